@@ -15,7 +15,7 @@ const eslint = new ESLint({
 
 async function lint(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });
-  return result!.messages.map((message) => message.message);
+  return result.messages.map((message) => message.message);
 }
 
 describe('imports-point-down', () => {

@@ -1,0 +1,71 @@
+/**
+ * Builds the front end:
+ *
+ *     lib/                        compiled modules, for npm and for JupyterLab's builder
+ *     dist/receptive-field.js     <receptive-field> with Lit, for any page
+ *     ipyreceptive/kernel.js      the core without a page, for the Python kernel
+ *     ipyreceptive/labextension/  the prebuilt JupyterLab extension
+ */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { Plain, ROOT, isMain, main, run, step } from './run.mjs';
+import { fingerprint, unlessStamped } from './stamp.mjs';
+
+const INPUTS = ['src', 'style', 'schema', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const OUTPUTS = [
+  'lib',
+  'dist/receptive-field.js',
+  'ipyreceptive/kernel.js',
+  'ipyreceptive/labextension/package.json',
+];
+const STAMP = 'node_modules/.built';
+
+function tool(name, ...args) {
+  return run(path.join(ROOT, 'node_modules/.bin', name), args);
+}
+
+/** src/version.ts: importing package.json itself would copy it, and its sideEffects, into lib/. */
+function writeVersion() {
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const text = `/** The version of the npm and the Python package. */\nexport const VERSION = '${version}';\n`;
+  const file = path.join(ROOT, 'src/version.ts');
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+function bundle(entry, outfile, ...options) {
+  const common = ['--bundle', '--minify', '--target=es2022', '--log-level=warning'];
+  return tool('esbuild', entry, `--outfile=${outfile}`, ...common, ...options);
+}
+
+async function compile() {
+  await tool('tsc', '--project', 'tsconfig.json');
+  await tool('jupyter-builder', 'build', '.');
+}
+
+async function buildAll() {
+  for (const output of ['lib', 'dist', 'ipyreceptive/kernel.js', 'ipyreceptive/labextension']) {
+    rmSync(path.join(ROOT, output), { recursive: true, force: true });
+  }
+  const results = await Promise.allSettled([
+    compile(),
+    bundle('src/index.ts', 'dist/receptive-field.js', '--format=esm'),
+    bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
+  ]);
+  const failures = results.filter(({ status }) => status === 'rejected');
+  if (failures.length > 0) {
+    throw new Plain(failures.map(({ reason }) => reason.message).join('\n\n'));
+  }
+}
+
+/** Build what is missing or out of date. */
+export async function build() {
+  writeVersion();
+  if (!OUTPUTS.every((output) => existsSync(path.join(ROOT, output)))) {
+    rmSync(path.join(ROOT, STAMP), { force: true });
+  }
+  const print = fingerprint([...INPUTS, 'scripts/build.mjs'], [ROOT]);
+  await unlessStamped(STAMP, print, () => step('front end', buildAll));
+}
+
+if (isMain(import.meta)) await main(build);

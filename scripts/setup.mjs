@@ -1,0 +1,58 @@
+/** Installs and builds all that the project needs; with nothing changed it does nothing. */
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
+import { build } from './build.mjs';
+import { findPython, inVenv } from './python.mjs';
+import { ROOT, isMain, main, run, step } from './run.mjs';
+import { fingerprint, unlessStamped } from './stamp.mjs';
+
+const PIP = ['-m', 'pip', '--disable-pip-version-check', '--no-input', 'install', '--no-deps'];
+
+async function nodePackages() {
+  const print = fingerprint(['package-lock.json', '.npmrc'], [ROOT, process.version]);
+  await unlessStamped('node_modules/.installed', print, () =>
+    step('Node packages', () =>
+      run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']),
+    ),
+  );
+}
+
+async function pythonPackages() {
+  const { command, identity } = await findPython();
+  const print = fingerprint(['requirements-dev.txt'], [ROOT, identity]);
+  await unlessStamped('.venv/.installed', print, () =>
+    step('Python packages', async () => {
+      rmSync(path.join(ROOT, '.venv'), { recursive: true, force: true });
+      await run(command, ['-m', 'venv', '.venv']);
+      await run(inVenv('python'), [...PIP, '-r', 'requirements-dev.txt']);
+    }),
+  );
+}
+
+/** The editable install, and the link through which JupyterLab finds the built extension. */
+async function thisPackage() {
+  const print = fingerprint(['package.json', 'pyproject.toml', '.venv/.installed']);
+  await unlessStamped('.venv/.linked', print, () =>
+    step('ipyreceptive', async () => {
+      await run(inVenv('python'), [...PIP, '--no-build-isolation', '--editable', '.'], {
+        env: { SKIP_JUPYTER_BUILDER: '1' },
+      });
+      const extensions = path.join(ROOT, '.venv/share/jupyter/labextensions');
+      const link = path.join(extensions, 'ipyreceptive');
+      mkdirSync(extensions, { recursive: true });
+      rmSync(link, { recursive: true, force: true });
+      symlinkSync(path.join(ROOT, 'ipyreceptive/labextension'), link, 'junction');
+    }),
+  );
+}
+
+/** Bring node_modules, .venv and the builds up to date. */
+export async function setup() {
+  await nodePackages();
+  await pythonPackages();
+  await build();
+  await thisPackage();
+}
+
+if (isMain(import.meta)) await main(setup);
