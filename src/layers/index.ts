@@ -1,0 +1,16 @@
+export { layerToObject, toDocument } from './document.js';
+export type { LayerObject, NetworkDocument } from './document.js';
+export { LayerError } from './layer-error.js';
+export type { Layer, Network, Pair, ParameterValue } from './layer.js';
+export type { LayerType, MergeType, WindowType } from './layer-type.js';
+export { LIMITS } from './limits.js';
+export { suggest } from './nearest.js';
+export { readNetwork } from './read-network.js';
+export type { Remarks } from './read-source.js';
+export { NOT_YET, registry } from './registry.js';
+export { sentence } from './sentences.js';
+export type { Values } from './sentences.js';
+export { axisNames } from './size.js';
+export type { Border, Progression, WindowMap } from './window-map.js';
+export { isNetwork, wiringOf } from './wiring.js';
+export type { Wire, Wiring } from './wiring.js';

@@ -1,0 +1,45 @@
+const MOST_COMPARED = 2_000;
+
+/** Insertions, deletions, replacements and swaps of neighbours between two words. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let k = 1; k <= b.length; k += 1) {
+      const same = a[i - 1] === b[k - 1];
+      let least = Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + (same ? 0 : 1));
+      if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) {
+        least = Math.min(least, before[k - 2] + 1);
+      }
+      next.push(least);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length];
+}
+
+/**
+ * The names that somebody who wrote `name` most likely meant, nearest first.
+ *
+ * @returns At most `most` of `candidates`; none where nothing is near.
+ */
+export function suggest(name: string, candidates: Iterable<string>, most = 3): string[] {
+  const wanted = name.slice(0, 100).toLowerCase();
+  const tolerance = Math.max(1, Math.floor(wanted.length / 3));
+  const near: { candidate: string; far: number }[] = [];
+  let compared = 0;
+  for (const candidate of candidates) {
+    compared += 1;
+    if (compared > MOST_COMPARED) break;
+    const word = candidate.slice(0, 100).toLowerCase();
+    const starts = wanted.length >= 3 && (word.startsWith(wanted) || wanted.startsWith(word));
+    const far = distance(wanted, word, tolerance);
+    if (far <= tolerance) near.push({ candidate, far });
+    else if (starts && word.length > 0) near.push({ candidate, far: tolerance + 1 });
+  }
+  near.sort((a, b) => a.far - b.far);
+  return near.slice(0, most).map((entry) => entry.candidate);
+}

@@ -1,0 +1,201 @@
+import { shown } from './shown.js';
+
+/** What a sentence is made of: names, numbers, and the `value` it quotes. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Text with `{name}` for a value; `{{...}}` is left out where a value in it is null, missing or an
+ * empty list. A function where a text cannot say it.
+ */
+type Sentence = string | ((values: Values) => string);
+
+/** Stands before a sentence about a layer. */
+const LAYER = 'layer {position} "{layer}": ';
+
+/** Stands before a sentence about JSON text. */
+const TEXT = 'line {line}, column {column}: ';
+
+/**
+ * Every sentence of the project: code -> text. Another language is another table.
+ *
+ * In errors `parameter` and `value` are what is wrong, `nearest` the names that may be meant.
+ */
+export const SENTENCES: Readonly<Record<string, Sentence>> = {
+  // JSON text
+  text_too_long: 'the text is {length} characters long; at most {limit} are read',
+  text_value: 'a value should stand here, not {value}',
+  text_comma_list: 'a comma or ] should stand here, not {value}',
+  text_comma_object: 'a comma or } should stand here, not {value}',
+  text_last_comma: 'a comma stands before {value}, and nothing follows it; take it away',
+  text_key: 'a name in double quotes should stand here, not {value}',
+  text_colon: 'a colon should stand here, not {value}',
+  text_string: 'the text {value} has no closing double quote on its line',
+  text_escape: '{value} means nothing in JSON; write \\\\ for a backslash',
+  text_end: 'the text should end here; {value} follows',
+  text_ends: 'the text ends too early; a bracket is not closed, or a value is missing',
+  text_deep: 'lists stand in lists more than a hundred deep; a layer list is three deep at most',
+  text_twice: 'the name {value} stands twice in one object; each may stand once',
+
+  // the list as a whole
+  layers_form:
+    '{value} is not a list of layers; write rows such as [["conv1", 11, 4, 0], ["pool1", 3, 2, 0]]',
+  layers_missing: 'the document has no layers; write {"layers": [["conv1", 11, 4, 0]]}',
+  layers_empty: 'the list of layers is empty; write at least one, such as ["conv1", 11, 4, 0]',
+  layers_too_many: '{count} layers are too many; at most {limit} are read',
+  layers_integer_keys:
+    'an object loses the order of keys such as {value}; write a list of rows, [[{value}, 3, 1, 1], ...]',
+  layers_unreadable: 'the layers cannot be read: {reason}',
+  document_key: '{parameter} is not a key of a network.{{ Did you mean {nearest}?}} It has {known}',
+  network_name: 'name {value} is not text; write a name such as "AlexNet"',
+  spacing_form:
+    'spacing {value} is not the size of a pixel; write a positive number, or one an axis',
+  unit_form: 'unit {value} is not a unit; write text such as "mm", or one an axis',
+
+  // the input
+  input_missing: 'input_size is missing; write the size of the input, such as 227 or [227, 227]',
+  input_form:
+    'input_size {value} is not a size; write a number such as 227, or a list of 1 to {limit} numbers',
+  input_axes: 'input_size {value} has {count} axes; write 1 to {limit} numbers',
+
+  // one row
+  row_form: '{value} is not a layer; write a row such as ["conv1", 11, 4, 0], or an object',
+  row_empty: 'the row is empty; write a row such as ["conv1", 11, 4, 0]',
+  row_kernel: 'the row has no kernel_size; write a row such as ["conv1", 11, 4, 0]',
+  row_long:
+    'the row has {count} numbers; it takes at most 4: kernel_size, stride, padding, dilation',
+  row_name: 'the row is called "{value}" by its key, and "{other}" by its name; give one name',
+
+  // names
+  name_form: 'name {value} is not text; write a name such as "conv1"',
+  name_empty: 'the name is empty; write a name such as "conv1", or leave it out',
+  name_long: 'the name is {count} characters long; at most {limit} are read',
+  name_reserved: 'the name "input" belongs to the input of the network; choose another',
+  name_taken: 'the name {value} is already that of layer {other}; names are unique',
+
+  // types and parameters
+  type_missing: 'type is missing; write one of {known}',
+  type_form: 'type {value} is not text; write one of {known}',
+  type_unknown: 'type {value} is not known.{{ Did you mean {nearest}?}} Known are {known}',
+  type_not_yet: 'type {value} is not read yet; the types read so far are {known}',
+  parameter_unknown:
+    '{parameter} is not a parameter of {type}.{{ Did you mean {nearest}?}}{{ A {type} takes {known}}}',
+  parameter_missing: '{parameter} is missing; a {type} needs it',
+  list_length:
+    '{parameter} {value} has {count} entries; write a number, or one for each of the {axes} axes',
+  number_text: '{parameter} {value} is text; write a whole number{{ such as {meant}}}',
+  number_boolean: '{parameter} {value} is not a number; write a whole number from {least} on',
+  number_form: '{parameter} {value} is not a number; write a whole number from {least} on',
+  number_finite:
+    '{parameter} {value} is not a number that can be used; write a whole number from {least} on',
+  number_whole: '{parameter} {value} is not a whole number; write one from {least} on',
+  number_small: '{parameter} {value} is too small; it must be at least {least}',
+  number_large: '{parameter} {value} is too large; at most {limit} is read',
+  padding_negative: '{parameter} {value} is negative; to take pixels away, use a crop layer',
+  padding_form:
+    '{parameter} {value} is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
+  choice: '{parameter} {value} is not one of {known}.{{ Did you mean {nearest}?}}',
+  boolean_form: '{parameter} {value} is neither true nor false',
+  text_form: '{parameter} {value} is not text',
+
+  // the graph
+  inputs_form:
+    'inputs {value} is not a list of names; write one such as ["conv1"], or leave it out',
+  inputs_empty: 'inputs is an empty list; name a layer above, or leave it out',
+  inputs_name: 'inputs holds {value}, which is not the name of a layer',
+  inputs_unknown: 'inputs names {value}, and no layer has that name.{{ Did you mean {nearest}?}}',
+  inputs_below:
+    'inputs names {value}, which stands below as layer {other}; only layers above can feed it',
+  inputs_itself: 'inputs names the layer itself; only layers above can feed it',
+  inputs_too_many:
+    '{count} inputs feed it, and {type} takes one; join them with add or concat first',
+  inputs_total: 'the layers have more than {limit} inputs together',
+  inputs_differ:
+    'its inputs differ in size{{ on axis {axis}}}: {first} is {first_size}, {second} is {second_size}; they must be equal, or 1',
+
+  // sizes
+  kernel_large:
+    'kernel_size {value} is larger than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
+  kernel_wide:
+    'kernel_size {value} with dilation {dilation} spans {extent}, more than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
+  size_large: 'the output would have {size} features{{ on axis {axis}}}; at most {limit} are read',
+  same_with_ceil:
+    'padding "same" and ceil_mode exclude each other; write numbers, or leave ceil_mode out',
+  same_refused: 'padding "same" means nothing for {type}; write numbers',
+  padding_reflect:
+    '{parameter} {value} reflects more than the input has (n {n}){{ on axis {axis}}}; it must be at most {limit}',
+  padding_circular:
+    '{parameter} {value} goes round more than once (n {n}){{ on axis {axis}}}; it must be at most {limit}',
+  beyond_exact: 'its numbers pass 2^53 and would no longer be exact',
+
+  // questions about a network
+  layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
+  index_axes: 'index {value} has not one entry for each of the {axes} axes of "{layer}"',
+  index_range: 'index {value} is outside "{layer}"{{ on axis {axis}}}; it goes from 0 to {last}',
+
+  // why a row is not exact
+  whole_from: 'everything is seen from {layer} on',
+  bound_features:
+    'its branches differ in jump, and {count} features are more than the {limit} looked at',
+  bound_pieces: 'its field has more holes than are counted; the numbers are those of its box',
+
+  // what is looked at
+  view_value: '{parameter} {value} is not read; write {expected}',
+  selection_layer: 'selection names {value}, and no layer has that name; there are {names}',
+  selection_index: 'selection index {value} is no feature of "{layer}", which has {size}',
+
+  // what a figure says of a feature
+  readout_sees: ({ size, pixels }) =>
+    pixels === 1 ? 'sees 1 pixel' : `sees ${String(size)} pixels`,
+  readout_sees_padding: 'sees {size} pixels, {share} of them padding',
+  readout_whole: 'sees everything, {size} pixels',
+  readout_nothing: 'sees no pixel',
+  readout_where: '{ranges}, around ({center}): {share} of the image. None of it is padding.',
+  readout_where_padding:
+    '{ranges}, around ({center}): {share} of the image. {pixels} of its {covered} pixels are real.',
+  readout_where_nothing: 'Its field, {ranges}, is all padding.',
+  readout_third_axis: 'Drawn at {axis} {index} of {size}.',
+  readout_selected: 'Selected: ',
+  readout_none: 'No feature is selected',
+  readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
+  caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
+
+  // what a table says below a name
+  note_dilation: 'dilation {value}',
+  note_ceil: 'rounds up',
+};
+
+const LISTED = 12;
+
+function text(name: string, value: unknown): string {
+  if (name === 'value') return shown(value);
+  if (!Array.isArray(value)) return typeof value === 'object' ? shown(value) : String(value);
+  const listed = value.slice(0, LISTED).map(String).join(', ');
+  return value.length > LISTED ? `${listed}, …` : listed;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
+const OPTIONAL = /\{\{((?:[^{}]|\{\w+\})*)\}\}/g;
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+function fill(template: string, values: Values): string {
+  const needed = template.replace(OPTIONAL, (_, part: string) => {
+    const names = Array.from(part.matchAll(PLACEHOLDER), ([, name]) => name);
+    return names.some((name) => isEmpty(values[name])) ? '' : part;
+  });
+  return needed.replace(PLACEHOLDER, (_, name: string) => text(name, values[name]));
+}
+
+/**
+ * The sentence of `code` with `values` put in.
+ *
+ * Where `values` has a `position`, the layer stands before it: `layer 4 "conv5": ...`.
+ */
+export function sentence(code: string, values: Values): string {
+  const template = SENTENCES[code];
+  if (template === undefined) throw new Error(`no sentence has the code ${code}`);
+  const said = typeof template === 'string' ? fill(template, values) : template(values);
+  if (values.position !== undefined) return fill(LAYER, values) + said;
+  return values.line === undefined ? said : fill(TEXT, values) + said;
+}

@@ -1,0 +1,3 @@
+import { defineMergeType } from '../layer-type.js';
+
+export const concat = defineMergeType('concat');

@@ -1,0 +1,26 @@
+import { defineWindowType } from '../layer-type.js';
+import { padding } from '../padding.js';
+import { flag, numbers } from '../parameters.js';
+import { paddingOf, slidingWindow } from '../sliding-window.js';
+
+export const maxPool = defineWindowType({
+  name: 'max_pool',
+  parameters: {
+    kernel_size: numbers(1),
+    stride: numbers(1, 'kernel_size'),
+    padding: padding(),
+    dilation: numbers(1, 1),
+    ceil_mode: flag(false),
+  },
+  windowMap: (parameters, axis, n) =>
+    slidingWindow(
+      {
+        kernel: parameters.kernel_size[axis],
+        stride: parameters.stride[axis],
+        dilation: parameters.dilation[axis],
+        padding: paddingOf(parameters.padding, axis),
+        ceilMode: parameters.ceil_mode,
+      },
+      n,
+    ),
+});
