@@ -4,7 +4,15 @@ import tseslint from 'typescript-eslint';
 
 import { importsPointDown } from './scripts/imports-point-down.mjs';
 
-const NODE_GLOBALS = ['Buffer', 'URL', 'clearTimeout', 'fetch', 'process', 'setTimeout'];
+const NODE_GLOBALS = [
+  'Buffer',
+  'URL',
+  'clearTimeout',
+  'fetch',
+  'performance',
+  'process',
+  'setTimeout',
+];
 
 export default defineConfig(
   globalIgnores([

@@ -21,6 +21,7 @@ function partOf(relative) {
   return rest.length > 0 ? first : ENTRIES[first];
 }
 
+/** @type {import('eslint').Rule.RuleModule} */
 export const importsPointDown = {
   meta: {
     type: 'problem',

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+import { findChromium } from './scripts/chromium.mjs';
+
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: await findChromium(),
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: QUIET,
+    },
+  },
+  projects: [
+    {
+      name: 'browser',
+      testDir: 'test/browser',
+      outputDir: 'test-results/browser',
+      timeout: 30_000,
+    },
+    {
+      name: 'jupyterlab',
+      testDir: 'test/jupyterlab',
+      outputDir: 'test-results/jupyterlab',
+      timeout: 90_000,
+    },
+  ],
+});

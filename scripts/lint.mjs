@@ -1,0 +1,91 @@
+/** The lint group: every check is one program or one rule, and counts as one test. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { inVenv } from './python.mjs';
+import { ROOT, attempt } from './run.mjs';
+
+const BUDGET = { 'dist/receptive-field.js': 60_000 };
+
+function read(file) {
+  return readFileSync(path.join(ROOT, file));
+}
+
+function node(name, ...args) {
+  return attempt(path.join(ROOT, 'node_modules/.bin', name), args);
+}
+
+function python(name, ...args) {
+  return attempt(inVenv(name), args);
+}
+
+function verdict(faults) {
+  return { code: faults.length === 0 ? 0 : 1, output: faults.join('\n') };
+}
+
+/**
+ * Addresses in lock files, which would tie the project to one registry.
+ *
+ * @param {string} npmLock the text of package-lock.json
+ * @param {string} pins the text of requirements-dev.txt
+ */
+export function addressesInLocks(npmLock, pins) {
+  const packages = Object.entries(JSON.parse(npmLock).packages);
+  const resolved = packages.filter(([, entry]) => entry.resolved !== undefined);
+  const pinned = /^[\w.-]+==[\w.!+-]+$/;
+  const lines = pins.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return [
+    ...resolved.map(([name]) => `package-lock.json: ${name} holds an address`),
+    ...lines
+      .filter((line) => !pinned.test(line))
+      .map((line) => `requirements-dev.txt: ${line} is no plain pin`),
+  ];
+}
+
+/** The bundles that are larger, gzipped, than they may be. */
+export function overBudget(budget = BUDGET) {
+  return Object.entries(budget).flatMap(([file, most]) => {
+    const size = gzipSync(read(file), { level: 9 }).length;
+    return size > most ? [`${file} has ${size} bytes gzipped; at most ${most} are allowed`] : [];
+  });
+}
+
+const CHECKS = {
+  eslint: () => node('eslint', '--max-warnings=0', '.'),
+  prettier: () => node('prettier', '--check', '--log-level=warn', '.'),
+  'tsc (all)': () => node('tsc', '--project', 'tsconfig.test.json'),
+  'tsc (core, without a page)': () => node('tsc', '--project', 'tsconfig.core.json'),
+  'ruff check': () => python('ruff', 'check', '--quiet'),
+  'ruff format': () => python('ruff', 'format', '--check', '--quiet', '--diff'),
+  mypy: () => python('mypy'),
+  'pip check': () => python('pip', 'check'),
+  'lock files': () =>
+    verdict(
+      addressesInLocks(
+        read('package-lock.json').toString(),
+        read('requirements-dev.txt').toString(),
+      ),
+    ),
+  'bundle size': () => verdict(overBudget()),
+};
+
+/**
+ * Run all checks, two at a time.
+ *
+ * @returns {Promise<import('./junit.mjs').Counts>}
+ */
+export async function lint() {
+  const waiting = Object.entries(CHECKS);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  async function worker() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, check] = next;
+      const { code, output } = await check();
+      counts[code === 0 ? 'passed' : 'failed'] += 1;
+      process.stdout.write(code === 0 ? `ok      ${name}\n` : `failed  ${name}\n${output}\n`);
+    }
+  }
+  await Promise.all([worker(), worker()]);
+  return counts;
+}
