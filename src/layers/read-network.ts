@@ -82,10 +82,12 @@ function readLayers(source: unknown, inputSize: readonly number[]): [Layer[], Re
 
 function read(source: unknown, options: Remarks): Network {
   const { layers: written, remarks } = openSource(source);
-  const given = { ...remarks };
-  for (const [key, value] of Object.entries(options)) {
-    if (value !== undefined) Object.assign(given, { [key]: value });
-  }
+  const given: Remarks = {
+    name: options.name ?? remarks.name,
+    inputSize: options.inputSize ?? remarks.inputSize,
+    spacing: options.spacing ?? remarks.spacing,
+    unit: options.unit ?? remarks.unit,
+  };
   const inputSize = readInputSize(given.inputSize);
   const name = readNetworkName(given.name);
   const spacing = readSpacing(given.spacing, inputSize.length);

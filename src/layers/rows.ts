@@ -73,8 +73,9 @@ export const isUnreadable = (row: Written | Unreadable): row is Unreadable =>
 
 function checkCount(count: number): void {
   if (count === 0) throw new LayerError('layers_empty');
-  if (count > LIMITS.layers)
+  if (count > LIMITS.layers) {
     throw new LayerError('layers_too_many', { count, limit: LIMITS.layers });
+  }
 }
 
 /**

@@ -129,8 +129,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // questions about a network
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
-  index_axes: 'index {value} has not one entry for each of the {axes} axes of "{layer}"',
-  index_range: 'index {value} is outside "{layer}"{{ on axis {axis}}}; it goes from 0 to {last}',
+  index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',
+  index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
 
   // why a row is not exact
   whole_from: 'everything is seen from {layer} on',
@@ -166,11 +166,17 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
 const LISTED = 12;
 
+/** Longer names are cut where a sentence holds them. */
+const LONGEST = 120;
+
 function text(name: string, value: unknown): string {
   if (name === 'value') return shown(value);
-  if (!Array.isArray(value)) return typeof value === 'object' ? shown(value) : String(value);
-  const listed = value.slice(0, LISTED).map(String).join(', ');
-  return value.length > LISTED ? `${listed}, …` : listed;
+  if (Array.isArray(value)) {
+    const listed = value.slice(0, LISTED).map(String).join(', ');
+    return value.length > LISTED ? `${listed}, …` : listed;
+  }
+  if (typeof value !== 'string') return shown(value);
+  return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -25,8 +25,9 @@ function sameWindow(
   extent: number,
   n: number,
 ): { size: number; pair: Pair } {
-  if (window.ceilMode)
+  if (window.ceilMode) {
     throw new LayerError('same_with_ceil', { parameter: 'padding', value: 'same' });
+  }
   const size = Math.ceil(n / window.stride);
   const total = Math.max((size - 1) * window.stride + extent - n, 0);
   const before = Math.floor(total / 2);

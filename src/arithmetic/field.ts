@@ -1,0 +1,156 @@
+import { LayerError, wiringOf } from '../layers/index.js';
+import type { Network, Wiring } from '../layers/index.js';
+import { interval, size as sizeOf } from './axis-set.js';
+import type { Exact } from './exact.js';
+import { BeyondExact, middle } from './exact.js';
+import { real } from './needs.js';
+import { box, fillsBox, insert, shadows, volume } from './products.js';
+import type { Products } from './products.js';
+import { UnknownLayerError, readIndex } from './query-errors.js';
+import { runsOf } from './runs.js';
+import type { Run } from './runs.js';
+import { NOTHING, walk } from './walk.js';
+import type { Reading } from './walk.js';
+
+/** `[lo, hi)`. */
+export type Range = readonly [lo: number, hi: number];
+
+/** What of one map is read: as if every map went on for ever, and what is really there. */
+export interface PathStep {
+  readonly region: readonly (Range | null)[];
+  readonly clipped: readonly (Range | null)[];
+}
+
+/** What one feature sees; lists have one entry an axis. */
+export interface Field {
+  readonly layer: string;
+  readonly index: readonly number[];
+  /** Centre of `region`. */
+  readonly center: readonly (Exact | null)[];
+  readonly size: readonly number[];
+  /** The box of the unclipped field, in pixels. */
+  readonly region: readonly (Range | null)[];
+  /** The box of the real pixels; `null` on every axis where none is seen. */
+  readonly clipped: readonly (Range | null)[];
+  /** Real pixels an axis. */
+  readonly count: readonly number[];
+  /** The real pixels an axis. */
+  readonly runs: readonly (readonly Run[])[];
+  /** Real pixels over all axes together. */
+  readonly pixels: number;
+  /** The unclipped field fills its box. */
+  readonly dense: boolean;
+  /** `false`: an upper bound. */
+  readonly exact: boolean;
+  /** The share of the unclipped field that lies outside the image. */
+  readonly padding_share: number;
+  /** Every layer passed, the feature's own first, in features of each. */
+  readonly path: ReadonlyMap<string, PathStep>;
+}
+
+function positionOf(network: Network, wiring: Wiring, name: unknown): number {
+  const found = typeof name === 'string' ? wiring.positions.get(name) : undefined;
+  if (found !== undefined) return found;
+  throw new UnknownLayerError(name, ['input', ...network.layers.map((layer) => layer.name)]);
+}
+
+/** Whether the map at each position up to `top` is fed by the one at `to`, or is that one. */
+function fedBy({ wires }: Wiring, to: number, top: number): boolean[] {
+  const fed: boolean[] = Array.from({ length: top + 1 }, (_, at) => to === 0 || at === to);
+  for (let at = to + 1; to > 0 && at <= top; at += 1) {
+    fed[at] = wires[at].some(({ from }) => from >= to && fed[from]);
+  }
+  return fed;
+}
+
+function walkDown(
+  network: Network,
+  wiring: Wiring,
+  from: number,
+  to: number,
+  index: readonly number[],
+): Map<number, Reading> {
+  const start = [index.map((u) => interval(u, u + 1))];
+  const readings = new Map<number, Reading>([
+    [from, { ...NOTHING, unclipped: start, clipped: start }],
+  ]);
+  const fed = fedBy(wiring, to, from);
+  for (let at = from; at > to; at -= 1) {
+    const reading = readings.get(at);
+    if (!reading) continue;
+    for (const wire of wiring.wires[at]) {
+      if (!fed[wire.from] || wire.from < to) continue;
+      const size = wire.from === 0 ? network.inputSize : network.layers[wire.from - 1].size;
+      try {
+        readings.set(wire.from, walk(reading, wire, readings.get(wire.from) ?? NOTHING, size));
+      } catch (error) {
+        if (!(error instanceof BeyondExact)) throw error;
+        throw new LayerError('beyond_exact', { layer: network.layers[at - 1].name, position: at });
+      }
+    }
+  }
+  return readings;
+}
+
+/** The share of `unclipped` outside a map of the given size. */
+function outside(unclipped: Products, size: readonly number[]): number {
+  let inside: Products = [];
+  for (const product of unclipped) {
+    inside = insert(
+      inside,
+      product.map((set, axis) => real(set, size[axis], 'zeros')),
+    );
+  }
+  const all = volume(unclipped);
+  return all === 0 ? 0 : 1 - volume(inside) / all;
+}
+
+/**
+ * What one feature sees, on every layer it passes.
+ *
+ * @param layer - name of the feature's layer
+ * @param index - the feature, one entry an axis; a single number stands for all axes
+ * @param options - `to`: the layer to stop at, in whose features all is then told; the input where
+ *   it is left out
+ * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
+ */
+export function field(
+  network: Network,
+  layer: string,
+  index: number | readonly number[],
+  options: { readonly to?: string } = {},
+): Field {
+  const wiring = wiringOf(network);
+  const sizeAt = (at: number): readonly number[] =>
+    at === 0 ? network.inputSize : network.layers[at - 1].size;
+  const from = positionOf(network, wiring, layer);
+  const to = positionOf(network, wiring, options.to ?? 'input');
+  const feature = readIndex(layer, sizeAt(from), index);
+  const axes = feature.length;
+  const readings = walkDown(network, wiring, from, to, feature);
+  const path = new Map<string, PathStep>();
+  for (const at of Array.from(readings.keys()).sort((a, b) => b - a)) {
+    const { unclipped, clipped } = readings.get(at) as Reading;
+    const region = box(unclipped, axes);
+    const name = at === 0 ? 'input' : network.layers[at - 1].name;
+    path.set(name, { region, clipped: clipped === unclipped ? region : box(clipped, axes) });
+  }
+  const { unclipped, clipped, exact } = readings.get(to) ?? NOTHING;
+  const region = box(unclipped, axes);
+  const seen = shadows(clipped, axes);
+  return {
+    layer,
+    index: feature,
+    center: region.map((range) => (range ? middle(...range) : null)),
+    size: region.map((range) => (range ? range[1] - range[0] : 0)),
+    region,
+    clipped: box(clipped, axes),
+    count: seen.map(sizeOf),
+    runs: seen.map(runsOf),
+    pixels: volume(clipped),
+    dense: fillsBox(unclipped),
+    exact,
+    padding_share: clipped === unclipped ? 0 : outside(unclipped, sizeAt(to)),
+    path,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Wire } from '../layers/index.js';
+import type { AxisSet } from './axis-set.js';
+import { hull, interval } from './axis-set.js';
+import { needs, real } from './needs.js';
+import { insert, shadows } from './products.js';
+import type { Product, Products } from './products.js';
+import { TooManyPieces } from './segment.js';
+
+/** More products than this become one that holds them all. */
+const MOST_PRODUCTS = 256;
+
+/** What is read of one map: as if it went on for ever, and what is really there. */
+export interface Reading {
+  readonly unclipped: Products;
+  readonly clipped: Products;
+  /** Whether both are what is read, and not a bound of it. */
+  readonly exact: boolean;
+}
+
+export const NOTHING: Reading = { unclipped: [], clipped: [], exact: true };
+
+/** Holes filled. */
+function filled(set: AxisSet): AxisSet {
+  const bounds = hull(set);
+  return bounds ? interval(...bounds) : set;
+}
+
+const fillProduct = (product: Product): Product => product.map(filled);
+
+/** Few products that hold all of `products`. */
+const coarse = (products: Products, axes: number): Products =>
+  products.length > MOST_PRODUCTS ? [shadows(products, axes)] : products;
+
+const moveProduct = (product: Product, { maps }: Wire): Product =>
+  product.map((set, axis) => needs(set, maps[axis]));
+
+function clipProduct(product: Product, { maps }: Wire, size: readonly number[]): Product {
+  const clipped = product.map((set, axis) => real(set, size[axis], maps[axis].border));
+  return clipped.every((set, axis) => set === product[axis]) ? product : clipped;
+}
+
+function through(reading: Reading, wire: Wire, size: readonly number[]): Reading {
+  const moved = reading.unclipped.map((product) => moveProduct(product, wire));
+  const source =
+    reading.clipped === reading.unclipped
+      ? moved
+      : reading.clipped.map((product) => moveProduct(product, wire));
+  const clipped = source.map((product) => clipProduct(product, wire, size));
+  const same = source === moved && clipped.every((product, i) => product === moved[i]);
+  return { unclipped: moved, clipped: same ? moved : clipped, exact: reading.exact };
+}
+
+const fill = ({ unclipped, clipped }: Reading): Reading => ({
+  unclipped: unclipped.map(fillProduct),
+  clipped: clipped.map(fillProduct),
+  exact: false,
+});
+
+function orFilled(reading: Reading, make: (reading: Reading) => Reading): Reading {
+  try {
+    return make(reading);
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    return make(fill(reading));
+  }
+}
+
+const insertAll = (products: Products, more: Products): Products =>
+  more.reduce((all, product) => insert(all, product), products);
+
+function join(a: Reading, b: Reading, axes: number): Reading {
+  const unclipped = insertAll(a.unclipped, b.unclipped);
+  const same = a.unclipped === a.clipped && b.unclipped === b.clipped;
+  const clipped = same ? unclipped : insertAll(a.clipped, b.clipped);
+  const few = coarse(unclipped, axes);
+  const exact = a.exact && b.exact && few === unclipped && clipped.length <= MOST_PRODUCTS;
+  return { unclipped: few, clipped: same ? few : coarse(clipped, axes), exact };
+}
+
+/**
+ * What is read of the map behind a wire.
+ *
+ * @param reading - what is read of the layer itself
+ * @param before - what others read of the map behind
+ * @param size - features of the map behind, one entry an axis
+ */
+export function walk(
+  reading: Reading,
+  wire: Wire,
+  before: Reading,
+  size: readonly number[],
+): Reading {
+  const moved = orFilled(reading, (from) => through(from, wire, size));
+  if (before.unclipped.length === 0 && moved.unclipped.length === 1) {
+    const clipped =
+      moved.clipped === moved.unclipped ? moved.unclipped : insertAll([], moved.clipped);
+    return { ...moved, clipped };
+  }
+  try {
+    return join(before, moved, size.length);
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    return { ...join(fill(before), fill(moved), size.length), exact: false };
+  }
+}
