@@ -1,0 +1,110 @@
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { LayerError } from '../layers/index.js';
+
+/** So many rows of a wrong list are shown before and after the wrong one. */
+const AROUND = 3;
+
+/** The rows of a list, each as one line of JSON, where it is a list. */
+function lines(source: unknown): readonly string[] | null {
+  let list = source;
+  if (typeof list === 'string') {
+    try {
+      list = JSON.parse(list);
+    } catch {
+      return null;
+    }
+  }
+  if (list !== null && typeof list === 'object' && 'layers' in list) list = list.layers;
+  return Array.isArray(list) ? list.map((row) => JSON.stringify(row) ?? String(row)) : null;
+}
+
+function wrongList(source: unknown, position: number): TemplateResult | typeof nothing {
+  const all = lines(source);
+  if (!all || position < 1 || position > all.length) return nothing;
+  const from = Math.max(0, position - 1 - AROUND);
+  return html`<ol class="list" start=${from + 1}>
+    ${all
+      .slice(from, position + AROUND)
+      .map(
+        (line, i) =>
+          html`<li class=${from + i + 1 === position ? 'wrong' : ''}><code>${line}</code></li>`,
+      )}
+  </ol>`;
+}
+
+/**
+ * One sentence on what is wrong; with nothing drawn before, the list with its wrong row marked.
+ *
+ * @param source - what was set, where there is no picture to show instead
+ */
+export function errorNotice(error: LayerError, source: unknown): TemplateResult {
+  const position = Number(error.values.position ?? 0);
+  return html`<div class="error" role="alert" part="error">
+    <p>
+      <svg class="triangle" viewBox="0 0 14 13" width="14" height="13" aria-hidden="true">
+        <path d="M7 1 13.2 12H.8Z" />
+        <path class="mark" d="M7 4.8v3.4M7 9.6v1.1" />
+      </svg>
+      <b>${error.message}</b>
+    </p>
+    ${
+      source === null
+        ? html`<p class="before">The picture and the numbers are from before.</p>`
+        : html`${wrongList(source, position)}
+            <p class="before">Nothing is drawn until the list can be read.</p>`
+    }
+  </div>`;
+}
+
+export const errorStyles = css`
+  .error {
+    background: var(--rf-warning-ground);
+    border-inline-start: 3px solid var(--rf-warning-glyph);
+    padding: 8px 12px;
+    margin: 8px 0;
+  }
+  .error p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .error b {
+    font-weight: 600;
+    color: var(--rf-warning);
+  }
+  .error .before {
+    color: var(--rf-ink-2);
+  }
+  .triangle {
+    position: static;
+    display: inline-block;
+    margin-inline-end: 4px;
+    vertical-align: -1px;
+    fill: var(--rf-warning-glyph);
+    stroke: #774f02;
+    stroke-linejoin: round;
+  }
+  .triangle .mark {
+    stroke: #3d2900;
+    stroke-width: 1.5;
+  }
+  .list {
+    margin: 8px 0;
+    padding-inline-start: 36px;
+    font: 12px/20px var(--rf-code-font);
+    color: var(--rf-ink-2);
+  }
+  .list li.wrong {
+    color: var(--rf-ink-1);
+    font-weight: 600;
+  }
+  .list li.wrong code {
+    text-decoration: underline wavy var(--rf-warning-glyph) 1px;
+    text-underline-offset: 4px;
+  }
+  .list code {
+    font: inherit;
+    overflow-wrap: anywhere;
+  }
+`;

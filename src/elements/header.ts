@@ -1,0 +1,156 @@
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import { MODES, showSize } from '../figure/index.js';
+import type { Mode, View } from '../figure/index.js';
+import type { Network } from '../layers/index.js';
+
+const TITLES: Readonly<Record<Mode, string>> = {
+  stack: 'Stack',
+  'side-by-side': 'Side by side',
+  overlay: 'Overlay',
+  conventional: 'Conventional',
+};
+
+/** What the header asks of the explorer. */
+export interface HeaderActs {
+  readonly mode: (mode: Mode) => void;
+  readonly padding: (on: boolean) => void;
+}
+
+/** Arrow keys move along the tabs, as in every tab list. */
+function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const next = MODES[(MODES.indexOf(mode) + by + MODES.length) % MODES.length];
+  acts.mode(next);
+  const tabs = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
+  tabs[MODES.indexOf(next)]?.focus();
+}
+
+/** Name and size of the network, the views, the switches. */
+export function header(network: Network, view: View, acts: HeaderActs): TemplateResult {
+  return html`
+    <header part="header">
+      <div class="title">
+        ${network.name ? html`<b>${network.name}</b>` : nothing}
+        <span>${showSize(network.inputSize)}</span>
+      </div>
+      <div
+        class="views"
+        role="tablist"
+        aria-label="View"
+        @keydown=${(event: KeyboardEvent) => alongTabs(event, view.mode, acts)}
+      >
+        ${MODES.map(
+          (mode) => html`
+            <button
+              role="tab"
+              data-mode=${mode}
+              aria-selected=${mode === view.mode}
+              tabindex=${mode === view.mode ? 0 : -1}
+              @click=${() => acts.mode(mode)}
+            >
+              ${TITLES[mode]}
+            </button>
+          `,
+        )}
+      </div>
+      <label class="switch">
+        <input
+          type="checkbox"
+          .checked=${view.overlays.padding}
+          @change=${(event: Event) => acts.padding((event.target as HTMLInputElement).checked)}
+        />
+        Padding
+      </label>
+    </header>
+  `;
+}
+
+export const headerStyles = css`
+  header {
+    display: flex;
+    align-items: baseline;
+    flex-wrap: wrap;
+    column-gap: 20px;
+    border-bottom: 1px solid var(--rf-rule);
+  }
+  .title {
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    max-width: 100%;
+  }
+  .title span {
+    color: var(--rf-ink-2);
+  }
+  .title b {
+    font-weight: 600;
+    margin-inline-end: 4px;
+  }
+  .views {
+    display: flex;
+    column-gap: 16px;
+    flex: 1;
+  }
+  .views button {
+    all: unset;
+    box-sizing: border-box;
+    height: 34px;
+    line-height: 34px;
+    color: var(--rf-ink-2);
+    cursor: pointer;
+    white-space: nowrap;
+    border-bottom: 2px solid transparent;
+    margin-bottom: -1px;
+  }
+  .views button:hover {
+    color: var(--rf-ink-1);
+  }
+  .views button[aria-selected='true'] {
+    color: var(--rf-ink-1);
+    font-weight: 600;
+    border-bottom-color: var(--rf-ink-1);
+  }
+  .views button:focus-visible {
+    outline: 2px solid var(--rf-accent);
+    outline-offset: -4px;
+  }
+  .switch {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    height: 34px;
+    color: var(--rf-ink-2);
+    cursor: pointer;
+    white-space: nowrap;
+  }
+  .switch input {
+    accent-color: var(--rf-ink-1);
+    margin: 0;
+  }
+  :host([data-breadth='narrow']) header,
+  :host([data-breadth='tiny']) header {
+    column-gap: 12px;
+  }
+  :host([data-breadth='narrow']) .title,
+  :host([data-breadth='tiny']) .title {
+    order: 0;
+    flex: 1;
+    line-height: 34px;
+  }
+  :host([data-breadth='narrow']) .switch,
+  :host([data-breadth='tiny']) .switch {
+    order: 1;
+  }
+  :host([data-breadth='narrow']) .views,
+  :host([data-breadth='tiny']) .views {
+    order: 2;
+    flex: 1 0 100%;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+`;

@@ -1,0 +1,85 @@
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+
+import type { Layout, Readout } from '../figure/index.js';
+import { sentence } from '../layers/index.js';
+
+/** What the headline speaks of: the feature under the pointer, else the selected one. */
+export interface Spoken {
+  readonly readout: Readout;
+  readonly hovered: boolean;
+  /** The selection in one line, while the headline speaks of another feature. */
+  readonly selected: { readonly subject: string; readonly rest: string } | null;
+}
+
+/** The read-out: one sentence, its subject in the accent, and one line of detail below it. */
+export function headline(
+  spoken: Spoken | null,
+  { lines, breadth, table, width }: Layout,
+): TemplateResult {
+  const folded = breadth === 'narrow' || breadth === 'tiny';
+  const detailWidth = folded ? width : table;
+  if (!spoken) {
+    return html`<div class="readout" part="readout">
+      <h2>${sentence('readout_none', {})}</h2>
+      <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>${sentence('readout_how', {})}</p>
+    </div>`;
+  }
+  const { readout, hovered, selected } = spoken;
+  return html`<div class="readout" part="readout" data-lines=${lines[0]}>
+    <h2>
+      <span class=${hovered ? 'subject hovered' : 'subject'}>${readout.subject}</span>
+      ${readout.says}
+    </h2>
+    <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>
+      ${readout.detail}${
+        selected
+          ? html`<br />${sentence('readout_selected', {})}<b>${selected.subject}</b>
+              ${selected.rest}.`
+          : nothing
+      }
+    </p>
+  </div>`;
+}
+
+export const headlineStyles = css`
+  .readout {
+    position: absolute;
+    inset: 8px 0 auto;
+    pointer-events: none;
+    z-index: 1;
+  }
+  h2 {
+    margin: 0;
+    padding: 0;
+    font: 600 19px/27px var(--rf-font);
+    letter-spacing: -0.005em;
+    color: inherit;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  :host([data-breadth='narrow']) h2,
+  :host([data-breadth='tiny']) h2 {
+    white-space: normal;
+    font-size: 17px;
+    line-height: 24px;
+  }
+  .subject {
+    color: var(--rf-accent-text);
+  }
+  .subject.hovered {
+    color: inherit;
+    text-decoration: underline dashed 1px;
+    text-underline-offset: 4px;
+  }
+  .readout p {
+    margin: 0;
+    color: var(--rf-ink-2);
+  }
+  .readout p b {
+    color: var(--rf-accent-text);
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,62 @@
+import { field, lattices } from '../arithmetic/index.js';
+import type { Field, Row } from '../arithmetic/index.js';
+import { fingerprint } from '../figure/index.js';
+import type { Hit, Selection } from '../figure/index.js';
+import { readNetwork, toDocument } from '../layers/index.js';
+import type { Layer, Network } from '../layers/index.js';
+import { nearest } from './moves.js';
+
+/** So many fields are kept; a pointer comes back to few. */
+const KEPT_FIELDS = 64;
+
+/** Everything that follows from a network alone. */
+export interface Model {
+  readonly network: Network;
+  readonly rows: readonly Row[];
+  readonly rowOf: ReadonlyMap<string, Row>;
+  readonly layers: ReadonlyMap<string, Layer>;
+  /** Prefix of the ids in its figures. */
+  readonly prefix: string;
+  /** What a feature sees. */
+  readonly fieldOf: (selection: Selection) => Field;
+}
+
+/**
+ * Reads a network and works out its numbers.
+ *
+ * @throws LayerError where it cannot be read
+ */
+export function modelOf(source: unknown, options: Parameters<typeof readNetwork>[1]): Model {
+  const network = readNetwork(source, options);
+  const rows = lattices(network);
+  const fields = new Map<string, Field>();
+  return {
+    network,
+    rows,
+    rowOf: new Map(rows.map((row) => [row.name, row])),
+    layers: new Map(network.layers.map((layer) => [layer.name, layer])),
+    prefix: fingerprint(JSON.stringify(toDocument(network))),
+    fieldOf({ layer, index }) {
+      const key = `${index.join()} ${layer}`;
+      let found = fields.get(key);
+      if (!found) {
+        if (fields.size >= KEPT_FIELDS) fields.clear();
+        fields.set(key, (found = field(network, layer, index)));
+      }
+      return found;
+    },
+  };
+}
+
+/** The feature that was hit; on axes that are not drawn it keeps the place of the selected one. */
+export function featureOf(
+  model: Model,
+  hit: Hit | null,
+  selected: Selection | null,
+): Selection | null {
+  const row = hit && model.rowOf.get(hit.layer);
+  if (!row) return null;
+  const { index } = nearest(selected, selected ? model.rowOf.get(selected.layer) : undefined, row);
+  const drawn = row.n.length === 1 ? [hit.feature[1]] : hit.feature;
+  return { layer: hit.layer, index: [...index.slice(0, -drawn.length), ...drawn] };
+}

@@ -1,0 +1,374 @@
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+
+import type { Field } from '../arithmetic/index.js';
+import {
+  breadthOf,
+  DEFAULT_VIEW,
+  defaultSelection,
+  draw,
+  hitTest,
+  readout,
+  readSelection,
+  readView,
+  selectedLine,
+} from '../figure/index.js';
+import type { Breadth, Figure, Selection, View } from '../figure/index.js';
+import { LayerError } from '../layers/index.js';
+import { errorNotice, errorStyles } from './error.js';
+import { Gestures } from './gestures.js';
+import { header, headerStyles } from './header.js';
+import { headline, headlineStyles } from './headline.js';
+import type { Spoken } from './headline.js';
+import { keyAct } from './keys.js';
+import type { Act } from './keys.js';
+import { patch } from './live-svg.js';
+import { featureOf, modelOf } from './model.js';
+import type { Model } from './model.js';
+import { nearest, step } from './moves.js';
+import { plotStyles } from './plot-styles.js';
+import { sums, sumsStyles } from './sums.js';
+import { table, tableStyles } from './table.js';
+import { Theme } from './theme.js';
+import { tokens } from './tokens.js';
+import { Width } from './width.js';
+
+/** The properties that a network is read from. */
+const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
+/** Where a turn begins when the stack leaves its rest: azimuth and elevation in degrees. */
+const FIRST_TURN = [20, 24] as const;
+/** Degrees a dragged pixel turns. */
+const TURN = [0.4, 0.3] as const;
+/** After so many dragged pixels the drawing at rest has become the turned one. */
+const EASE = 48;
+
+/**
+ * `<receptive-field>`: the explorer of a network's receptive fields.
+ *
+ * @fires selection-change - the user selected a feature; `detail.selection`
+ * @fires view-change - the user changed the view; `detail.view`, and `detail.done`, which is false
+ *   while a gesture lasts
+ * @csspart readout - the sentence on the feature under the pointer or the selected one
+ * @csspart header - name, views and switches
+ * @csspart table - the layers
+ * @csspart figure - the drawing
+ */
+export class ReceptiveFieldElement extends LitElement {
+  static override readonly styles = [
+    tokens,
+    headerStyles,
+    headlineStyles,
+    plotStyles,
+    tableStyles,
+    sumsStyles,
+    errorStyles,
+  ];
+
+  /** The network in any written form: a layer list, a document, JSON text, a checked network. */
+  @property({ attribute: false }) network: unknown = null;
+  /** The layer list as JSON text. */
+  @property() layers: string | null = null;
+  /** Size of the input, as `227` or `[224, 160]`. */
+  @property({ attribute: 'input-size' }) inputSize: string | null = null;
+  /** Name of the network. */
+  @property() name: string | null = null;
+  /** The selected feature; `null` where nobody chose one. */
+  @property({ attribute: false }) selection: Selection | null = null;
+  /** How the network is looked at; what is left out stays as it is by default. */
+  @property({ attribute: false }) view: Partial<View> = {};
+
+  @state() private model: Model | null = null;
+  @state() private wrong: LayerError | null = null;
+  @state() private hover: Selection | null = null;
+  @state() private lit: string | null = null;
+  @state() private turning: {
+    readonly from: readonly [number, number];
+    readonly rest: boolean;
+  } | null = null;
+  @state() private ease = 1;
+  @query('.plot') readonly plot!: HTMLElement | null;
+  @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
+
+  private readonly theme = new Theme(this);
+  private readonly room = new Width(this);
+  private readonly gestures = new Gestures(this, {
+    plot: () => this.plot,
+    canTurn: () => this.seen.mode === 'stack',
+    hover: (point) => (this.hover = this.pointAt(point)),
+    pick: (point) => {
+      const selection = this.pointAt(point);
+      if (selection) this.choose(selection);
+    },
+    turn: (by) => this.turn(by),
+    reset: () => this.perform({ kind: 'rest' }),
+    zoom: (factor) => this.perform({ kind: 'zoom', factor }),
+  });
+  /** The last view and selection that could be read. */
+  private seen: View = DEFAULT_VIEW;
+  private chosen: Selection | null = null;
+  private letGo = false;
+  private figure: Figure | null = null;
+
+  /** What is wrong with what was last set; the picture is the last good one. */
+  get error(): LayerError | null {
+    return this.wrong;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const source = SOURCE.some((key) => changed.has(key));
+    const selected = changed.has('selection');
+    if (source || selected || changed.has('view')) this.read(source, selected);
+  }
+
+  /** Reads what was set. Where something is wrong all stays as it was, but for the error. */
+  private read(fresh: boolean, selected: boolean): void {
+    try {
+      const source = this.network ?? this.layers;
+      const model =
+        source === null
+          ? null
+          : fresh || !this.model
+            ? modelOf(source, this.options())
+            : this.model;
+      const view = readView(this.view);
+      const selection = model && this.readSelection(model, fresh && !selected);
+      if (model !== this.model) this.hover = this.lit = null;
+      if (model?.network !== this.model?.network) this.letGo = false;
+      this.model = model;
+      this.seen = view;
+      this.chosen = selection;
+      this.wrong = null;
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      this.wrong = error;
+    }
+  }
+
+  /** The selection in the words of the network; an `old` one that a new network lacks is dropped. */
+  private readSelection({ network }: Model, old: boolean): Selection | null {
+    try {
+      return readSelection(this.selection, network);
+    } catch (error) {
+      if (old && error instanceof LayerError) return null;
+      throw error;
+    }
+  }
+
+  private options(): Parameters<typeof modelOf>[1] {
+    const { inputSize, name } = this;
+    return {
+      ...(inputSize === null ? {} : { inputSize: readAttribute(inputSize) }),
+      ...(name === null ? {} : { name }),
+    };
+  }
+
+  /** The selection that is shown: the chosen one, else the network's own middle. */
+  private get shown(): Selection | null {
+    if (this.chosen || this.letGo || !this.model) return this.chosen;
+    return defaultSelection(this.model.network);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { model, wrong } = this;
+    if (!model) return wrong ? errorNotice(wrong, this.network ?? this.layers) : nothing;
+    const width = this.room.value;
+    if (width === 0) return nothing;
+    this.dataset.breadth = breadthOf(width);
+    const { shown, seen } = this;
+    const selected = shown && model.fieldOf(shown);
+    const hovered = this.hover && model.fieldOf(this.hover);
+    const figure = (this.figure = draw({
+      network: model.network,
+      rows: model.rows,
+      view: seen,
+      selected,
+      hovered,
+      lit: this.lit,
+      palette: this.theme.palette,
+      width,
+      gesture: this.turning !== null,
+      ease: this.ease,
+      prefix: model.prefix,
+    }));
+    const { layout } = figure;
+    return html`
+      ${header(model.network, seen, {
+        mode: (mode) => this.perform({ kind: 'mode', mode }),
+        padding: (on) => this.perform({ kind: 'padding', on }),
+      })}
+      ${wrong ? errorNotice(wrong, null) : nothing}
+      <div
+        class="plot ${wrong ? 'stale' : ''} ${this.turning ? 'turning' : ''}"
+        part="figure"
+        tabindex="0"
+        role="application"
+        aria-roledescription="figure"
+        aria-label=${this.description(model)}
+        data-lm-suppress-shortcuts="true"
+        style=${styleMap({ height: `${figure.height}px` })}
+        @pointerdown=${this.gestures.down}
+        @pointermove=${this.gestures.move}
+        @pointerup=${this.gestures.up}
+        @pointercancel=${this.gestures.cancel}
+        @pointerleave=${this.gestures.leave}
+        @dblclick=${this.gestures.doubleClick}
+        @keydown=${this.onKey}
+      >
+        <svg aria-hidden="true"></svg>
+        ${headline(this.spoken(model, selected, hovered), layout)}
+        ${table(
+          layout,
+          model.layers,
+          {
+            selected: selected ? model.rowOf.get(selected.layer) : undefined,
+            lit: hovered?.layer ?? this.lit,
+          },
+          { select: this.selectLayer, light: this.light },
+        )}
+      </div>
+      ${this.sums(model, layout.breadth)}
+    `;
+  }
+
+  private sums({ layers, rowOf }: Model, breadth: Breadth): TemplateResult | typeof nothing {
+    const row = this.shown && rowOf.get(this.shown.layer);
+    return row ? sums(layers.get(row.name), row, rowOf, breadth) : nothing;
+  }
+
+  protected override updated(): void {
+    const { svg, figure } = this;
+    if (svg && figure) patch(svg, figure.svg);
+  }
+
+  protected override firstUpdated(): void {
+    // Not passive: the wheel zooms a figure that was clicked into.
+    this.addEventListener('wheel', this.gestures.wheel, { passive: false });
+  }
+
+  private description({ network }: Model): string {
+    const size = network.inputSize.join(' by ');
+    const name = network.name ? `${network.name}, ` : '';
+    return `${name}${network.layers.length} layers on ${size} pixels`;
+  }
+
+  private spoken(model: Model, selected: Field | null, hovered: Field | null): Spoken | null {
+    const subject = hovered ?? selected;
+    const row = subject && model.rowOf.get(subject.layer);
+    if (!row) return null;
+    const selectedRow = selected && model.rowOf.get(selected.layer);
+    return {
+      readout: readout(model.network, subject, row),
+      hovered: hovered !== null,
+      selected: hovered && selected && selectedRow ? selectedLine(selected, selectedRow) : null,
+    };
+  }
+
+  private pointAt(point: readonly [number, number] | null): Selection | null {
+    const { figure, model } = this;
+    if (!point || !figure || !model) return null;
+    return featureOf(model, hitTest(figure.placements, point), this.shown);
+  }
+
+  private readonly light = (layer: string | null): void => {
+    this.lit = layer;
+  };
+
+  private readonly selectLayer = (layer: string): void => {
+    const { model, shown } = this;
+    const row = model?.rowOf.get(layer);
+    if (!row) return;
+    this.choose(nearest(shown, shown ? model?.rowOf.get(shown.layer) : undefined, row));
+  };
+
+  private choose(selection: Selection | null): void {
+    this.letGo = selection === null;
+    this.selection = this.chosen = selection;
+    this.hover = null;
+    this.emit('selection-change', { selection });
+  }
+
+  private look(view: Partial<View>, done = true): void {
+    this.seen = readView({ ...this.seen, ...view });
+    this.view = this.seen;
+    this.emit('view-change', { view: this.seen, done });
+  }
+
+  /** A drag turns the stack: from its rest the drawing eases into the turned one. */
+  private turn(by: readonly [number, number] | null): void {
+    if (!by) {
+      this.turning = null;
+      this.ease = 1;
+      this.look({});
+      return;
+    }
+    const { rotation } = this.seen;
+    this.turning ??= { from: rotation ?? FIRST_TURN, rest: rotation === null };
+    const { from, rest } = this.turning;
+    this.ease = rest ? Math.min(1, Math.hypot(...by) / EASE) : 1;
+    this.look({ rotation: [from[0] + by[0] * TURN[0], from[1] + by[1] * TURN[1]] }, false);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const act = keyAct(event, this.seen.mode);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.perform(act);
+  };
+
+  private perform(act: Act): void {
+    const { shown, model, seen } = this;
+    switch (act.kind) {
+      case 'move': {
+        const row = shown && model?.rowOf.get(shown.layer);
+        if (row) this.choose(step(shown, row, act.by));
+        break;
+      }
+      case 'layer': {
+        const at = model?.rows.findIndex(({ name }) => name === shown?.layer) ?? -1;
+        const row = model?.rows[Math.min(model.rows.length - 1, Math.max(0, at + act.by))];
+        if (row) this.selectLayer(row.name);
+        break;
+      }
+      case 'turn': {
+        const [azimuth, elevation] = seen.rotation ?? FIRST_TURN;
+        this.look({ rotation: [azimuth + act.by[0], elevation + act.by[1]] });
+        break;
+      }
+      case 'zoom':
+        this.look({ zoom: seen.zoom * act.factor });
+        break;
+      case 'rest':
+        this.look({ rotation: null, zoom: 1 });
+        break;
+      case 'mode':
+        this.look({ mode: act.mode });
+        break;
+      case 'padding':
+        this.look({ overlays: { padding: act.on ?? !seen.overlays.padding } });
+        break;
+      case 'let-go':
+        this.choose(null);
+        break;
+    }
+  }
+
+  private emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** An attribute's text: JSON where it is JSON, a list of numbers, else as it stands. */
+function readAttribute(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const numbers = text
+      .split(/[x×,\s]+/)
+      .filter(Boolean)
+      .map(Number);
+    return numbers.some(Number.isNaN) ? text : numbers;
+  }
+}

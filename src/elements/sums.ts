@@ -1,0 +1,130 @@
+import { css, html, mathml, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { Row } from '../arithmetic/index.js';
+import { workedEquations } from '../figure/index.js';
+import type { Breadth, Equation, Token } from '../figure/index.js';
+import { axisNames } from '../layers/index.js';
+import type { Layer } from '../layers/index.js';
+
+const token = ({ kind, text, role }: Token): TemplateResult =>
+  kind === 'operator'
+    ? /\d/.test(text)
+      ? mathml`<mn>${text}</mn>`
+      : mathml`<mo stretchy="false">${text}</mo>`
+    : mathml`<mn class=${role ?? ''}>${text}</mn>`;
+
+function equation({ symbol, terms, result }: Equation): TemplateResult {
+  return html`<math part="equation">
+    <mi class="symbol" mathvariant="normal">${symbol}</mi>
+    <mo>=</mo>
+    ${terms.length ? mathml`${terms.map(token)}<mo>=</mo>` : nothing}
+    <mn class="result">${result}</mn>
+  </math>`;
+}
+
+/** The axes of a row, those with the same equations together. */
+function distinct(
+  layer: Layer | undefined,
+  row: Row,
+  before: Row | undefined,
+): { names: string; equations: Equation[] }[] {
+  const groups = new Map<string, { names: string; equations: Equation[] }>();
+  axisNames(row.n.length).forEach((name, axis) => {
+    const equations = workedEquations(layer, row, before, axis);
+    const key = JSON.stringify(equations);
+    const group = groups.get(key);
+    if (group) group.names += `, ${name}`;
+    else groups.set(key, { names: name, equations });
+  });
+  return [...groups.values()];
+}
+
+/** How the numbers of a layer came about: its equations with its own numbers put in. */
+export function sums(
+  layer: Layer | undefined,
+  row: Row,
+  rowOf: ReadonlyMap<string, Row>,
+  breadth: Breadth,
+): TemplateResult {
+  const before = rowOf.get(row.inputs[0]);
+  const groups = distinct(layer, row, before);
+  const lines = groups.map(
+    ({ names, equations }) =>
+      html`<div class="line">
+        ${groups.length > 1 ? html`<span class="axis">${names}</span>` : nothing}${equations.map(equation)}
+      </div>`,
+  );
+  if (breadth === 'narrow' || breadth === 'tiny') {
+    return html`<details class="sums" part="sums">
+      <summary>How ${row.name} came about</summary>
+      ${lines}
+    </details>`;
+  }
+  return html`<div class="sums" part="sums">
+    <span class="of">${row.name}, worked out</span>
+    <div class="lines">${lines}</div>
+  </div>`;
+}
+
+export const sumsStyles = css`
+  .sums {
+    border-top: 1px solid var(--rf-rule);
+    padding: 12px 0 8px;
+    color: var(--rf-ink-2);
+  }
+  div.sums {
+    display: flex;
+    column-gap: 32px;
+    align-items: baseline;
+  }
+  .sums .of {
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    max-width: 180px;
+  }
+  .lines {
+    flex: 1;
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 4px 24px;
+  }
+  .axis {
+    color: var(--rf-ink-3);
+    min-width: 28px;
+  }
+  math {
+    font-size: 16px;
+    line-height: 26px;
+    color: var(--rf-ink-1);
+    white-space: nowrap;
+  }
+  math .symbol {
+    font-style: italic;
+  }
+  math .result {
+    font-weight: 700;
+    color: var(--rf-accent-text);
+  }
+  :host([data-breadth='middle']) div.sums {
+    display: block;
+  }
+  :host([data-breadth='middle']) .line {
+    display: grid;
+    grid-template-columns: auto auto 1fr;
+    justify-content: start;
+  }
+  details.sums summary {
+    font-weight: 600;
+    color: var(--rf-ink-1);
+    cursor: pointer;
+  }
+  details.sums .line {
+    flex-direction: column;
+    overflow-x: auto;
+  }
+`;

@@ -1,0 +1,62 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import { DARK, LIGHT } from '../figure/index.js';
+import type { Palette } from '../figure/index.js';
+
+/** Relative luminance of a CSS colour `rgb(r, g, b)`, 0 to 1; `null` where it is transparent. */
+function luminance(colour: string): number | null {
+  const [r, g, b, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (r === undefined || alpha < 0.5) return null;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+
+/** The colour of the page behind an element: the first ground that is not transparent. */
+function groundOf(element: Element): { colour: string; light: boolean } | null {
+  for (let at: Node | null = element; at; at = at.parentNode) {
+    if (at instanceof ShadowRoot) at = at.host;
+    if (!(at instanceof Element)) continue;
+    const colour = getComputedStyle(at).backgroundColor;
+    const light = luminance(colour);
+    if (light !== null) return { colour, light: light > 0.5 };
+  }
+  return null;
+}
+
+/**
+ * Follows the theme of the page: JupyterLab's and Notebook's own attribute where there is one, else
+ * the ground the element stands on, else what the system prefers.
+ */
+export class Theme implements ReactiveController {
+  palette: Palette = LIGHT;
+  private readonly watched = new MutationObserver(() => this.update());
+  private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const options = { attributes: true, attributeFilter: ['class', 'style', 'data-jp-theme-name'] };
+    this.watched.observe(document.documentElement, options);
+    this.watched.observe(document.body, options);
+    this.system.addEventListener('change', this.update);
+    this.update();
+  }
+
+  hostDisconnected(): void {
+    this.watched.disconnect();
+    this.system.removeEventListener('change', this.update);
+  }
+
+  private readonly update = (): void => {
+    const ground = groundOf(this.host);
+    const stated = document.body.dataset.jpThemeLight;
+    const light = stated ? stated === 'true' : (ground?.light ?? !this.system.matches);
+    const theme = light ? LIGHT : DARK;
+    const colour = ground?.light === light ? ground.colour : theme.ground;
+    if (this.palette.ground === colour && this.palette.accent === theme.accent) return;
+    this.palette = { ...theme, ground: colour };
+    this.host.toggleAttribute('data-dark', !light);
+    this.host.requestUpdate();
+  };
+}

@@ -1,0 +1,64 @@
+import type { Field } from '../arithmetic/index.js';
+import type { Drawing, DrawnMap, Pair } from './maps.js';
+
+/** What a feature reads of one map: a box in the pixels of the image. */
+export interface Box {
+  readonly map: DrawnMap;
+  /** The part inside the map. */
+  readonly y: Pair;
+  readonly x: Pair;
+  /** The whole, as if the map went on. */
+  readonly whole: { readonly y: Pair; readonly x: Pair };
+  /** Whether the map cuts the box: top, right, bottom, left. */
+  readonly cut: readonly [boolean, boolean, boolean, boolean];
+}
+
+/** A feature and everything below it that it looks at. */
+export interface Beam {
+  readonly field: Field;
+  /** From the input up to the feature's own cell. */
+  readonly boxes: readonly Box[];
+  /** Which box reads which, by places in `boxes`. */
+  readonly links: readonly (readonly [upper: number, lower: number])[];
+}
+
+type Range = Pair | null | undefined;
+
+/** From the first edge of the first cell to the last edge of the last one. */
+const extent = (start: number, jump: number, [lo, hi]: Pair): Pair => [
+  start + (lo - 0.5) * jump,
+  start + (hi - 0.5) * jump,
+];
+
+/** The boxes of a field on every map that is drawn. */
+export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
+  const boxes: Box[] = [];
+  const places = new Map<string, number>();
+  for (const map of maps) {
+    const read = field.path.get(map.name);
+    if (!read) continue;
+    const axis = (list: readonly Range[], i: 0 | 1): Range =>
+      axes[i] < 0 ? [0, 1] : list[axes[i]];
+    const [y, x] = [axis(read.clipped, 0), axis(read.clipped, 1)];
+    const [wholeY, wholeX] = [axis(read.region, 0), axis(read.region, 1)];
+    if (!y || !x || !wholeY || !wholeX) continue;
+    places.set(map.name, boxes.length);
+    boxes.push({
+      map,
+      y: extent(map.start[0], map.jump[0], y),
+      x: extent(map.start[1], map.jump[1], x),
+      whole: {
+        y: extent(map.start[0], map.jump[0], wholeY),
+        x: extent(map.start[1], map.jump[1], wholeX),
+      },
+      cut: [wholeY[0] < y[0], wholeX[1] > x[1], wholeY[1] > y[1], wholeX[0] < x[0]],
+    });
+  }
+  const links = boxes.flatMap(({ map }, upper) =>
+    map.below.flatMap((input) => {
+      const lower = places.get(input);
+      return lower === undefined ? [] : [[upper, lower] as const];
+    }),
+  );
+  return { field, boxes, links };
+}

@@ -1,0 +1,74 @@
+import { beamOf } from './beam.js';
+import type { Placement } from './hit.js';
+import { ownSizes } from './maps.js';
+import { label } from './marks.js';
+import { showSize } from './numbers.js';
+import { cabinet, corners } from './projection.js';
+import { hoverPyramid, pyramid } from './pyramid.js';
+import { rowMarks } from './rows.js';
+import type { Drawn, Scene } from './scene.js';
+import { pile, sheet, VEIL } from './sheet.js';
+
+/** Where the largest map has so many times the features of the smallest, edges go by the square root. */
+const STEEPEST = 8;
+
+/**
+ * The conventional drawing, for contrast: every map at its own size, so that how many features there
+ * are is plain, and where one of them looks is not.
+ */
+export function conventional(scene: Scene): Drawn {
+  const { layout, palette } = scene;
+  const drawing = ownSizes(scene.drawing);
+  const own: Scene = {
+    ...scene,
+    drawing,
+    selected: scene.selected && beamOf(drawing, scene.selected.field),
+    hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
+  };
+  const longest = drawing.maps.map(({ n }) => Math.max(...n));
+  const [most, least] = [Math.max(...longest), Math.min(...longest)];
+  const rooted = most / least > STEEPEST;
+  const [up, right] = layout.sheet.slope;
+  const [height, width] = scene.drawing.frame;
+  const full = layout.sheet.scale * Math.max(height, width);
+  const centre = layout.table + (layout.sheet.scale * (width + right * height)) / 2;
+  const sheets = drawing.maps.map(({ n }, i) => {
+    const part = longest[i] / most;
+    const scale = (full * (rooted ? Math.sqrt(part) : part)) / longest[i];
+    const rule = layout.rows[i].rule;
+    const left = centre - (scale * (n[1] + right * n[0])) / 2;
+    return cabinet([left, rule], scale, n[0], [right, up]);
+  });
+  const placements = drawing.maps.map((map, i): Placement => ({
+    map,
+    affine: sheets[i],
+    start: map.start,
+    jump: map.jump,
+  }));
+  const marks = [
+    ...rowMarks(scene),
+    ...pile(
+      own,
+      drawing.maps.map((map, i) => [sheet(own, map, sheets[i], VEIL), sheets[i]]),
+    ),
+    ...(own.selected ? pyramid(own, own.selected, sheets) : []),
+    ...(own.hovered ? hoverPyramid(own, own.hovered, sheets) : []),
+    ...(layout.columns.bars
+      ? drawing.maps.flatMap((map, i) => {
+          const [, [x, y]] = corners(sheets[i], [map.frame[0], map.frame[0]], [0, map.frame[1]]);
+          return layout.rows[i].labelled
+            ? [label([x + 8, y], showSize(map.row.n), { 'font-size': 11, fill: palette.ink[2] })]
+            : [];
+        })
+      : []),
+    ...(rooted
+      ? [
+          label([layout.table, layout.ground + 19], 'edges by the square root of n', {
+            'font-size': 11,
+            fill: palette.ink[2],
+          }),
+        ]
+      : []),
+  ];
+  return { marks, placements };
+}

@@ -1,0 +1,84 @@
+import type { Field, Row } from '../arithmetic/index.js';
+import type { Network } from '../layers/index.js';
+import { beamOf } from './beam.js';
+import { conventional } from './conventional.js';
+import type { Placement } from './hit.js';
+import { layOut } from './layout.js';
+import type { Layout } from './layout.js';
+import { drawing } from './maps.js';
+import type { Drawing } from './maps.js';
+import { mark } from './marks.js';
+import type { Mark } from './marks.js';
+import { overlay } from './overlay.js';
+import type { Palette } from './palette.js';
+import type { Drawn, Scene } from './scene.js';
+import { sideBySide } from './side-by-side.js';
+import { stack } from './stack.js';
+import type { Mode, View } from './view.js';
+
+/** What a figure is drawn from. */
+export interface FigureSource {
+  readonly network: Network;
+  /** `lattices(network)`. */
+  readonly rows: readonly Row[];
+  readonly view: View;
+  /** What the selected feature sees, and the feature under the pointer. */
+  readonly selected: Field | null;
+  readonly hovered?: Field | null;
+  /** Layer whose row the pointer is on. */
+  readonly lit?: string | null;
+  readonly palette: Palette;
+  /** Width in CSS pixels; the height follows. */
+  readonly width: number;
+  readonly gesture?: boolean;
+  /** How far the stack has left its rest, 0 to 1. */
+  readonly ease?: number;
+  /** Which layers are drawn; all where it is left out. */
+  readonly shown?: (name: string) => boolean;
+  /** Prefix of all ids in the figure. */
+  readonly prefix: string;
+}
+
+/** A figure as plain data. */
+export interface Figure {
+  readonly width: number;
+  readonly height: number;
+  readonly drawing: Drawing;
+  readonly layout: Layout;
+  readonly svg: Mark;
+  /** From the lowest map to the uppermost, for hit testing. */
+  readonly placements: readonly Placement[];
+}
+
+const views: Record<Mode, (scene: Scene, ease?: number) => Drawn> = {
+  stack,
+  'side-by-side': sideBySide,
+  overlay,
+  conventional,
+};
+
+/** Draws a network: numbers and a view in, marks out. */
+export function draw(source: FigureSource): Figure {
+  const { network, rows, view, selected, palette, width } = source;
+  const drawn = drawing(network, rows, source.shown);
+  const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
+  const layout = layOut(drawn, width, depth);
+  const scene: Scene = {
+    drawing: drawn,
+    layout,
+    view,
+    palette,
+    selected: selected && beamOf(drawn, selected),
+    hovered: source.hovered ? beamOf(drawn, source.hovered) : null,
+    lit: source.lit ?? null,
+    gesture: source.gesture ?? false,
+    prefix: source.prefix,
+  };
+  const { marks, placements, height = layout.height } = views[view.mode](scene, source.ease);
+  const svg = mark(
+    'svg',
+    { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },
+    marks,
+  );
+  return { width, height, drawing: drawn, layout, svg, placements };
+}

@@ -1,0 +1,137 @@
+import type { Beam, Box } from './beam.js';
+import { hull, lattice, latticePattern, paddingCells, TINT } from './lattice.js';
+import type { Layout } from './layout.js';
+import type { DrawnMap, Pair } from './maps.js';
+import { closed, group, open, path } from './marks.js';
+import type { Mark, Point } from './marks.js';
+import { corners } from './projection.js';
+import type { Affine } from './projection.js';
+import { depthColour, selectedLayer } from './scene.js';
+import type { Scene } from './scene.js';
+import { inSquares, patternId } from './sheet.js';
+
+/** A rectangle of the screen in CSS pixels. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a flat view is drawn: beside the table, below the headline. */
+export const flatArea = ({ table, width, margin, head, ground, breadth }: Layout): Area => {
+  const folded = breadth === 'narrow' || breadth === 'tiny';
+  const left = folded ? table + 8 : table + 24;
+  const top = folded ? head : 48;
+  return { left, top, width: width - margin - left, height: ground - top };
+};
+
+/** A plane without slant. */
+export const flatPlane = (scale: number, [x, y]: Point): Affine => [scale, 0, 0, scale, x, y];
+
+/** How far the fields of a layer reach past the frame, at most `most` of the frame: `[before, after]`. */
+export function overshoot(
+  { row, start, jump, n, frame }: DrawnMap,
+  axes: Pair,
+  most: number,
+): [Pair, Pair] {
+  const axis = (i: 0 | 1): Pair => {
+    const half = axes[i] < 0 ? 0 : row.r[axes[i]] / 2;
+    const last = start[i] + (n[i] - 1) * jump[i];
+    const reach = (value: number): number => Math.min(most * frame[i], Math.max(0, value));
+    return axes[i] < 0 ? [0, 0] : [reach(half - start[i]), reach(last + half - frame[i])];
+  };
+  return [axis(0), axis(1)];
+}
+
+/** A map seen from above: its frame, its features, the padding around it. */
+export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
+  const { palette, selected, lit, prefix, view } = scene;
+  const [height, width] = map.frame;
+  const frame = closed(corners(affine, [0, height], [0, width]));
+  const isSelected = map.name === selectedLayer(scene);
+  const onPath = selected?.field.path.has(map.name) ?? false;
+  const colour = depthColour(scene, map.depth);
+  const squares = inSquares(scene, map, affine);
+  return [
+    path(frame, { fill: palette.depth(0), 'fill-opacity': map.depth === 0 ? 0 : 0.05 }),
+    ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
+    lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
+      colour,
+      opacity: squares ? palette.lattice[onPath ? 1 : 0] : TINT.rest,
+    }),
+    ...(view.overlays.padding
+      ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
+      : []),
+    path(frame, {
+      stroke: isSelected ? palette.accent : colour,
+      'stroke-opacity': palette.edge[isSelected ? 2 : onPath || map.name === lit ? 1 : 0],
+      'stroke-width': isSelected ? 1.4 : 1,
+    }),
+  ];
+}
+
+/** The box of a field in a flat map: filled and solid inside the frame, dashed outside it. */
+export function flatField(
+  affine: Affine,
+  ground: Box,
+  paint: { colour: string; width: number; fill: number; dashed?: boolean; selected?: string },
+): Mark[] {
+  const inner = corners(affine, ground.y, ground.x);
+  const whole = closed(corners(affine, ground.whole.y, ground.whole.x));
+  const cut = ground.cut.some(Boolean);
+  const sides = inner.map((point, i) => [point, inner[(i + 1) % 4]] as const);
+  const stroke = { stroke: paint.colour, 'stroke-width': paint.width };
+  return [
+    ...(cut
+      ? [
+          path(whole, {
+            fill: paint.colour,
+            'fill-opacity': paint.fill * 0.4,
+            ...stroke,
+            'stroke-dasharray': '4 3',
+          }),
+        ]
+      : []),
+    path(closed(inner), {
+      fill: paint.colour,
+      'fill-opacity': paint.fill,
+      'data-selected': paint.selected,
+    }),
+    path(open(...sides.filter((_, i) => !ground.cut[i])), {
+      ...stroke,
+      'stroke-dasharray': paint.dashed ? '4 3' : undefined,
+    }),
+  ];
+}
+
+/** The features that a beam reads of a map, at full strength. */
+export function flatRead(scene: Scene, { map, y, x }: Box, affine: Affine): Mark[] {
+  if (map.depth === 0) return [];
+  const squares = inSquares(scene, map, affine);
+  return [
+    lattice(affine, [y, x], squares ? patternId(scene, map) : null, {
+      colour: depthColour(scene, map.depth),
+      opacity: squares ? scene.palette.lattice[2] : TINT.field,
+    }),
+  ];
+}
+
+/** The feature itself. */
+export function flatFeature(beam: Beam, affine: Affine, colour: string): Mark[] {
+  const own = beam.boxes.at(-1);
+  if (!own || own.map.name !== beam.field.layer) return [];
+  const filled = beam.field.pixels > 0;
+  const shrink = ([lo, hi]: Pair): Pair => [lo + 0.2 * (hi - lo), hi - 0.2 * (hi - lo)];
+  return [
+    path(closed(corners(affine, shrink(own.y), shrink(own.x))), {
+      fill: colour,
+      'fill-opacity': filled ? 1 : 0,
+      stroke: colour,
+    }),
+  ];
+}
+
+/** The group of a layer. */
+export const layerGroup = (map: DrawnMap, marks: readonly Mark[]): Mark =>
+  group({ 'data-layer': map.name }, marks);

@@ -1,0 +1,28 @@
+export { draw } from './draw.js';
+export type { Figure, FigureSource } from './draw.js';
+export { fingerprint } from './fingerprint.js';
+export { hitTest, locate } from './hit.js';
+export type { Hit, Placement } from './hit.js';
+export { breadthOf } from './layout.js';
+export type { Breadth, Layout, RowPlace } from './layout.js';
+export type { Mark } from './marks.js';
+export { show, showAxes, showSize } from './numbers.js';
+export { ANY_GROUND, DARK, LIGHT } from './palette.js';
+export type { Palette } from './palette.js';
+export { readout, selectedLine } from './readout.js';
+export type { Readout } from './readout.js';
+export { shortField, staticFigure } from './static.js';
+export type { StaticFigure } from './static.js';
+export { writeSvg } from './svg.js';
+export {
+  DEFAULT_VIEW,
+  defaultSelection,
+  MODES,
+  readSelection,
+  readView,
+  sizeOf,
+  ZOOM_RANGE,
+} from './view.js';
+export type { Mode, Selection, View } from './view.js';
+export { workedEquations } from './worked.js';
+export type { Equation, Role, Token } from './worked.js';

@@ -1,0 +1,203 @@
+import type { Drawing, DrawnMap, Pair } from './maps.js';
+
+/** How much room there is; the element's own width decides, not the window's. */
+export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
+
+/** Where the row of a layer stands. */
+export interface RowPlace {
+  readonly map: DrawnMap;
+  readonly top: number;
+  /** The rule at the foot of the row, which runs on as the front edge of the sheet. */
+  readonly rule: number;
+  /** Whether there is room for its name and numbers. */
+  readonly labelled: boolean;
+}
+
+/** Right edges of the columns of the table, from its left edge. */
+export interface Columns {
+  readonly name: readonly [left: number, right: number];
+  readonly edges: Readonly<Record<string, number>>;
+  readonly bars: readonly [left: number, right: number] | null;
+}
+
+/** The grid that the figure and the table beside it share, in CSS pixels. */
+export interface Layout {
+  readonly breadth: Breadth;
+  readonly width: number;
+  readonly height: number;
+  /** Height of the read-out above the rows. */
+  readonly head: number;
+  /** Lines of the read-out that are reserved, so that nothing moves while the pointer does. */
+  readonly lines: readonly [headline: number, detail: number];
+  /** Width of the table, where the figure begins. */
+  readonly table: number;
+  readonly columns: Columns;
+  /** From the input up. */
+  readonly rows: readonly RowPlace[];
+  /** Foot of the rows: the front edge of the input. */
+  readonly ground: number;
+  /** Free margin to the right of the figure. */
+  readonly margin: number;
+  /** The sheet of the stack at rest. */
+  readonly sheet: {
+    /** Screen pixels for one pixel of the image. */
+    readonly scale: number;
+    /** How far up and right a sheet runs back, in parts of its depth. */
+    readonly slope: Pair;
+    /** How far up it runs, in screen pixels. */
+    readonly back: number;
+  };
+}
+
+const EDGES = {
+  wide: { k: 98, s: 120, p: 142, n: 182, j: 212, r: 252, start: 298 },
+  middle: { n: 98, j: 126, r: 162, start: 206 },
+  narrow: { r: 88 },
+  tiny: { r: 78 },
+} as const;
+
+const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 84 } as const;
+const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
+const MARGIN = { wide: 34, middle: 34, narrow: 12, tiny: 10 } as const;
+const LINES = {
+  wide: [1, 2],
+  middle: [1, 3],
+  narrow: [2, 3],
+  tiny: [2, 4],
+} as const;
+
+const HEADLINE = 27;
+const DETAIL = 19;
+const HEADS = 26;
+/** Height of the axis below the ground. */
+export const AXIS = 34;
+/** The longest front edge of a sheet; beyond it the margin grows. */
+const LONGEST_EDGE = 560;
+/** No more than this many pixels of rows; beyond it, rows away from the selection shrink. */
+const TALLEST = 1120;
+const LEAST_LABELLED = 15;
+
+export const breadthOf = (width: number): Breadth =>
+  width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
+
+/** Names up to this long, in pixels, fit without widening their column. */
+const NAME_ROOM = 52;
+/** The table gives longer ones at most so much more. */
+const MOST_EXTRA = 90;
+
+function columnsOf(
+  breadth: Breadth,
+  width: number,
+  longest: number,
+): { columns: Columns; table: number } {
+  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 360) / 4);
+  const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
+  const edges = Object.fromEntries(
+    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
+  );
+  const bars = BARS[breadth];
+  return {
+    table: TABLE[breadth] + extra,
+    columns: {
+      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 28)],
+      edges,
+      bars: bars && [bars[0] + extra, bars[1] + extra],
+    },
+  };
+}
+
+/** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
+function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
+  const narrow = breadth === 'narrow' || breadth === 'tiny';
+  const usual = narrow
+    ? 34
+    : count <= 3
+      ? Math.min(104, Math.round(240 / count))
+      : width > 1200
+        ? 56
+        : 45;
+  const heights = Array.from({ length: count }, (_, i) => (narrow && i > selected ? 27 : usual));
+  const total = heights.reduce((sum, h) => sum + h, 0);
+  if (total <= TALLEST) return heights;
+  const even = TALLEST / count;
+  if (even >= 24) return heights.map(() => even);
+  const focus = heights.map((_, i) => 22 * Math.exp(-Math.abs(i - selected) / 2.5));
+  const rest = (TALLEST - focus.reduce((sum, h) => sum + h, 0)) / count;
+  return focus.map((h) => rest + h);
+}
+
+/** Which rows keep their name and numbers: the selection first, then whatever does not touch. */
+function labelled(rules: readonly number[], selected: number): boolean[] {
+  const kept = rules.map(() => false);
+  const place = (from: number, step: number): void => {
+    let last = rules[selected];
+    for (let i = from; i >= 0 && i < rules.length; i += step) {
+      const rule = rules[i];
+      if (Math.abs(rule - last) < LEAST_LABELLED) continue;
+      kept[i] = true;
+      last = rule;
+    }
+  };
+  kept[selected] = true;
+  place(selected - 1, -1);
+  place(selected + 1, 1);
+  return kept;
+}
+
+/** About how wide a name is in the figure's 12 px semi-bold type. */
+export const nameWidth = (name: string): number => 6.9 * [...name].length;
+
+/** Room for the figure beside the table, and the sheet of the stack at rest in it. */
+function sheetOf([height, width]: Pair, room: number, pitch: number): Layout['sheet'] {
+  const slope: Pair = pitch < 30 ? [0.26, 0.34] : [0.3, 0.35];
+  const scale = Math.min(
+    room / (width + slope[1] * height),
+    LONGEST_EDGE / Math.max(width, height),
+  );
+  return { scale, slope, back: slope[0] * height * scale };
+}
+
+/**
+ * Places the rows of the table and with them the sheets of the stack.
+ *
+ * @param width - width of the element in CSS pixels
+ * @param selected - depth of the selected layer, 0 for the input
+ */
+export function layOut({ maps, frame }: Drawing, width: number, selected: number): Layout {
+  const breadth = breadthOf(width);
+  const { columns, table } = columnsOf(
+    breadth,
+    width,
+    Math.max(...maps.map(({ name }) => nameWidth(name))),
+  );
+  const margin = MARGIN[breadth];
+  const lines = LINES[breadth];
+  const heights = rowHeights(maps.length, breadth, width, selected);
+  const top = heights.at(-1) ?? 0;
+  const sheet = sheetOf(frame, width - table - margin, top);
+  const headline = 8 + lines[0] * HEADLINE;
+  const text = headline + lines[1] * DETAIL + (columns.bars ? HEADS : 8);
+  const head = Math.ceil(Math.max(text, headline + 12 + sheet.back - top));
+  const rules: number[] = [];
+  heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
+  const shown = labelled(rules, selected);
+  const ground = rules[0];
+  return {
+    breadth,
+    width,
+    height: ground + AXIS,
+    head,
+    lines,
+    table,
+    columns,
+    margin,
+    ground,
+    sheet,
+    rows: maps.map((map, i) => ({
+      map,
+      top: rules[i] - heights[i],
+      rule: rules[i],
+      labelled: shown[i],
+    })),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Row } from '../arithmetic/index.js';
+import type { Network } from '../layers/index.js';
+import { paddingAround } from './padding.js';
+
+/** Two numbers, the one down the drawing and the one across it: `[y, x]`. */
+export type Pair = readonly [y: number, x: number];
+
+/**
+ * One layer as it is drawn: its lattice in the two drawn axes. Feature `u` of an axis stands at
+ * `start + u * jump` pixels and has the cell `jump` around that place.
+ */
+export interface DrawnMap {
+  readonly name: string;
+  /** Place among the drawn maps: 0 for the input, then 1, 2 ... */
+  readonly depth: number;
+  readonly row: Row;
+  /** The drawn maps that feed this one, those that are not drawn passed over. */
+  readonly below: readonly string[];
+  readonly n: Pair;
+  readonly start: Pair;
+  readonly jump: Pair;
+  /** Height and width of the map's own frame; that of the image where all maps have one size. */
+  readonly frame: Pair;
+  /** Cells that the next layers put around this map: `[before, after]` for y and x. */
+  readonly padding: readonly [y: Pair, x: Pair];
+}
+
+/** A network in the two axes that are drawn. */
+export interface Drawing {
+  /** Height and width of the image, in pixels. */
+  readonly frame: Pair;
+  /** Which axes of the network stand for y and x; -1 where a strip has no y. */
+  readonly axes: Pair;
+  /** From the input up. */
+  readonly maps: readonly DrawnMap[];
+  readonly byName: ReadonlyMap<string, DrawnMap>;
+}
+
+/** A strip, for networks of one axis, is so high against its length. */
+const STRIP = 0.14;
+
+/** Which axes are drawn: the last two, or the only one. */
+export const drawnAxes = (rank: number): Pair => [rank - 2, rank - 1];
+
+/** For every layer the drawn ones nearest below it, itself where it is drawn. */
+function nearestDrawn(
+  rows: readonly Row[],
+  shown: (name: string) => boolean,
+): Map<string, string[]> {
+  const nearest = new Map<string, string[]>();
+  for (const { name, inputs } of rows) {
+    nearest.set(
+      name,
+      shown(name) ? [name] : [...new Set(inputs.flatMap((input) => nearest.get(input) ?? []))],
+    );
+  }
+  return nearest;
+}
+
+/**
+ * The lattices of a network in the axes that are drawn.
+ *
+ * @param rows - `lattices(network)`
+ * @param shown - which layers are drawn; the input always is
+ */
+export function drawing(
+  network: Network,
+  rows: readonly Row[],
+  shown: (name: string) => boolean = () => true,
+): Drawing {
+  const [y, x] = drawnAxes(network.inputSize.length);
+  const width = network.inputSize[x];
+  const height = y < 0 ? Math.max(1, width * STRIP) : network.inputSize[y];
+  const around = paddingAround(network);
+  const isShown = (name: string): boolean => name === 'input' || shown(name);
+  const nearest = nearestDrawn(rows, isShown);
+  const maps = rows
+    .filter(({ name }) => isShown(name))
+    .map((row, depth): DrawnMap => {
+      const padding = around.get(row.name);
+      const axis = <T>(of: (axis: number) => T, strip: T): readonly [T, T] => [
+        y < 0 ? strip : of(y),
+        of(x),
+      ];
+      return {
+        name: row.name,
+        depth,
+        row,
+        below: [...new Set(row.inputs.flatMap((input) => nearest.get(input) ?? []))],
+        n: axis((a) => row.n[a], 1),
+        start: axis((a) => Number(row.start[a] ?? 0.5), height / 2),
+        jump: axis((a) => Number(row.j[a]), height),
+        frame: [height, width],
+        padding: axis<Pair>((a) => padding?.[a] ?? [0, 0], [0, 0]),
+      };
+    });
+  return {
+    frame: [height, width],
+    axes: [y, x],
+    maps,
+    byName: new Map(maps.map((map) => [map.name, map])),
+  };
+}
+
+/** The feature of the drawn axes that an index of the network names. */
+export const drawnIndex = ({ axes: [y, x] }: Drawing, index: readonly number[]): Pair => [
+  y < 0 ? 0 : index[y],
+  index[x],
+];
+
+/** Every map at its own size: features one unit apart, as a conventional drawing has them. */
+export function ownSizes(drawn: Drawing): Drawing {
+  const maps = drawn.maps.map((map): DrawnMap => ({
+    ...map,
+    start: [0.5, 0.5],
+    jump: [1, 1],
+    frame: map.n,
+  }));
+  return { ...drawn, maps, byName: new Map(maps.map((map) => [map.name, map])) };
+}

@@ -1,0 +1,29 @@
+/** A number as it stands on the screen: a true minus, at most three decimals. */
+export function show(value: number | { toString(): string } | null): string {
+  if (value === null) return '–';
+  const text =
+    typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : value.toString();
+  return text.replace('-', '\u2212');
+}
+
+/** First and last of a half-open range: `32–194`, `−11 to 65`, `7`. */
+export function showRange([lo, hi]: readonly [number, number]): string {
+  const last = hi - 1;
+  if (last === lo) return show(lo);
+  return lo < 0 ? `${show(lo)} to ${show(last)}` : `${show(lo)}–${show(last)}`;
+}
+
+/** One entry an axis: `227 × 227`. */
+export const showSize = (size: readonly (number | { toString(): string })[]): string =>
+  size.map(show).join(' × ');
+
+/** A share as whole per cent; what is not nothing or all never reads as such. */
+export function showShare(share: number): string {
+  if (share > 0 && share < 0.005) return 'less than 1 %';
+  if (share < 1 && share >= 0.995) return 'more than 99 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+/** One number where all axes agree, else one an axis. */
+export const showAxes = (values: readonly string[]): readonly string[] =>
+  values.every((value) => value === values[0]) ? values.slice(0, 1) : values;

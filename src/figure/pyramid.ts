@@ -1,0 +1,133 @@
+import type { Beam, Box } from './beam.js';
+import { lattice, TINT } from './lattice.js';
+import { closed, open, path } from './marks.js';
+import type { Mark, Point } from './marks.js';
+import { corners } from './projection.js';
+import type { Affine } from './projection.js';
+import type { Scene } from './scene.js';
+import { inSquares, patternId } from './sheet.js';
+import { depthColour } from './scene.js';
+
+type Corners = readonly [Point, Point, Point, Point];
+
+/** Opacity of the sides of the pyramid, from the one farthest away to the nearest. */
+const SIDES = [0.05, 0.07, 0.1, 0.06] as const;
+const FLOOR = { input: 0.2, between: 0.1, selected: 0.9 } as const;
+const HIDDEN_EDGE = 0.35;
+const INNER_VEIL = 0.35;
+
+const boxCorners = (box: Box, affine: Affine): Corners => corners(affine, box.y, box.x);
+
+/** The edges of a box: those that the map cuts are dashed. */
+function edges(points: Corners, cut: Box['cut']): [solid: string, dashed: string] {
+  const sides = points.map((point, i) => [point, points[(i + 1) % 4]] as const);
+  return [open(...sides.filter((_, i) => !cut[i])), open(...sides.filter((_, i) => cut[i]))];
+}
+
+/**
+ * Sides of the pyramid from the farthest to the nearest. Side `i` runs from corner `i` to the next;
+ * the lower its foot lies on the screen the nearer it is, and of two that tie the one that the
+ * slope of the sheet opens to view.
+ */
+function sideOrder([, b, c, d]: Affine): readonly number[] {
+  const slant = 1e-6 * c;
+  const depth = [-d, b - slant, d, slant - b];
+  return [0, 1, 2, 3].sort((i, j) => depth[i] - depth[j]);
+}
+
+/** The corner between the two sides that are farthest away. */
+const hiddenCorner = ([i, j]: readonly number[]): number => ((i + 1) % 4 === j ? j : i);
+
+/** The whole path of the selection, over all sheets: floors, sides and edges, from the input up. */
+export function pyramid(scene: Scene, beam: Beam, sheets: readonly Affine[]): Mark[] {
+  const { palette } = scene;
+  const { boxes, links } = beam;
+  const place = boxes.map((box) => boxCorners(box, sheets[box.map.depth]));
+  const order = sideOrder(sheets[0]);
+  const hidden = hiddenCorner(order);
+  const side = (i: number, rank: number): Mark => {
+    const next = (i + 1) % 4;
+    const faces = links.map(([upper, lower]) => {
+      const [u, l] = [place[upper], place[lower]];
+      return [u[i], u[next], l[next], l[i]];
+    });
+    return path(closed(...faces), { fill: palette.accent, 'fill-opacity': SIDES[rank] });
+  };
+  const edge = (i: number): string =>
+    open(...links.map(([upper, lower]) => [place[upper][i], place[lower][i]]));
+  const visible = [0, 1, 2, 3].filter((i) => i !== hidden);
+  return [
+    ...order.slice(0, 2).map(side),
+    path(edge(hidden), { stroke: palette.accent, 'stroke-opacity': HIDDEN_EDGE }),
+    ...boxes.flatMap((box, i) => floor(scene, beam, box, place[i], sheets[box.map.depth])),
+    ...order.slice(2).map((i, rank) => side(i, rank + 2)),
+    path(visible.map(edge).join(''), { stroke: palette.accent, 'stroke-opacity': 0.8 }),
+  ];
+}
+
+function floor(scene: Scene, { field }: Beam, box: Box, points: Corners, affine: Affine): Mark[] {
+  const { palette } = scene;
+  const { map } = box;
+  const isSelected = map.name === field.layer;
+  const input = map.depth === 0;
+  const [solid, dashed] = edges(points, box.cut);
+  const outline = closed(points);
+  const stroke = { stroke: palette.accent, 'stroke-width': input ? 2 : 1.2 };
+  if (isSelected) {
+    return [
+      path(outline, {
+        fill: palette.accent,
+        'fill-opacity': field.pixels > 0 ? FLOOR.selected : 0,
+        ...stroke,
+        ...(input ? { 'data-selected': map.name } : {}),
+      }),
+    ];
+  }
+  const squares = inSquares(scene, map, affine);
+  return [
+    ...(palette.ground && !input
+      ? [path(outline, { fill: palette.ground, 'fill-opacity': INNER_VEIL })]
+      : []),
+    path(outline, {
+      fill: palette.accent,
+      'fill-opacity': input ? FLOOR.input : FLOOR.between,
+      ...(input ? { 'data-selected': field.layer } : {}),
+    }),
+    ...(input
+      ? []
+      : [
+          lattice(affine, [box.y, box.x], squares ? patternId(scene, map) : null, {
+            colour: depthColour(scene, map.depth),
+            opacity: squares ? palette.lattice[2] : TINT.field,
+          }),
+        ]),
+    path(solid, stroke),
+    ...(dashed ? [path(dashed, { ...stroke, 'stroke-dasharray': '4 3' })] : []),
+  ];
+}
+
+/** What the feature under the pointer sees, in dashed ink: its own cell, four corner lines, its field. */
+export function hoverPyramid(
+  { palette }: Scene,
+  { boxes, links, field }: Beam,
+  sheets: readonly Affine[],
+): Mark[] {
+  const ink = palette.ink[0];
+  const dashed = { stroke: ink, 'stroke-width': 1.1, 'stroke-dasharray': '4 3' };
+  const place = boxes.map((box) => boxCorners(box, sheets[box.map.depth]));
+  const [lowest, own] = [place[0], place.at(-1)];
+  if (!lowest || !own) return [];
+  const lines = links.flatMap(([upper, lower]) =>
+    [0, 1, 2, 3].map((i) => [place[upper][i], place[lower][i]]),
+  );
+  return [
+    path(closed(lowest), { ...dashed, fill: ink, 'fill-opacity': 0.045 }),
+    path(open(...lines), dashed),
+    path(closed(own), {
+      fill: ink,
+      'fill-opacity': field.pixels > 0 ? 1 : 0,
+      stroke: ink,
+      'data-hovered': field.layer,
+    }),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Beam } from './beam.js';
+import type { Placement } from './hit.js';
+import type { Layout } from './layout.js';
+import type { Drawing } from './maps.js';
+import type { Mark } from './marks.js';
+import type { Palette } from './palette.js';
+import type { View } from './view.js';
+
+/** Everything a view draws from. */
+export interface Scene {
+  readonly drawing: Drawing;
+  readonly layout: Layout;
+  readonly view: View;
+  readonly palette: Palette;
+  /** The selected feature and all it sees; `null` where nothing is selected. */
+  readonly selected: Beam | null;
+  /** The same for the feature under the pointer. */
+  readonly hovered: Beam | null;
+  /** Layer whose row the pointer is on. */
+  readonly lit: string | null;
+  /** While a gesture lasts, what is costly to paint is drawn as tints. */
+  readonly gesture: boolean;
+  /** Prefix of all ids, so that two figures in one page do not share them. */
+  readonly prefix: string;
+}
+
+/** What a view makes of a scene. */
+export interface Drawn {
+  readonly marks: readonly Mark[];
+  /** From the lowest map to the uppermost, for hit testing. */
+  readonly placements: readonly Placement[];
+  /** Where the view needs more height than the rows have. */
+  readonly height?: number;
+}
+
+/** Name of the selected layer. */
+export const selectedLayer = ({ selected }: Scene): string | null => selected?.field.layer ?? null;
+
+/** Colour of a map by its depth. */
+export const depthColour = ({ palette, drawing }: Scene, depth: number): string =>
+  palette.depth(drawing.maps.length > 1 ? depth / (drawing.maps.length - 1) : 0);

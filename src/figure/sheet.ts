@@ -1,0 +1,77 @@
+import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
+import type { DrawnMap } from './maps.js';
+import { closed, group, mark, path } from './marks.js';
+import type { Mark } from './marks.js';
+import { corners } from './projection.js';
+import type { Affine } from './projection.js';
+import { depthColour, selectedLayer } from './scene.js';
+import type { Scene } from './scene.js';
+
+/** How much of what lies below a sheet is hidden by it. */
+export const VEIL = 0.7;
+
+/** Id of the pattern that fills a map with its features. */
+export const patternId = ({ prefix }: Scene, { depth }: DrawnMap): string => `${prefix}l${depth}`;
+
+/** Whether a map is drawn feature by feature; during a gesture only the selected one is. */
+export const inSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
+  (!scene.gesture || map.name === selectedLayer(scene)) && resolves(map, affine);
+
+/** One map at the size of the image: a veil over what lies below, its features, its edge. */
+export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number): Mark {
+  const { palette, selected, lit, gesture, view, prefix } = scene;
+  const [height, width] = map.frame;
+  const outline = closed(corners(affine, [0, height], [0, width]));
+  const isSelected = map.name === selectedLayer(scene);
+  const onPath = selected?.field.path.has(map.name) ?? false;
+  const colour = depthColour(scene, map.depth);
+  const squares = inSquares(scene, map, affine);
+  const [rest, along] = palette.lattice;
+  const tint = gesture ? TINT.gesture : TINT.rest;
+  const strength = isSelected ? 2 : onPath || map.name === lit ? 1 : 0;
+  const input = map.depth === 0;
+  return group({ 'data-layer': map.name }, [
+    ...(palette.ground ? [path(outline, { fill: palette.ground, 'fill-opacity': veil })] : []),
+    ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
+    lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
+      colour,
+      opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
+    }),
+    ...(view.overlays.padding && !gesture
+      ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
+      : []),
+    path(outline, {
+      stroke: isSelected ? palette.accent : colour,
+      'stroke-opacity': palette.edge[strength],
+      'stroke-width': isSelected ? 1.4 : 1,
+    }),
+  ]);
+}
+
+/**
+ * Sheets one above the other, the lowest first. Where the colour of the page is known each brings its
+ * own veil; where it is not, a mask fades what lies below it by as much.
+ */
+export function pile(
+  { palette, drawing, layout, prefix }: Scene,
+  sheets: readonly (readonly [Mark, Affine])[],
+): readonly Mark[] {
+  if (palette.ground) return sheets.map(([marks]) => marks);
+  const all = { x: 0, y: 0, width: layout.width, height: layout.height };
+  return sheets.reduce<Mark[]>((below, [marks, affine], i) => {
+    if (below.length === 0) return [marks];
+    const [height, width] = drawing.maps[i].frame;
+    const id = `${prefix}m${i}`;
+    return [
+      mark('mask', { id, maskUnits: 'userSpaceOnUse', ...all }, [
+        mark('rect', { ...all, fill: '#fff' }),
+        path(closed(corners(affine, [0, height], [0, width])), {
+          fill: '#000',
+          'fill-opacity': VEIL,
+        }),
+      ]),
+      group({ mask: `url(#${id})` }, below),
+      marks,
+    ];
+  }, []);
+}

@@ -1,0 +1,73 @@
+import type { Layout } from './layout.js';
+import type { Drawing } from './maps.js';
+import { blend, cabinet, corners, magnify, orthographic } from './projection.js';
+import type { Affine } from './projection.js';
+import type { View } from './view.js';
+
+/** Where the sheets of the stack lie. */
+export interface Planes {
+  /** One affine map a layer, from the input up. */
+  readonly sheets: readonly Affine[];
+  /** 0 at rest, where rules run on as front edges, to 1 while turned. */
+  readonly turned: number;
+}
+
+/** Up to this elevation the step between sheets is that of the rows; from here it shrinks. */
+const STEEP = 30;
+/** Foot of the headline, which no sheet may reach. */
+const CEILING = 44;
+/** Room for the leaders between the table and the sheets. */
+const LEADERS = 44;
+
+const restSheets = ({ frame, maps }: Drawing, { rows, sheet, table }: Layout): Affine[] =>
+  maps.map((_, i) => {
+    const [up, right] = sheet.slope;
+    return cabinet([table, rows[i]?.rule ?? 0], sheet.scale, frame[0], [right, up]);
+  });
+
+function turnedSheets(
+  { frame, maps }: Drawing,
+  { rows, table, width, margin, ground }: Layout,
+  rotation: readonly [number, number],
+): Affine[] {
+  const [left, right] = [table + LEADERS, width - margin];
+  const free = ground - CEILING;
+  const diagonal = Math.min(right - left, free);
+  const scale = diagonal / Math.hypot(...frame);
+  const half = (diagonal / 2) * Math.sin((rotation[1] * Math.PI) / 180);
+  const rise = ground - (rows.at(-1)?.rule ?? ground);
+  const steep = Math.min(1, (90 - rotation[1]) / (90 - STEEP));
+  const spread = rise > 0 ? steep * Math.min(1, (free - 2 * half) / rise) : 0;
+  return maps.map((_, i) =>
+    orthographic(
+      [(left + right) / 2, ground - half - (ground - (rows[i]?.rule ?? ground)) * spread],
+      scale,
+      frame,
+      rotation,
+    ),
+  );
+}
+
+/**
+ * Places the sheets of the stack.
+ *
+ * @param ease - how far the drawing has left its rest, 0 to 1; below 1 the two drawings are blended
+ * @param focus - depth of the layer and point of the image about which to magnify
+ */
+export function planes(
+  drawing: Drawing,
+  layout: Layout,
+  { rotation, zoom }: View,
+  focus: { readonly depth: number; readonly at: readonly [y: number, x: number] },
+  ease = 1,
+): Planes {
+  const rest = restSheets(drawing, layout);
+  const turned = rotation ? ease : 0;
+  const turnedTo = rotation && turned > 0 ? turnedSheets(drawing, layout, rotation) : rest;
+  const sheets =
+    turned > 0 && turned < 1 ? rest.map((sheet, i) => blend(sheet, turnedTo[i], turned)) : turnedTo;
+  if (zoom === 1) return { sheets, turned };
+  const [y, x] = focus.at;
+  const [anchor] = corners(sheets[focus.depth], [y, y], [x, x]);
+  return { sheets: sheets.map((sheet) => magnify(sheet, zoom, anchor)), turned };
+}

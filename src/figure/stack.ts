@@ -1,0 +1,225 @@
+import { levelAxis, pixelEnds, tickWidth } from './axis.js';
+import type { Placement } from './hit.js';
+import { closed, label, open, path } from './marks.js';
+import type { Mark, Point } from './marks.js';
+import { show } from './numbers.js';
+import { apply, corners } from './projection.js';
+import type { Affine } from './projection.js';
+import { hoverPyramid, pyramid } from './pyramid.js';
+import { rowMarks } from './rows.js';
+import type { Drawn, Scene } from './scene.js';
+import { depthColour, selectedLayer } from './scene.js';
+import { pile, sheet, VEIL } from './sheet.js';
+import { planes } from './stack-planes.js';
+
+/** From this front edge on the axis says how long the selection is. */
+const ROOM_FOR_LENGTH = 260;
+
+/** First and last pixel down the image, on dotted lines out of the near side of the field. */
+function depthAxis(scene: Scene, ground: Affine): Mark[] {
+  const { drawing, palette, layout, selected } = scene;
+  const ends = pixelEnds(selected, 'y');
+  const sides = pixelEnds(selected, 'x');
+  if (!ends || !sides || drawing.axes[0] < 0) return [];
+  const [top, bottom] = [ends[0], ends[1] + 1].map((y) => ({
+    from: apply(ground, sides[1] + 1, y),
+    to: apply(ground, drawing.frame[1], y)[0] + 10,
+  }));
+  const texts: [Point, number, string][] =
+    bottom.from[1] - top.from[1] < 14
+      ? [
+          [
+            bottom.from,
+            bottom.to,
+            `y ${ends[0] === ends[1] ? '' : `${show(ends[0])}–`}${show(ends[1])}`,
+          ],
+        ]
+      : [
+          [top.from, top.to, show(ends[0])],
+          [bottom.from, bottom.to, `y ${show(ends[1])}`],
+        ];
+  return texts.flatMap(([from, to, text]) => {
+    const x = Math.min(to, layout.width - tickWidth(text) - 6);
+    return [
+      path(open([from, [x, from[1]]]), { stroke: palette.accent, 'stroke-dasharray': '2 2' }),
+      label([x + 5, from[1] + 4], text, {
+        'font-size': 11,
+        'font-weight': 500,
+        fill: palette.accentText,
+      }),
+    ];
+  });
+}
+
+/** First and last pixel on the two edges nearest to the viewer, while the stack is turned. */
+function turnedAxes(scene: Scene, ground: Affine): Mark[] {
+  const { drawing, palette, selected } = scene;
+  const [height, width] = drawing.frame;
+  const [, b, , d] = ground;
+  const near: Record<'x' | 'y', number> = { x: b > 0 ? width : 0, y: d > 0 ? height : 0 };
+  const centre = apply(ground, width / 2, height / 2);
+  const [xs, ys] = [pixelEnds(selected, 'x'), pixelEnds(selected, 'y')];
+  const at = (axis: 'x' | 'y', pixel: number): Point =>
+    axis === 'x' ? apply(ground, pixel, near.y) : apply(ground, near.x, pixel);
+  const placed: Point[] = [];
+  const outward = ([x, y]: Point): Point => {
+    const length = Math.hypot(x - centre[0], y - centre[1]) || 1;
+    return [x + (18 * (x - centre[0])) / length, y + 4 + (14 * (y - centre[1])) / length];
+  };
+  const texts = (axis: 'x' | 'y', ends: readonly [number, number] | null): Mark[] =>
+    (ends && drawing.axes[axis === 'y' ? 0 : 1] >= 0 ? [...new Set(ends)] : []).flatMap(
+      (pixel, i) => {
+        const edge = pixel + (i === 1 ? 1 : 0);
+        const point = outward(at(axis, edge));
+        const near = ([x, y]: Point): boolean =>
+          Math.abs(x - point[0]) < 34 && Math.abs(y - point[1]) < 14;
+        if (placed.some(near)) return [];
+        placed.push(point);
+        return [
+          label(point, i === 0 ? `${axis} ${show(pixel)}` : show(pixel), {
+            'text-anchor': 'middle',
+            'font-size': 11,
+            'font-weight': 500,
+            fill: palette.accentText,
+          }),
+        ];
+      },
+    );
+  const origin = [
+    apply(ground, width * 0.06, 0),
+    apply(ground, 0, 0),
+    apply(ground, 0, height * 0.06),
+  ];
+  return [
+    path(open(origin), { stroke: palette.ink[0], 'stroke-width': 2 }),
+    ...texts('x', xs),
+    ...texts('y', ys),
+  ];
+}
+
+/** A small sheet that shows how the stack is turned, with the angles in words. */
+function compass({ layout, palette, view }: Scene, ground: Affine): Mark[] {
+  const [azimuth, elevation] = view.rotation ?? [0, 0];
+  const unit = 22 / Math.max(Math.hypot(ground[0], ground[1]), Math.hypot(ground[2], ground[3]));
+  const narrow = layout.breadth === 'narrow' || layout.breadth === 'tiny';
+  const [cx, cy] = [layout.width - 60, narrow ? layout.head - 84 : 26];
+  const linear: Affine = [
+    ground[0] * unit,
+    ground[1] * unit,
+    ground[2] * unit,
+    ground[3] * unit,
+    cx,
+    cy,
+  ];
+  const points = corners(linear, [-0.5, 0.5], [-0.5, 0.5]);
+  const [alongX, alongY] = [apply(linear, 0.9, -0.5), apply(linear, -0.5, 0.9)];
+  const words = { 'font-size': 11, fill: palette.ink[2] };
+  return [
+    path(closed(points), { stroke: palette.ink[1], fill: palette.ink[2], 'fill-opacity': 0.08 }),
+    path(open([points[1], points[0], points[3]]), { stroke: palette.ink[0], 'stroke-width': 2 }),
+    label([alongX[0], alongX[1] + 4], 'x', { ...words, 'text-anchor': 'middle' }),
+    label([alongY[0], alongY[1] + 4], 'y', { ...words, 'text-anchor': 'middle' }),
+    label(
+      [layout.width, cy + 34],
+      `turned ${show(Math.round(azimuth))}°, from ${show(Math.round(elevation))}° above`,
+      {
+        ...words,
+        'text-anchor': 'end',
+      },
+    ),
+    label([layout.width, cy + 49], 'double click: back to rest', {
+      ...words,
+      'text-anchor': 'end',
+    }),
+  ];
+}
+
+/** Lines from the rules of the table to the leftmost corner of each sheet, while the stack is turned. */
+function leaders(scene: Scene, sheets: readonly Affine[], turned: number): Mark[] {
+  const { layout, drawing, palette } = scene;
+  const [height, width] = drawing.frame;
+  const selected = selectedLayer(scene);
+  return layout.rows
+    .filter(({ labelled }) => labelled)
+    .flatMap(({ map, rule }) => {
+      const points = corners(sheets[map.depth], [0, height], [0, width]);
+      const [x, y] = points.reduce((left, point) => (point[0] < left[0] ? point : left));
+      const isSelected = map.name === selected;
+      const colour = isSelected ? palette.accent : depthColour(scene, map.depth);
+      return [
+        path(
+          open([
+            [layout.table, rule],
+            [layout.table + 10, rule],
+            [x - 9, y],
+            [x, y],
+          ]),
+          {
+            stroke: isSelected ? palette.accent : palette.strongRule,
+            'stroke-opacity': turned,
+          },
+        ),
+        path(
+          closed([
+            [x - 2, y],
+            [x, y - 2],
+            [x + 2, y],
+            [x, y + 2],
+          ]),
+          { fill: colour, 'fill-opacity': turned },
+        ),
+      ];
+    });
+}
+
+/**
+ * The stack: one sheet a layer above the image, in the frame of the image, and the selected feature's
+ * pyramid down through them. At rest the rules of the table run on as the front edges of the sheets.
+ *
+ * @param ease - how far the drawing has left its rest, 0 to 1
+ */
+export function stack(scene: Scene, ease = 1): Drawn {
+  const { drawing, layout, selected, hovered, view } = scene;
+  const apex = selected?.boxes.at(-1);
+  const focus = apex
+    ? {
+        depth: apex.map.depth,
+        at: [(apex.y[0] + apex.y[1]) / 2, (apex.x[0] + apex.x[1]) / 2] as const,
+      }
+    : { depth: 0, at: [drawing.frame[0] / 2, drawing.frame[1] / 2] as const };
+  const { sheets, turned } = planes(drawing, layout, view, focus, ease);
+  const placements = drawing.maps.map((map): Placement => ({
+    map,
+    affine: sheets[map.depth],
+    start: map.start,
+    jump: map.jump,
+  }));
+  const ground = sheets[0];
+  const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);
+  const veil = VEIL * (1 - steep);
+  const marks = [
+    ...rowMarks(scene),
+    ...(turned > 0 && view.zoom === 1 ? leaders(scene, sheets, turned) : []),
+    ...pile(
+      scene,
+      drawing.maps.map((map) => [sheet(scene, map, sheets[map.depth], veil), sheets[map.depth]]),
+    ),
+    ...(selected ? pyramid(scene, selected, sheets) : []),
+    ...(hovered ? hoverPyramid(scene, hovered, sheets) : []),
+    ...(turned > 0
+      ? [...turnedAxes(scene, ground), ...compass(scene, ground)]
+      : view.zoom === 1
+        ? [
+            ...levelAxis(
+              scene,
+              [layout.table, layout.ground],
+              layout.sheet.scale,
+              drawing.frame[1],
+              layout.sheet.scale * drawing.frame[1] >= ROOM_FOR_LENGTH,
+            ),
+            ...depthAxis(scene, ground),
+          ]
+        : []),
+  ];
+  return { marks, placements };
+}

@@ -1,0 +1,134 @@
+import { field, lattices } from '../arithmetic/index.js';
+import type { Row } from '../arithmetic/index.js';
+import { sentence, toDocument } from '../layers/index.js';
+import type { Network } from '../layers/index.js';
+import { draw } from './draw.js';
+import { fingerprint } from './fingerprint.js';
+import type { Layout } from './layout.js';
+import { label } from './marks.js';
+import type { Mark } from './marks.js';
+import { show, showAxes, showSize } from './numbers.js';
+import { ANY_GROUND } from './palette.js';
+import { readout } from './readout.js';
+import { fit } from './side-by-side.js';
+import { writeSvg } from './svg.js';
+import { defaultSelection, readSelection, readView } from './view.js';
+
+/** A picture that stands on white and on black, and one sentence that says what it shows. */
+export interface StaticFigure {
+  readonly svg: string;
+  readonly caption: string;
+  /** Size of the picture in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const WIDTH = 560;
+/** More layers than this do not fit into a small picture. */
+const MOST_LAYERS = 32;
+const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
+
+/** The size of the field as one short text: `163`, `≤ 15`, `all`. */
+export function shortField(row: Row): string {
+  if (row.status === 'whole') return 'all';
+  if (row.status === 'unsupported') return '?';
+  const sizes = row.r_range.map(([lo, hi]) => (lo === hi ? show(hi) : `${show(lo)}–${show(hi)}`));
+  return `${row.status === 'bound' ? '≤ ' : ''}${showAxes(sizes).join(' × ')}`;
+}
+
+/** Names and sizes of the fields on the rules of a figure that has no table beside it. */
+function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
+  const [left] = columns.name;
+  const right = columns.edges.r;
+  const heads = { 'font-size': 11, fill: ANY_GROUND.ink[2] };
+  return [
+    label([left, ground + 19], 'layer', heads),
+    label([right, ground + 19], 'r', { ...heads, 'text-anchor': 'end' }),
+    ...rows
+      .filter(({ labelled }) => labelled)
+      .flatMap(({ map, rule }) => {
+        const value = shortField(map.row);
+        const paint = {
+          'font-size': 12,
+          'font-weight': 600,
+          fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
+        };
+        return [
+          label([left, rule - 11], fit(map.name, right - left - 7.5 * value.length - 6), paint),
+          label([right, rule - 11], value, { ...paint, 'text-anchor': 'end' }),
+        ];
+      }),
+  ];
+}
+
+/** At most so many layers, evenly picked, the selected one and the last among them. */
+function pick(names: readonly string[], selected: string): (name: string) => boolean {
+  if (names.length <= MOST_LAYERS) return () => true;
+  const step = (names.length - 1) / (MOST_LAYERS - 2);
+  const kept = new Set([selected]);
+  for (let i = 0; i < MOST_LAYERS - 1; i++) kept.add(names[Math.round(i * step)]);
+  return (name) => kept.has(name);
+}
+
+/**
+ * The picture of a network that needs no script, no style sheet and no known page colour.
+ *
+ * @param options - `view` and `selection` in any form {@link readView} and {@link readSelection} take
+ * @throws LayerError where they are wrong
+ */
+export function staticFigure(
+  network: Network,
+  options: { readonly view?: unknown; readonly selection?: unknown; readonly width?: number } = {},
+): StaticFigure {
+  const rows = lattices(network);
+  const view = { ...readView(options.view), zoom: 1 };
+  const selection = readSelection(options.selection, network) ?? defaultSelection(network);
+  const selected = field(network, selection.layer, selection.index);
+  const width = options.width ?? WIDTH;
+  const shown = pick(
+    network.layers.map(({ name }) => name),
+    selection.layer,
+  );
+  const document = toDocument(network);
+  const figure = draw({
+    network,
+    rows,
+    view,
+    selected,
+    palette: ANY_GROUND,
+    width,
+    shown,
+    prefix: fingerprint(JSON.stringify([document, view, selection, width])),
+  });
+  const { layout } = figure;
+  const top =
+    view.mode === 'stack' || view.mode === 'conventional'
+      ? Math.floor((layout.rows.at(-1)?.rule ?? 0) - Math.max(layout.sheet.back, 24) - 6)
+      : layout.head - 8;
+  const height = figure.height - top;
+  const svg: Mark = {
+    ...figure.svg,
+    attributes: {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 ${top} ${width} ${height}`,
+      width,
+      height,
+      'font-family': FONT,
+      'font-size': 11,
+    },
+    children: [...figure.svg.children, ...words(layout, selection.layer)],
+  };
+  const row = rows.find(({ name }) => name === selection.layer) as Row;
+  const { subject, says, detail } = readout(network, selected, row);
+  const caption = sentence('caption', {
+    name: network.name,
+    size: showSize(network.inputSize),
+    reads: `${subject} ${says}`,
+    detail,
+    drawn:
+      figure.drawing.maps.length > network.layers.length ? null : figure.drawing.maps.length - 1,
+    layers: network.layers.length,
+  });
+  return { svg: writeSvg(svg), caption, width, height };
+}

@@ -1,0 +1,150 @@
+import { LayerError } from '../layers/index.js';
+import type { Network } from '../layers/index.js';
+
+/** What is selected: one feature of one layer. */
+export interface Selection {
+  /** Name of the layer, or `input`. */
+  readonly layer: string;
+  /** Index of the feature, one entry an axis, in the order of the input size. */
+  readonly index: readonly number[];
+}
+
+/** The ways to look at a network. */
+export const MODES = ['stack', 'side-by-side', 'overlay', 'conventional'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** How a network is looked at; everything else in a figure follows from the network. */
+export interface View {
+  readonly mode: Mode;
+  /** Azimuth and elevation of the stack in degrees; `null` is the drawing at rest. */
+  readonly rotation: readonly [azimuth: number, elevation: number] | null;
+  /** Magnification of the figure, 1 is the whole. */
+  readonly zoom: number;
+  readonly overlays: { readonly padding: boolean };
+}
+
+export const DEFAULT_VIEW: View = {
+  mode: 'stack',
+  rotation: null,
+  zoom: 1,
+  overlays: { padding: false },
+};
+
+export const ZOOM_RANGE = [0.5, 8] as const;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const wrong = (parameter: string, value: unknown, expected: string): LayerError =>
+  new LayerError('view_value', { layer: null, parameter, value, expected });
+
+const finite = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+const readers: Record<keyof View, (value: unknown) => unknown> = {
+  mode(value) {
+    if (MODES.includes(value as Mode)) return value;
+    throw wrong('view.mode', value, MODES.join(', '));
+  },
+  rotation(value) {
+    if (value === null) return null;
+    if (Array.isArray(value) && value.length === 2 && value.every(finite)) {
+      const [azimuth, elevation] = value as [number, number];
+      return [((azimuth % 360) + 360) % 360, Math.min(90, Math.max(0, elevation))];
+    }
+    throw wrong('view.rotation', value, 'null, or azimuth and elevation in degrees');
+  },
+  zoom(value) {
+    if (finite(value) && value > 0) return Math.min(ZOOM_RANGE[1], Math.max(ZOOM_RANGE[0], value));
+    throw wrong('view.zoom', value, `a number from ${ZOOM_RANGE[0]} to ${ZOOM_RANGE[1]}`);
+  },
+  overlays(value) {
+    if (!isRecord(value)) {
+      throw wrong('view.overlays', value, 'an object such as {"padding": true}');
+    }
+    for (const [key, on] of Object.entries(value)) {
+      if (key !== 'padding') {
+        throw wrong(`view.overlays.${key}`, on, 'left out; the overlay is padding');
+      }
+      if (typeof on !== 'boolean') throw wrong('view.overlays.padding', on, 'true or false');
+    }
+    return { ...DEFAULT_VIEW.overlays, ...value };
+  },
+};
+
+/**
+ * Reads a view from outside, filling what it leaves out.
+ *
+ * @param source - an object with any of the keys of {@link View}
+ * @param base - what fills the gaps
+ * @throws LayerError that names the key (`view.mode`), its value and what would be right
+ */
+export function readView(source: unknown, base: View = DEFAULT_VIEW): View {
+  if (source === null || source === undefined) return base;
+  if (!isRecord(source)) throw wrong('view', source, 'an object such as {"mode": "stack"}');
+  const view: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(source)) {
+    if (!Object.hasOwn(readers, key)) {
+      throw wrong(`view.${key}`, value, `one of ${Object.keys(readers).join(', ')}`);
+    }
+    view[key] = readers[key as keyof View](value);
+  }
+  return view as unknown as View;
+}
+
+/** Features an axis of a layer, or of the input. `undefined` where there is no such layer. */
+export function sizeOf(network: Network, layer: string): readonly number[] | undefined {
+  if (layer === 'input') return network.inputSize;
+  return network.layers.find(({ name }) => name === layer)?.size;
+}
+
+/**
+ * Reads a selection from outside: `{layer, index}` or `[layer, index]`; `index` may be one number
+ * for all axes, and is the middle feature where it is left out.
+ *
+ * @throws LayerError where there is no such layer or feature
+ */
+export function readSelection(source: unknown, network: Network): Selection | null {
+  if (source === null || source === undefined) return null;
+  const [first, second] = Array.isArray(source) ? (source as unknown[]) : [];
+  const given: unknown = Array.isArray(source) ? { layer: first, index: second } : source;
+  if (!isRecord(given) || typeof given.layer !== 'string') {
+    throw wrong(
+      'selection',
+      source,
+      'a layer and an index, such as {"layer": "conv1", "index": [0, 0]}',
+    );
+  }
+  const size = sizeOf(network, given.layer);
+  if (!size) {
+    throw new LayerError('selection_layer', {
+      layer: given.layer,
+      parameter: 'selection',
+      value: given.layer,
+      names: ['input', ...network.layers.map(({ name }) => name)],
+    });
+  }
+  const { index = size.map((n) => Math.floor(n / 2)) } = given;
+  const list: unknown = typeof index === 'number' ? size.map(() => index) : index;
+  const fits =
+    Array.isArray(list) &&
+    list.length === size.length &&
+    list.every((u, axis) => Number.isSafeInteger(u) && u >= 0 && u < size[axis]);
+  if (!fits) {
+    throw new LayerError('selection_index', {
+      layer: given.layer,
+      parameter: 'selection',
+      value: index,
+      size,
+    });
+  }
+  return { layer: given.layer, index: list as number[] };
+}
+
+/** What a figure shows when nobody chose: the middle feature of the last map that has several. */
+export function defaultSelection(network: Network): Selection {
+  const { layers } = network;
+  const several = layers.filter(({ size }) => size.some((n) => n > 1)).at(-1);
+  const { name, size } = several ?? layers[layers.length - 1];
+  return { layer: name, index: size.map((n) => Math.floor((n - 1) / 2)) };
+}

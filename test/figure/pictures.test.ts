@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+
+import { field, lattices } from '../../src/arithmetic/index.js';
+import {
+  DARK,
+  defaultSelection,
+  draw,
+  LIGHT,
+  MODES,
+  readView,
+  staticFigure,
+  writeSvg,
+} from '../../src/figure/index.js';
+import type { Mode } from '../../src/figure/index.js';
+import { readNetwork } from '../../src/layers/index.js';
+import { NETWORKS } from './networks.js';
+
+const picture = (source: unknown, mode: Mode, options: { dark?: boolean; width?: number } = {}) => {
+  const network = readNetwork(source);
+  const { layer, index } = defaultSelection(network);
+  return writeSvg(
+    draw({
+      network,
+      rows: lattices(network),
+      view: readView({ mode, overlays: { padding: true } }),
+      selected: field(network, layer, index),
+      palette: options.dark ? DARK : LIGHT,
+      width: options.width ?? 1000,
+      prefix: 'rf-',
+    }).svg,
+  );
+};
+
+const file = (name: string): string => `../fixtures/pictures/${name}.svg`;
+
+describe('every view has a committed picture', () => {
+  for (const [name, source] of Object.entries(NETWORKS)) {
+    for (const mode of MODES) {
+      it(`${name} as ${mode}`, async () => {
+        await expect(picture(source, mode)).toMatchFileSnapshot(file(`${name}-${mode}`));
+      });
+    }
+    it(`${name} on any ground`, async () => {
+      const { svg } = staticFigure(readNetwork(source));
+      await expect(svg).toMatchFileSnapshot(file(`${name}-static`));
+    });
+  }
+
+  it('alexnet in the dark and narrow', async () => {
+    const svg = picture(NETWORKS.alexnet, 'stack', { dark: true, width: 376 });
+    await expect(svg).toMatchFileSnapshot(file('alexnet-stack-dark-narrow'));
+  });
+});
+
+describe('writeSvg', () => {
+  it('gives equal bytes for equal input', () => {
+    const [first, second] = [1, 2].map(() => staticFigure(readNetwork(NETWORKS.alexnet)).svg);
+    expect(first).toBe(second);
+  });
+
+  it('takes layer names as text, never as markup', () => {
+    const name = '<script>alert(1)</script>&"\u0000';
+    const { svg } = staticFigure(readNetwork({ input_size: 9, layers: [[name, 3, 1, 0]] }));
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('\u0000');
+    expect(svg).toContain('data-layer="&lt;script&gt;');
+  });
+
+  it('uses presentation attributes only', () => {
+    const { svg } = staticFigure(readNetwork(NETWORKS.alexnet));
+    expect(svg).not.toMatch(/\sstyle=|\sclass=|<style/);
+  });
+
+  it('takes at most 12 nodes a layer, whatever the size of the maps', () => {
+    for (const size of [227, 4096]) {
+      const svg = picture({ ...NETWORKS.alexnet, input_size: size }, 'stack');
+      const nodes = svg.match(/<[a-z]/g)?.length ?? 0;
+      expect(nodes / (NETWORKS.alexnet.layers.length + 1)).toBeLessThanOrEqual(24);
+    }
+  });
+});
