@@ -1,0 +1,33 @@
+"""Receptive fields of convolutional networks, exact and interactive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import LayerError
+from .field import Field
+from .network import Network
+from .row import Row
+from .table import Table
+
+if TYPE_CHECKING:
+    from .widget import ReceptiveField
+
+__all__ = ["Field", "LayerError", "Network", "ReceptiveField", "Row", "Table", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    # The widget, and with it ipywidgets, is loaded by those who want one.
+    if name == "ReceptiveField":
+        from .widget import ReceptiveField
+
+        return ReceptiveField
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("ipyreceptive")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,224 @@
+"""One checked network, and the questions it answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import _v8
+from .errors import LayerError
+from .field import Field
+from .row import Row
+from .table import Table
+from .written import Written
+
+
+class Network:
+    """A layer list and an input size, checked and immutable.
+
+    Parameters
+    ----------
+    layers : list, dict, str or Network
+        Rows ``[name, kernel, stride, padding, dilation]``, a dict of them, full layers as dicts,
+        a document that holds them (``{"input_size": ..., "layers": ...}``) or JSON text of any of
+        these.
+    input_size : int or sequence of int, optional
+        Pixels of the input, one entry an axis, the last axis is x; a single number means two
+        equal axes. Left out where ``layers`` says it.
+    name : str, optional
+        Of the network.
+    spacing : float or sequence of float, optional
+        Size of a pixel on each axis, in ``unit``.
+    unit : str or sequence of str, optional
+        Such as ``"mm"``.
+
+    Raises
+    ------
+    LayerError
+        At the first thing that is wrong; it names layer, parameter and value.
+
+    Examples
+    --------
+    >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227, name="AlexNet")
+    >>> net["pool1"].r
+    (19, 19)
+    >>> print(net.table())
+    layer  type        n  j   r  start
+    input  input     227  1   1    0.5
+    conv1  conv       55  4  11    5.5
+    pool1  max_pool   27  8  19    9.5
+    """
+
+    __slots__ = ("_document", "_text")
+
+    def __init__(
+        self,
+        layers: Any,
+        input_size: Any = None,
+        name: str | None = None,
+        *,
+        spacing: Any = None,
+        unit: Any = None,
+    ) -> None:
+        source = json.loads(layers._text) if isinstance(layers, Network) else layers
+        remarks = {"inputSize": input_size, "name": name, "spacing": spacing, "unit": unit}
+        written = Written()
+        try:
+            self._text: str = _v8.call(
+                "read",
+                source=written.source(source),
+                options={
+                    key: written.value(value) for key, value in remarks.items() if value is not None
+                },
+            )
+        except LayerError as error:
+            error.value = written.original(error.value)
+            raise
+        self._document: dict[str, Any] = json.loads(self._text)
+
+    @property
+    def layers(self) -> dict[str, dict[str, Any]]:
+        """Every layer as a full dict, by its name, in order; a copy."""
+        return {layer["name"]: layer for layer in json.loads(self._text)["layers"]}
+
+    @property
+    def input_size(self) -> tuple[int, ...]:
+        """Pixels of the input, one entry an axis."""
+        return tuple(self._document["input_size"])
+
+    @property
+    def name(self) -> str | None:
+        """Name of the network."""
+        name: str | None = self._document["name"]
+        return name
+
+    @property
+    def spacing(self) -> tuple[float, ...] | None:
+        """Size of a pixel on each axis."""
+        spacing = self._document.get("spacing")
+        return None if spacing is None else tuple(spacing)
+
+    @property
+    def unit(self) -> tuple[str, ...] | None:
+        """Unit of the spacing, one entry an axis."""
+        unit = self._document.get("unit")
+        return None if unit is None else tuple(unit)
+
+    def table(self) -> Table:
+        """Work out the rows of all layers, the input's first."""
+        return Table([Row.from_json(row) for row in _v8.call("table", network=self._text)])
+
+    def field(self, layer: str, index: int | Sequence[int], *, to: str | None = None) -> Field:
+        """Work out what one feature sees.
+
+        Parameters
+        ----------
+        layer : str
+            Name of its layer, or ``"input"``.
+        index : int or sequence of int
+            Its place there, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer to stop at, in whose features the field is then told; the input where it is
+            left out.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name; it tells the nearest ones.
+        IndexError
+            Where the layer has no such feature; it tells the permitted range.
+        """
+        question = {"layer": layer, "index": Written().value(index)}
+        if to is not None:
+            question["to"] = to
+        return Field.from_json(_v8.call("field", network=self._text, **question))
+
+    def to_json(self) -> str:
+        """Write the document of the network, one layer a line; ``Network`` reads it back."""
+        document = dict(self._document)
+        layers = ",\n".join(f"    {_line(layer)}" for layer in document.pop("layers"))
+        head = "".join(f'  "{key}": {_line(value)},\n' for key, value in document.items())
+        return f'{{\n{head}  "layers": [\n{layers}\n  ]\n}}\n'
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Save the network (``.json``) or its picture (``.svg``); the suffix decides.
+
+        The file is replaced as a whole: where saving fails the old one stays.
+
+        Raises
+        ------
+        ValueError
+            For another suffix.
+        """
+        target = Path(path)
+        writers: dict[str, Callable[[], str]] = {
+            ".json": self.to_json,
+            ".svg": lambda: str(self._figure()["svg"]),
+        }
+        writer = writers.get(target.suffix.lower())
+        if writer is None:
+            known = " or ".join(writers)
+            raise ValueError(f"cannot save as {target.name!r}; the suffix must be {known}")
+        _write(target, writer())
+
+    def _figure(self, **options: Any) -> dict[str, Any]:
+        figure: dict[str, Any] = _v8.call("figure", network=self._text, **options)
+        return figure
+
+    def __getitem__(self, layer: str) -> Row:
+        return self.table()[layer]
+
+    def __contains__(self, layer: object) -> bool:
+        return layer in self.layers
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.table()[1:])
+
+    def __len__(self) -> int:
+        return len(self._document["layers"])
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Network) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __reduce__(self) -> tuple[type[Network], tuple[str]]:
+        return type(self), (self._text,)
+
+    def __repr__(self) -> str:
+        name = f"{self.name}: " if self.name else ""
+        size = " × ".join(map(str, self.input_size))
+        count = len(self)
+        return f"<Network {name}{count} {'layer' if count == 1 else 'layers'} on {size}>"
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file so that it is either the old or the new one, never a part."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

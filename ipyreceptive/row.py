@@ -1,0 +1,116 @@
+"""One row of a table: what is known of one layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal
+
+#: A whole number, a dyadic fraction as ``float``, any other as ``Fraction``.
+Exact = int | float | Fraction
+Status = Literal["exact", "varies", "whole", "bound", "unsupported"]
+#: Centre of the field of feature ``u`` less ``u * j``, its size, and how many pixels it reads.
+Phase = tuple[Exact | None, int, int]
+
+
+@dataclass(frozen=True, repr=False)
+class Row:
+    """The lattice of one layer; every tuple has one entry an axis, in the order of the input size.
+
+    Attributes
+    ----------
+    name, type : str
+        Of the layer; the input's row has ``"input"`` for both.
+    inputs : tuple of str
+        The layers that feed it.
+    n : tuple of int
+        How many features.
+    j : tuple of int, float or Fraction
+        Jump: the distance between neighbouring features, in input pixels.
+    r : tuple of int
+        Size of the receptive field in input pixels; the largest where it varies.
+    start : tuple of int, float, Fraction or None
+        Centre of the field of feature 0; pixel ``i`` has its centre at ``i + 0.5``.
+    r_range : tuple of (int, int)
+        The smallest and the largest size of the field.
+    dense : tuple of bool
+        Whether no field has a hole.
+    aligned : tuple of bool
+        Whether the inputs of every merge so far agree in jump and centre.
+    period : tuple of int or None
+        After how many features the field repeats; ``None`` where it does not.
+    phases : tuple of (tuple of Phase) or None
+        The phases of a period: centre, size and pixels of each.
+    statuses : tuple of str
+        ``"exact"``, ``"varies"``, ``"whole"``, ``"bound"`` or ``"unsupported"``.
+    status : str
+        The worst of ``statuses``.
+    reason : str or None
+        Why it is not exact.
+    effective_padding : tuple of int, float, Fraction or None
+        ``r / 2 - start``.
+    cells : dict
+        Its numbers as they are printed, by column: ``k``, ``s``, ``p``, ``n``, ``j``, ``r`` and
+        ``start``.
+    misaligned : str or None
+        The first merge so far whose inputs do not align.
+    """
+
+    name: str
+    type: str
+    inputs: tuple[str, ...]
+    n: tuple[int, ...]
+    j: tuple[Exact, ...]
+    r: tuple[int, ...]
+    start: tuple[Exact | None, ...]
+    r_range: tuple[tuple[int, int], ...]
+    dense: tuple[bool, ...]
+    aligned: tuple[bool, ...]
+    period: tuple[int | None, ...]
+    phases: tuple[tuple[Phase, ...] | None, ...]
+    statuses: tuple[Status, ...]
+    status: Status
+    reason: str | None
+    effective_padding: tuple[Exact | None, ...]
+    cells: dict[str, str] = field(compare=False)
+    misaligned: str | None = None
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Row:
+        """Make a row of what the core says of it."""
+        return cls(
+            name=row["name"],
+            type=row["type"],
+            inputs=tuple(row["inputs"]),
+            n=tuple(row["n"]),
+            j=tuple(map(exact, row["j"])),
+            r=tuple(row["r"]),
+            start=tuple(map(exact, row["start"])),
+            r_range=tuple(map(tuple, row["r_range"])),
+            dense=tuple(row["dense"]),
+            aligned=tuple(row["aligned"]),
+            period=tuple(row["period"]),
+            phases=tuple(map(_phases, row["phases"])),
+            statuses=tuple(row["statuses"]),
+            status=row["status"],
+            reason=row["reason"],
+            effective_padding=tuple(map(exact, row["effective_padding"])),
+            cells={key: " × ".join(text.split("\n")) for key, text in row["cells"].items()},
+            misaligned=row.get("misaligned"),
+        )
+
+    def __repr__(self) -> str:
+        numbers = ", ".join(f"{key} {self.cells[key]}" for key in ("n", "j", "r", "start"))
+        status = "" if self.status == "exact" else f", {self.status}: {self.reason}"
+        return f"<{self.name}: {self.type}, {numbers}{status}>"
+
+
+def exact(value: Any) -> Any:
+    """Read a number of the core: ``"1/3"`` is a fraction."""
+    return Fraction(value) if isinstance(value, str) else value
+
+
+def _phases(phases: Any) -> tuple[Phase, ...] | None:
+    if phases is None:
+        return None
+    return tuple((exact(center), size, pixels) for center, size, pixels in phases)

@@ -1,0 +1,70 @@
+"""Tables of texts as HTML and as LaTeX, for places that show no figure of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+#: Columns of numbers stand flush right.
+RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start"})
+
+# What survives the sanitizers of notebook hosts: attributes and a few inline properties.
+_CELL = "padding:2px 8px;border:0"
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "×": r"$\times$",
+    "≤": r"$\le$",
+    "−": "$-$",
+    "–": "--",
+    "…": r"\ldots{}",
+}
+
+
+def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | None = None) -> str:
+    """Write a table as HTML.
+
+    Parameters
+    ----------
+    head : sequence of str
+        Names of the columns.
+    body : sequence of sequence of str
+        Texts of the rows; they are escaped.
+    bold : str, optional
+        First text of the row that stands out.
+    """
+
+    def row(tag: str, texts: Sequence[str], weight: str) -> str:
+        cells = (
+            f'<{tag} style="{_CELL};text-align:{"right" if name in RIGHT else "left"};'
+            f'font-weight:{weight}">{escape(text)}</{tag}>'
+            for name, text in zip(head, texts, strict=True)
+        )
+        return f"<tr>{''.join(cells)}</tr>"
+
+    rows = (row("td", texts, "bold" if texts[0] == bold else "normal") for texts in body)
+    return (
+        f"<table><thead>{row('th', head, 'normal')}</thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def latex_table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """Write a table as a LaTeX ``tabular`` that needs no package."""
+    columns = "".join("r" if name in RIGHT else "l" for name in head)
+    lines = [" & ".join(map(latex, texts)) + r" \\" for texts in (head, *body)]
+    return "\n".join(
+        [rf"\begin{{tabular}}{{{columns}}}", lines[0], r"\hline", *lines[1:], r"\end{tabular}"]
+    )
+
+
+def latex(text: str) -> str:
+    """Write a text so that LaTeX prints it as it is."""
+    return "".join(_LATEX.get(character, character) for character in text)

@@ -1,0 +1,107 @@
+/**
+ * The core for a host that speaks JSON: Python runs this file in V8 and calls
+ * `ipyreceptive.call`. Requests hold no state; the networks of the last ones are kept read.
+ */
+import { field, IndexRangeError, lattices, UnknownLayerError } from './arithmetic/index.js';
+import type { Reason } from './arithmetic/index.js';
+import { cellsOf } from './elements/words.js';
+import { readSelection, readView, staticFigure } from './figure/index.js';
+import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
+import type { Network, Remarks } from './layers/index.js';
+import { fromPython, toPython } from './layers/python-value.js';
+
+/** What a request holds beside its method, by method; `network` is the text that `read` gave. */
+interface Requests {
+  read: { readonly source: unknown; readonly options: Remarks };
+  table: { readonly network: string };
+  field: {
+    readonly network: string;
+    readonly layer: string;
+    readonly index: number | readonly number[];
+    readonly to?: string;
+  };
+  figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
+  selection: { readonly network: string; readonly selection: unknown };
+  view: { readonly view: unknown };
+  unknown: { readonly name: string; readonly names: readonly string[] };
+}
+
+const KEPT_NETWORKS = 16;
+const kept = new Map<string, Network>();
+
+function keep(text: string, network: Network): void {
+  kept.delete(text);
+  kept.set(text, network);
+  if (kept.size <= KEPT_NETWORKS) return;
+  const [oldest] = kept.keys();
+  kept.delete(oldest);
+}
+
+function networkOf(text: string): Network {
+  const network = kept.get(text) ?? readNetwork(JSON.parse(text));
+  keep(text, network);
+  return network;
+}
+
+const said = (reason: Reason | null): string | null =>
+  reason && sentence(reason.code, reason.values);
+
+function table(network: Network): object[] {
+  const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
+  return lattices(network).map((row) => ({
+    ...row,
+    reason: said(row.reason),
+    cells: cellsOf(layers.get(row.name), row),
+  }));
+}
+
+const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unknown } = {
+  read({ source, options }) {
+    const network = readNetwork(source, options);
+    const text = JSON.stringify(toDocument(network));
+    keep(text, network);
+    return text;
+  },
+  table: ({ network }) => table(networkOf(network)),
+  field({ network, layer, index, to }) {
+    const found = field(networkOf(network), layer, index, to === undefined ? {} : { to });
+    return { ...found, path: [...found.path] };
+  },
+  figure: ({ network, ...options }) => staticFigure(networkOf(network), options),
+  selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
+  view: ({ view }) => readView(view),
+  unknown({ name, names }) {
+    throw new UnknownLayerError(name, names);
+  },
+};
+
+function described(error: unknown): object {
+  if (error instanceof LayerError) {
+    const { message, layer, parameter, value } = error;
+    return { kind: 'layer', message, layer, parameter, value };
+  }
+  if (error instanceof UnknownLayerError) {
+    const { message, layer, nearest } = error;
+    return { kind: 'key', message, name: layer, nearest };
+  }
+  if (error instanceof IndexRangeError) return { kind: 'index', message: error.message };
+  return { kind: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * Answers one request.
+ *
+ * @param request - JSON: `{"method": "table", "network": "..."}`
+ * @returns JSON: `{"result": ...}`, or `{"error": {"kind": ..., "message": ...}}` with `kind` one of
+ *   `layer`, `key`, `index` and `internal`
+ */
+function call(request: string): string {
+  try {
+    const { method, ...rest } = fromPython(JSON.parse(request)) as { method: keyof Requests };
+    return JSON.stringify({ result: (methods[method] as (given: object) => unknown)(rest) });
+  } catch (error) {
+    return JSON.stringify({ error: described(error) }, toPython);
+  }
+}
+
+Object.assign(globalThis, { ipyreceptive: { call } });
