@@ -38,9 +38,21 @@ function bundle(entry, outfile, ...options) {
   return tool('esbuild', entry, `--outfile=${outfile}`, ...common, ...options);
 }
 
+/** What `jupyter-builder build .` runs, without the Python around it. */
+function labextension() {
+  const builder = '@jupyter/builder/lib/build-labextension.js';
+  const core = '@jupyterlab/core-meta/core.package.json';
+  const modules = path.join(ROOT, 'node_modules');
+  return run(process.execPath, [
+    path.join(modules, builder),
+    `--core-package-file=${path.join(modules, core)}`,
+    ROOT,
+  ]);
+}
+
 async function compile() {
   await tool('tsc', '--project', 'tsconfig.json');
-  await tool('jupyter-builder', 'build', '.');
+  await labextension();
 }
 
 async function buildAll() {

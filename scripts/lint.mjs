@@ -43,7 +43,11 @@ export function addressesInLocks(npmLock, pins) {
   ];
 }
 
-/** The bundles that are larger, gzipped, than they may be. */
+/**
+ * The bundles that are larger, gzipped, than they may be.
+ *
+ * @param {Record<string, number>} [budget] the most bytes of each file
+ */
 export function overBudget(budget = BUDGET) {
   return Object.entries(budget).flatMap(([file, most]) => {
     const size = gzipSync(read(file), { level: 9 }).length;

@@ -35,13 +35,14 @@ async function thisPackage() {
   const print = fingerprint(['package.json', 'pyproject.toml', '.venv/.installed']);
   await unlessStamped('.venv/.linked', print, () =>
     step('ipyreceptive', async () => {
+      const extensions = path.join(ROOT, '.venv/share/jupyter/labextensions');
+      const link = path.join(extensions, 'ipyreceptive');
+      rmSync(link, { recursive: true, force: true }); // or pip would follow it and empty the build
       await run(inVenv('python'), [...PIP, '--no-build-isolation', '--editable', '.'], {
         env: { SKIP_JUPYTER_BUILDER: '1' },
       });
-      const extensions = path.join(ROOT, '.venv/share/jupyter/labextensions');
-      const link = path.join(extensions, 'ipyreceptive');
-      mkdirSync(extensions, { recursive: true });
       rmSync(link, { recursive: true, force: true });
+      mkdirSync(extensions, { recursive: true });
       symlinkSync(path.join(ROOT, 'ipyreceptive/labextension'), link, 'junction');
     }),
   );

@@ -3,7 +3,15 @@
  * missing or differs is done again from the start, so an interrupted one leaves nothing behind.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { ROOT } from './run.mjs';
@@ -36,6 +44,7 @@ export function fingerprint(names, facts = []) {
 export async function unlessStamped(stamp, print, work) {
   const file = path.join(ROOT, stamp);
   if (existsSync(file) && readFileSync(file, 'utf8') === print) return;
+  rmSync(file, { force: true });
   await work();
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, print);
