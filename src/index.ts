@@ -8,5 +8,6 @@ export * from './arithmetic/index.js';
 export { define, ReceptiveFieldElement, TAG } from './elements/index.js';
 export * from './figure/index.js';
 export * from './layers/index.js';
+export { VERSION } from './version.js';
 
 define();

@@ -9,6 +9,7 @@ import { readSelection, readView, staticFigure } from './figure/index.js';
 import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { fromPython, toPython } from './layers/python-value.js';
+import { VERSION } from './version.js';
 
 /** What a request holds beside its method, by method; `network` is the text that `read` gave. */
 interface Requests {
@@ -104,4 +105,4 @@ function call(request: string): string {
   }
 }
 
-Object.assign(globalThis, { ipyreceptive: { call } });
+Object.assign(globalThis, { ipyreceptive: { call, version: VERSION } });
