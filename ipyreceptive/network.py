@@ -169,6 +169,10 @@ class Network:
         figure: dict[str, Any] = _v8.call("figure", network=self._text, **options)
         return figure
 
+    def _selection(self, selection: Any) -> Any:
+        """Check a selection and bring it into its full form; ``None`` stays ``None``."""
+        return _v8.call("selection", network=self._text, selection=Written().value(selection))
+
     def __getitem__(self, layer: str) -> Row:
         return self.table()[layer]
 

@@ -36,6 +36,11 @@ class Written:
         self._open: set[int] = set()
         self._sent = 0
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether JSON can carry everything so far."""
+        return not self._kept
+
     def value(self, value: Any) -> Any:
         """Plain JSON for a value that stands beside the layers."""
         return self._plain(value)
@@ -47,7 +52,7 @@ class Written:
         """
         if not isinstance(value, Mapping):
             return self._plain(value)
-        if "layers" not in value and "input_size" not in value:
+        if not is_document(value):
             return self._rows(value)
         document = self._plain({**value, "layers": None})
         if "layers" not in value:
@@ -138,3 +143,8 @@ class Written:
     def _foreign(self, value: Any, **hint: Any) -> dict[str, Any]:
         self._kept.append(value)
         return {KEY: len(self._kept) - 1, **hint}
+
+
+def is_document(source: Any) -> bool:
+    """Whether a dict is a document, not layers by their names."""
+    return isinstance(source, Mapping) and ("layers" in source or "input_size" in source)

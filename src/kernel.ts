@@ -5,10 +5,11 @@
 import { field, IndexRangeError, lattices, UnknownLayerError } from './arithmetic/index.js';
 import type { Reason } from './arithmetic/index.js';
 import { cellsOf } from './elements/words.js';
-import { readSelection, readView, staticFigure } from './figure/index.js';
+import { defaultSelection, readSelection, readView, staticFigure } from './figure/index.js';
 import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { fromPython, toPython } from './layers/python-value.js';
+import { VERSION } from './version.js';
 import { VERSION } from './version.js';
 
 /** What a request holds beside its method, by method; `network` is the text that `read` gave. */
@@ -24,6 +25,7 @@ interface Requests {
   figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
   selection: { readonly network: string; readonly selection: unknown };
   view: { readonly view: unknown };
+  version: object;
   unknown: { readonly name: string; readonly names: readonly string[] };
 }
 
@@ -68,9 +70,14 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     const found = field(networkOf(network), layer, index, to === undefined ? {} : { to });
     return { ...found, path: [...found.path] };
   },
-  figure: ({ network, ...options }) => staticFigure(networkOf(network), options),
+  figure({ network, ...options }) {
+    const read = networkOf(network);
+    const selection = readSelection(options.selection, read) ?? defaultSelection(read);
+    return { ...staticFigure(read, { ...options, selection }), selection };
+  },
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
   view: ({ view }) => readView(view),
+  version: () => VERSION,
   unknown({ name, names }) {
     throw new UnknownLayerError(name, names);
   },

@@ -1,0 +1,146 @@
+"""What a cell puts out: one MIME bundle for every place that a notebook goes to.
+
+Never ``image/svg+xml``: one such output makes nbconvert's LaTeX fail for the whole notebook where
+Inkscape is missing.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from . import _v8
+from .png import png
+from .table import Table
+from .typeset import html_table, latex, latex_table
+
+if TYPE_CHECKING:
+    from .network import Network
+
+MIME_TYPE = "application/vnd.ipyreceptive.v1+json"
+WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+
+#: Bytes of one output.
+LIMIT = 100_000
+#: Rows of a table in HTML and LaTeX at most.
+MOST_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a figure shows, as plain JSON.
+
+    Attributes
+    ----------
+    document : dict
+        The network as it was written.
+    selection, view : object
+        As the widget has them.
+    model_id : str
+        Of the living widget.
+    """
+
+    document: dict[str, Any]
+    selection: Any
+    view: Any
+    model_id: str
+
+    def ours(self) -> dict[str, Any]:
+        """Make what our own renderer draws."""
+        return {
+            MIME_TYPE: {
+                "version": _v8.call("version"),
+                "network": self.document,
+                "selection": self.selection,
+                "view": self.view,
+                "model_id": self.model_id,
+            }
+        }
+
+    def widget(self) -> dict[str, Any]:
+        """Make what the ordinary widget renderer draws."""
+        return {WIDGET_TYPE: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
+
+
+def bundle(network: Network, shown: Shown) -> dict[str, Any]:
+    """Make the MIME bundle of a figure.
+
+    Parameters
+    ----------
+    network : Network
+        The one of ``shown.document``.
+    shown : Shown
+        Its selection and view are checked.
+
+    Returns
+    -------
+    dict
+        MIME type -> data; as JSON it takes at most ``LIMIT`` bytes.
+    """
+    figure = network._figure(selection=shown.selection, view=shown.view)
+    table = network.table()
+    columns, rows = _table(network, table)
+    caption = figure["caption"]
+    chosen = figure["selection"]["layer"]
+
+    data = {**shown.widget(), "text/plain": f"{caption}\n{table!r}"}
+    if _size(ours := shown.ours()) + _size(data) < LIMIT:
+        data = {**ours, **data}
+    room = LIMIT - _size(data)
+
+    numbers = html_table(columns, rows, bold=chosen)
+    words = f"<figcaption>{escape(caption)}</figcaption>{numbers}"
+    for picture in (_image(figure), ""):
+        html = {"text/html": f'<figure style="margin:0">{picture}{words}</figure>'}
+        if _size(html) < room:
+            data.update(html)
+            room -= _size(html)
+            break
+
+    drawn = png(figure["svg"], max(0, room * 3 // 4 - 100))
+    if drawn is not None:
+        data["image/png"] = base64.b64encode(drawn).decode("ascii")
+    else:
+        text = {"text/latex": f"{latex(caption)}\n\n{latex_table(columns, rows)}"}
+        if _size(text) < room:
+            data.update(text)
+    return data
+
+
+def wrong_bundle(message: str, shown: Shown) -> dict[str, Any]:
+    """Make the MIME bundle of a figure that cannot be drawn: it says why."""
+    data = {**shown.widget(), "text/html": f"<p>{escape(message)}</p>", "text/plain": message}
+    ours = shown.ours()
+    return {**ours, **data} if _size(ours) + _size(data) < LIMIT else data
+
+
+def _size(data: dict[str, Any]) -> int:
+    return len(json.dumps(data, ensure_ascii=False).encode())
+
+
+def _image(figure: dict[str, Any]) -> str:
+    # A sixth shorter than base64.
+    source = quote(figure["svg"], safe=" /:;,=()'!*+@$-._~")
+    return (
+        f'<img src="data:image/svg+xml,{source}" alt="{escape(figure["caption"])}" '
+        f'width="{figure["width"]:g}" height="{figure["height"]:g}" style="max-width:100%">'
+    )
+
+
+def _table(network: Network, table: Table) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows of the printed table, the deepest layer first as in the picture."""
+    keys = ["k", "s", "p", "n", "j", "r", "start"]
+    unsure = any(row.status != "exact" for row in table)
+    rows = [
+        [row.name, *(row.cells[key] for key in keys), *([row.status] if unsure else [])]
+        for row in reversed(table)
+    ]
+    if len(rows) > MOST_ROWS:
+        left_out = f"… {len(rows) - MOST_ROWS:,} more …"
+        middle = [left_out, *[""] * (len(rows[0]) - 1)]
+        rows = [*rows[: MOST_ROWS // 2], middle, *rows[-MOST_ROWS // 2 :]]
+    return ["layer", *keys, *(["status"] if unsure else [])], rows

@@ -1,0 +1,65 @@
+"""The picture as PNG, for LaTeX and PDF."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+FONTS = Path(__file__).with_name("fonts")
+
+#: The bundled fonts have the letters of these; other scripts need the machine's own fonts.
+BUNDLED_LETTERS = range(0x590)
+BUNDLED_SIGNS = range(0x2000, 0x2600)
+
+#: Pixels a CSS pixel, and colours; the first that fits is taken.
+QUALITIES = ((1.25, 256), (1.25, 128), (1.25, 64), (1, 64))
+
+
+@lru_cache(maxsize=4)
+def png(svg: str, limit: int) -> bytes | None:
+    """Draw SVG as PNG, with its text also where the machine has no fonts.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+    limit : int
+        Bytes it may take.
+
+    Returns
+    -------
+    bytes or None
+        ``None`` where ``resvg-py`` is missing, or nothing legible fits.
+    """
+    try:
+        import resvg_py
+    except ImportError:
+        return None
+    from PIL import Image
+
+    for scale in dict.fromkeys(scale for scale, _ in QUALITIES):
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=scale,
+            skip_system_fonts=all(map(_is_bundled, svg)),
+            font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
+            font_family="Inter",
+            sans_serif_family="Inter",
+        )
+        with Image.open(io.BytesIO(drawn)) as image:
+            for colors in (colors for at, colors in QUALITIES if at == scale):
+                # Few colours cost a tenth of all of them; an octree keeps the transparent ground.
+                few = image.quantize(
+                    colors, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+                )
+                out = io.BytesIO()
+                few.save(out, "PNG", compress_level=9)
+                if out.tell() <= limit:
+                    return out.getvalue()
+    return None
+
+
+def _is_bundled(character: str) -> bool:
+    code = ord(character)
+    return code in BUNDLED_LETTERS or code in BUNDLED_SIGNS

@@ -1,0 +1,279 @@
+"""The widget: a live figure of one network in a notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import ipywidgets
+from traitlets import Any as AnyTrait
+from traitlets import Dict, Unicode, default, observe, validate
+
+from . import _v8
+from .bundle import Shown, bundle, wrong_bundle
+from .errors import LayerError
+from .field import Field
+from .network import Network
+from .row import Row
+from .written import Written, is_document
+
+#: The traits that make the network.
+SOURCE = ("layers", "input_size", "name", "spacing", "unit")
+
+
+def _layers_to_json(value: Any, _: Any) -> Any:
+    return Written().source(value)
+
+
+def _to_json(value: Any, _: Any) -> Any:
+    return Written().value(value)
+
+
+def _tuple_from_json(value: Any, _: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _selection_from_json(value: Any, _: Any) -> Any:
+    return _selection(value)
+
+
+def _per_axis(value: Any) -> Any:
+    """Bring a value with one entry an axis into a tuple of plain numbers or texts."""
+    written = Written()
+    plain = written.value(value)
+    if not written.is_plain:
+        return value
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
+def _selection(value: Any) -> Any:
+    """Bring a selection into its one form, with a tuple for the index."""
+    if isinstance(value, (tuple, list)) and len(value) == 2:
+        value = {"layer": value[0], "index": value[1]}
+    if isinstance(value, Mapping):
+        plain: dict[str, Any] = Written().value(value)
+        index = plain.get("index")
+        return {**plain, "index": tuple(index)} if isinstance(index, list) else plain
+    return value
+
+
+class ReceptiveField(ipywidgets.DOMWidget):
+    """A live figure of the receptive fields of a network.
+
+    A wrong layer list, input size, selection or view raises here. One that is set later, on the
+    live widget, does not: the figure keeps its last good picture and says what is wrong, so that
+    ``layers`` and ``input_size`` can be set one after the other; :attr:`network` raises then.
+
+    Parameters
+    ----------
+    layers : list, dict, str or Network
+        In any form that :class:`Network` takes.
+    input_size : int or sequence of int, optional
+        Pixels of the input, one entry an axis.
+    name : str, optional
+        Of the network.
+    selection : tuple or dict, optional
+        ``("conv5", (6, 6))``: the feature to select.
+    view : dict, optional
+        How to look at it, such as ``{"mode": "overlay"}``.
+    spacing, unit : optional
+        As in :class:`Network`.
+
+    Attributes
+    ----------
+    layers, input_size, name, spacing, unit
+        The network, as it was written.
+    selection : dict or None
+        ``{"layer": "conv5", "index": (6, 6)}``; takes a tuple as well.
+    view : dict
+        ``mode``, ``rotation``, ``zoom`` and ``overlays``; what is left out is as by default.
+    result : dict or None
+        ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
+
+    Examples
+    --------
+    >>> rf = ReceptiveField([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
+    >>> rf["pool1"].r
+    (19, 19)
+    >>> rf.selection = ("pool1", (3, 3))
+    >>> rf.selection
+    {'layer': 'pool1', 'index': (3, 3)}
+    """
+
+    _model_name = Unicode("ReceptiveFieldModel", read_only=True).tag(sync=True)
+    _model_module = Unicode("ipyreceptive", read_only=True).tag(sync=True)
+    _model_module_version = Unicode(read_only=True).tag(sync=True)
+    _view_name = Unicode("ReceptiveFieldView", read_only=True).tag(sync=True)
+    _view_module = Unicode("ipyreceptive", read_only=True).tag(sync=True)
+    _view_module_version = Unicode(read_only=True).tag(sync=True)
+
+    layers = AnyTrait().tag(sync=True, to_json=_layers_to_json)
+    input_size = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
+    name = AnyTrait().tag(sync=True, to_json=_to_json)
+    spacing = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
+    unit = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
+    selection = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_selection_from_json)
+    view = AnyTrait({}).tag(sync=True, to_json=_to_json)
+    result = Dict(None, allow_none=True, read_only=True).tag(sync=True, echo_update=False)
+
+    def __init__(
+        self,
+        layers: Any,
+        input_size: Any = None,
+        name: str | None = None,
+        selection: Any = None,
+        view: Mapping[str, Any] | None = None,
+        *,
+        spacing: Any = None,
+        unit: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        network = Network(layers, input_size, name, spacing=spacing, unit=unit)
+        selection = network._selection(_selection(selection))
+        view = dict(view or {})
+        _v8.call("view", view=Written().value(view))
+        source = {key: getattr(network, key) for key in SOURCE}
+        if not isinstance(layers, (Network, str)) and not is_document(layers):
+            source["layers"] = layers
+        self._network: Network | None = None
+        self._asleep = False
+        super().__init__(**source, selection=selection, view=view, **kwargs)
+        self._network = network
+        self.on_msg(ReceptiveField._on_message)
+
+    @default("_model_module_version")
+    def _default_model_module_version(self) -> str:
+        version: str = _v8.call("version")
+        return version
+
+    @default("_view_module_version")
+    def _default_view_module_version(self) -> str:
+        return self._default_model_module_version()
+
+    @validate("layers")
+    def _validate_layers(self, proposal: Any) -> Any:
+        layers = proposal["value"]
+        if isinstance(layers, Network):
+            layers = layers.layers
+        elif isinstance(layers, str):
+            # Text that is no JSON goes to the figure, which says where it breaks off.
+            with suppress(ValueError):
+                layers = json.loads(layers)
+        written = Written()
+        plain = written.source(layers)
+        return plain if written.is_plain else layers
+
+    @validate("input_size")
+    def _validate_input_size(self, proposal: Any) -> Any:
+        size = _per_axis(proposal["value"])
+        return (size, size) if type(size) is int else size
+
+    @validate("spacing", "unit")
+    def _validate_per_axis(self, proposal: Any) -> Any:
+        return _per_axis(proposal["value"])
+
+    @validate("selection")
+    def _validate_selection(self, proposal: Any) -> Any:
+        return _selection(proposal["value"])
+
+    @observe(*SOURCE)
+    def _forget(self, change: Any) -> None:
+        self._network = None
+        # A result that came with the network from the browser belongs to it.
+        if "result" not in self._property_lock:
+            self.set_trait("result", None)
+
+    def _should_send_property(self, key: str, value: Any) -> bool:
+        # The result goes one way, from the browser to Python.
+        return key != "result" and bool(super()._should_send_property(key, value))
+
+    @property
+    def network(self) -> Network:
+        """The network of the figure; takes any written form, and sets all its traits at once.
+
+        Raises
+        ------
+        LayerError
+            Where ``layers`` or another trait was set to something wrong.
+        """
+        if self._network is None:
+            layers, *rest = (getattr(self, key) for key in SOURCE)
+            input_size, name, spacing, unit = rest
+            self._network = Network(layers, input_size, name, spacing=spacing, unit=unit)
+        return self._network
+
+    @network.setter
+    def network(self, network: Any) -> None:
+        network = Network(network)
+        with self.hold_sync():
+            for key in SOURCE:
+                setattr(self, key, getattr(network, key))
+
+    def __getitem__(self, layer: str) -> Row:
+        return self.network[layer]
+
+    def field(self, layer: str, index: int | Sequence[int], *, to: str | None = None) -> Field:
+        """Work out what one feature sees; see :meth:`Network.field`."""
+        return self.network.field(layer, index, to=to)
+
+    @property
+    def model_id(self) -> str:
+        """Name of the model in the browser."""
+        self._wake()
+        model_id: str = super().model_id
+        return model_id
+
+    def close(self) -> None:
+        """Close the figure for good, in every place that shows it."""
+        self._asleep = False
+        super().close()
+
+    def _on_message(self, content: Any, buffers: Any) -> None:
+        """Sleep where the browser shows the figure nowhere any more."""
+        if content.get("event") == "unused" and not self._is_part_of_another():
+            self._sleep()
+
+    def _is_part_of_another(self) -> bool:
+        """Whether a box or a link holds this widget, or another widget its layout."""
+        states = ipywidgets.Widget.get_manager_state()["state"]
+        mine = {self.model_id, self.layout.model_id}
+        others = json.dumps(
+            [state for key, state in states.items() if key not in mine], default=str
+        )
+        return any(f"IPY_MODEL_{model_id}" in others for model_id in mine)
+
+    def _sleep(self) -> None:
+        """Free what the widget takes in the browser, until it is shown again."""
+        for widget in (self, self.layout):
+            ipywidgets.Widget.close(widget)
+            # Closing also takes away the means to be shown.
+            del widget._repr_mimebundle_
+        self._asleep = True
+
+    def _wake(self) -> None:
+        if self._asleep:
+            self._asleep = False
+            self.layout.open()
+            self.open()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        self._wake()
+        state = self.get_state()
+        shown = Shown(
+            document={key: state[key] for key in SOURCE if state[key] is not None},
+            selection=state["selection"],
+            view=state["view"],
+            model_id=self.model_id,
+        )
+        try:
+            return bundle(self.network, shown)
+        except LayerError as error:
+            return wrong_bundle(str(error), shown)
+
+    def __repr__(self) -> str:
+        try:
+            return repr(self.network).replace("Network", "ReceptiveField", 1)
+        except LayerError as error:
+            return f"<ReceptiveField: {error}>"
