@@ -6,6 +6,7 @@ import { BeyondExact, add, divide, equals, middle, multiply } from './exact.js';
 import type { Exact } from './exact.js';
 import { measure } from './measure.js';
 import type { Measures } from './measure.js';
+import type { Reason, Status } from './row.js';
 import { exactSet } from './needs.js';
 import { TooManyPieces } from './segment.js';
 import { spread } from './spread.js';
@@ -13,8 +14,9 @@ import { INPUT, boxes, joinTerms, throughWindow } from './terms.js';
 import type { Terms } from './terms.js';
 
 /** One axis of one layer: its numbers, and what the layers above need of it. */
-export interface AxisLattice extends Measures {
+export interface AxisLattice {
   readonly n: number;
+  readonly measures: Measures;
   readonly terms: Terms;
   /** Position of the first layer from which everything is seen, 0 where there is none. */
   readonly whole: number;
@@ -37,8 +39,8 @@ interface Part {
 }
 
 export const inputLattice = (n: number): AxisLattice => ({
-  ...measure(INPUT, n, 1),
   n,
+  measures: measure(INPUT, n, 1),
   terms: INPUT,
   whole: 0,
   filled: false,
@@ -76,8 +78,8 @@ function placeOf({ state, map }: AxisInput, { terms }: Part): { j: Exact; start:
   const [{ first, count, step }] = map.window(0);
   const center = divide(add(multiply(first, 2), multiply(step, count - 1)), 2);
   return {
-    j: multiply(state.j, map.shift),
-    start: add(state.start, divide(multiply(state.j, 2 * (center as number)), 2)),
+    j: multiply(state.measures.j, map.shift),
+    start: add(state.measures.start, divide(multiply(state.measures.j, 2 * (center as number)), 2)),
   };
 }
 
@@ -100,11 +102,11 @@ function firstWhole(inputs: readonly AxisInput[], position: number): number {
 /** Whether the inputs that do not see everything agree in `j` and in the centre of feature 0. */
 function agree(inputs: readonly AxisInput[]): boolean {
   const local = inputs.filter(({ state }) => state.whole === 0);
-  return local.every(
-    ({ state, map }) =>
-      equals(multiply(state.j, map.shift), multiply(local[0].state.j, local[0].map.shift)) &&
-      equals(state.start, local[0].state.start),
-  );
+  const places = local.map(({ state, map }) => ({
+    j: multiply(state.measures.j, map.shift),
+    start: state.measures.start,
+  }));
+  return places.every(({ j, start }) => equals(j, places[0].j) && equals(start, places[0].start));
 }
 
 function firstMisaligned(inputs: readonly AxisInput[], position: number): number {
@@ -113,6 +115,22 @@ function firstMisaligned(inputs: readonly AxisInput[], position: number): number
     if (state.misaligned > 0 && (first === 0 || state.misaligned < first)) first = state.misaligned;
   }
   return first;
+}
+
+/** What the layer sees through all of its inputs. */
+function partsOf(inputs: readonly AxisInput[]): { parts: readonly Part[]; whole: Part } {
+  const parts = inputs.map(partOf);
+  if (parts.length === 1) return { parts, whole: parts[0] };
+  const all = parts.flatMap(({ terms }) => terms);
+  const joined = orFilled(all, joinTerms);
+  return {
+    parts,
+    whole: { ...joined, filled: joined.filled || parts.some((part) => part.filled) },
+  };
+}
+
+function lessSure(measures: Measures, status: Status, reason: Reason): Measures {
+  return { ...measures, status, reason, period: null, phases: null };
 }
 
 /**
@@ -128,25 +146,22 @@ export function axisLattice(
 ): AxisLattice {
   const [{ state: first, map }] = inputs;
   const n = map.size;
-  const parts = inputs.map(partOf);
-  const { terms, filled: joined } = orFilled(
-    parts.flatMap((part) => part.terms),
-    joinTerms,
-  );
-  const filled = joined || parts.some((part) => part.filled) || inputs.some((i) => i.state.filled);
-  const measures = measure(terms, n, multiply(first.j, map.whole ? 0 : map.shift));
-  if (!Number.isSafeInteger(measures.r)) throw new BeyondExact();
-  const misaligned = firstMisaligned(inputs, position);
+  const { parts, whole: part } = partsOf(inputs);
+  const filled = part.filled || inputs.some(({ state }) => state.filled);
   const whole = firstWhole(inputs, position);
-  const lattice = { ...measures, n, terms, whole, filled, misaligned };
+  let measures = measure(part.terms, n, multiply(first.measures.j, map.shift));
+  if (!Number.isSafeInteger(measures.r)) throw new BeyondExact();
+  if (whole > 0) {
+    const placer = placing(inputs);
+    measures = lessSure({ ...measures, ...placeOf(inputs[placer], parts[placer]) }, 'whole', {
+      code: 'whole_from',
+      values: { layer: nameAt(whole) },
+    });
+  }
   if (filled) {
     const reason = { code: 'bound_pieces', values: {} };
-    Object.assign(lattice, { dense: false, status: 'bound', reason, period: null, phases: null });
-  } else if (whole > 0) {
-    const reason = { code: 'whole_from', values: { layer: nameAt(whole) } };
-    Object.assign(lattice, { status: 'whole', reason, period: null, phases: null });
+    measures = lessSure({ ...measures, dense: false }, 'bound', reason);
   }
-  if (whole === 0) return lattice;
-  const placer = placing(inputs);
-  return { ...lattice, ...placeOf(inputs[placer], parts[placer]) };
+  const misaligned = firstMisaligned(inputs, position);
+  return { n, measures, terms: part.terms, whole, filled, misaligned };
 }

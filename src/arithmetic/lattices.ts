@@ -17,45 +17,65 @@ function makeRow(
   axes: readonly AxisLattice[],
   nameAt: (at: number) => string,
 ): Row {
-  const statuses = axes.map(({ status }) => status);
+  const measures = axes.map((axis) => axis.measures);
+  const statuses = measures.map((axis) => axis.status);
   const status = statuses.reduce(worse);
   const merges = axes.map(({ misaligned }) => misaligned).filter((at) => at > 0);
-  return {
+  const row: Row = {
     name: labels.name,
     type: labels.type,
     inputs: labels.inputs,
     n: axes.map(({ n }) => n),
-    j: axes.map(({ j }) => j),
-    r: axes.map(({ r }) => r),
-    start: axes.map(({ start }) => start),
-    r_range: axes.map(({ range }) => range),
-    dense: axes.map(({ dense }) => dense),
+    j: measures.map(({ j }) => j),
+    r: measures.map(({ r }) => r),
+    start: measures.map(({ start }) => start),
+    r_range: measures.map(({ range }) => range),
+    dense: measures.map(({ dense }) => dense),
     aligned: axes.map(({ misaligned }) => misaligned === 0),
-    period: axes.map(({ period }) => period),
-    phases: axes.map(({ phases }) => phases),
+    period: measures.map(({ period }) => period),
+    phases: measures.map(({ phases }) => phases),
     statuses,
     status,
-    reason: axes[statuses.indexOf(status)].reason,
-    effective_padding: axes.map(({ r, start }) => subtract(divide(r, 2), start)),
-    ...(merges.length > 0 ? { misaligned: nameAt(Math.min(...merges)) } : {}),
+    reason: measures[statuses.indexOf(status)].reason,
+    effective_padding: measures.map(({ r, start }) => subtract(divide(r, 2), start)),
   };
+  return merges.length > 0 ? { ...row, misaligned: nameAt(Math.min(...merges)) } : row;
 }
+
+/** One axis of a layer; the same as another where all that it follows from is the same. */
+function makeAxis(
+  at: number,
+  axis: number,
+  wires: readonly Wire[],
+  states: readonly (readonly AxisLattice[])[],
+  nameAt: (at: number) => string,
+): AxisLattice {
+  const inputs = wires.map(({ from, maps }) => ({ state: states[from][axis], map: maps[axis] }));
+  return axisLattice(inputs, at, nameAt);
+}
+
+const sameAxis = (
+  axis: number,
+  wires: readonly Wire[],
+  states: readonly (readonly AxisLattice[])[],
+): boolean =>
+  axis > 0 &&
+  wires.every(({ from, maps }) => maps[axis] === maps[0] && states[from][axis] === states[from][0]);
 
 function makeRows(network: Network): readonly Row[] {
   const { wires } = wiringOf(network);
   const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
-  const states: (readonly AxisLattice[])[] = [network.inputSize.map(inputLattice)];
+  const inputs = new Map(network.inputSize.map((n) => [n, inputLattice(n)]));
+  const states = [network.inputSize.map((n) => inputs.get(n) as AxisLattice)];
   const rows = [makeRow({ name: 'input', type: 'input', inputs: [] }, states[0], nameAt)];
   network.layers.forEach((layer, index) => {
     const at = index + 1;
     try {
-      const axes = layer.size.map((_, axis) =>
-        axisLattice(
-          wires[at].map((wire: Wire) => ({ state: states[wire.from][axis], map: wire.maps[axis] })),
-          at,
-          nameAt,
-        ),
-      );
+      const axes: AxisLattice[] = [];
+      for (let axis = 0; axis < layer.size.length; axis += 1) {
+        const same = sameAxis(axis, wires[at], states);
+        axes.push(same ? axes[0] : makeAxis(at, axis, wires[at], states, nameAt));
+      }
       states.push(axes);
       rows.push(makeRow(layer, axes, nameAt));
     } catch (error) {

@@ -27,12 +27,12 @@ export class LayerError extends Error {
   }
 }
 
-/** Runs `read`; an error from it gets `place`, the layer and what else is known of it. */
-export function placed<T>(place: Values, read: () => T): T {
+/** Runs `read`; an error from it gets what `place` says: the layer and what else is known. */
+export function placed<T>(place: () => Values, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof LayerError) || error.layer !== null) throw error;
-    throw new LayerError(error.code, { ...place, ...error.values });
+    throw new LayerError(error.code, { ...place(), ...error.values });
   }
 }

@@ -1,13 +1,15 @@
 import type { Pair } from './layer.js';
 import { LayerError } from './layer-error.js';
 import type { Parameter } from './parameters.js';
-import { readNumber, readPerAxis } from './parameters.js';
+import { readNumber } from './parameters.js';
+import { readPerAxis, repeater } from './per-axis.js';
 import type { Border } from './window-map.js';
 
 /** Pairs an axis, or TensorFlow's "same", whose numbers follow from the size of the input. */
 export type Padding = 'same' | readonly Pair[];
 
-const NONE: Pair = Object.freeze([0, 0] as const);
+/** The same padding on both sides of all axes. */
+const around = repeater((side): Pair => Object.freeze([side, side] as const));
 
 function readSide(value: unknown, parameter: string): number {
   if (typeof value === 'number' && value < 0) {
@@ -17,28 +19,27 @@ function readSide(value: unknown, parameter: string): number {
 }
 
 function readPair(value: unknown, parameter: string): Pair {
-  if (!Array.isArray(value)) {
-    const both = readSide(value, parameter);
-    return [both, both];
-  }
-  const sides: readonly unknown[] = value;
+  const sides: readonly unknown[] = Array.isArray(value) ? value : [value, value];
   if (sides.length !== 2) throw new LayerError('padding_form', { parameter, value });
-  return [readSide(sides[0], parameter), readSide(sides[1], parameter)];
+  return Object.freeze([readSide(sides[0], parameter), readSide(sides[1], parameter)] as const);
 }
 
 function readPadding(value: unknown, axes: number, parameter: string): Padding {
+  if (Array.isArray(value)) {
+    return readPerAxis(value, axes, parameter, (entry) => readPair(entry, parameter));
+  }
   if (value === 'same') return value;
-  if (value === 'valid') return Array.from({ length: axes }, () => NONE);
+  if (value === 'valid') return around(0, axes);
   if (typeof value === 'string' && !/^\s*\d+\s*$/.test(value)) {
     throw new LayerError('padding_form', { parameter, value });
   }
-  return readPerAxis(value, axes, parameter, (entry) => readPair(entry, parameter));
+  return around(readSide(value, parameter), axes);
 }
 
 /** Padding in all its written forms; none where it is left out, unless it is `required`. */
 export const padding = (required = false): Parameter<Padding> => ({
   read: readPadding,
-  fallback: required ? undefined : (_, axes) => Array.from({ length: axes }, () => NONE),
+  fallback: required ? undefined : (_, axes) => around(0, axes),
 });
 
 /** Refuses padding that copies more of the input than there is. */

@@ -2,13 +2,14 @@ import { LIMITS } from './limits.js';
 import type { ParameterValue } from './layer.js';
 import { LayerError } from './layer-error.js';
 import { suggest } from './nearest.js';
+import { onAllAxes, readPerAxis } from './per-axis.js';
 
 /** Parameters already read; those a default may follow stand first in the table of a type. */
 export type Given = Readonly<Record<string, ParameterValue>>;
 
 /** How one parameter is read, and what it is where it is left out. */
 export interface Parameter<T extends ParameterValue = ParameterValue> {
-  /** The value in its full form. */
+  /** The value in its full form, frozen. */
   readonly read: (value: unknown, axes: number, parameter: string) => T;
   /** `undefined`: it must be given. */
   readonly fallback: ((given: Given, axes: number) => T) | undefined;
@@ -38,36 +39,20 @@ export function readNumber(value: unknown, parameter: string, least: number): nu
   return value + 0;
 }
 
-/** One entry an axis, from a list or from one value that stands for all axes. */
-export function readPerAxis<T>(
-  value: unknown,
-  axes: number,
-  parameter: string,
-  read: (entry: unknown) => T,
-): readonly T[] {
-  if (!Array.isArray(value)) {
-    const entry = read(value);
-    return Array.from({ length: axes }, () => entry);
-  }
-  const entries: readonly unknown[] = value;
-  if (entries.length !== axes) {
-    throw new LayerError('list_length', { parameter, value, count: entries.length, axes });
-  }
-  return Array.from(entries, read);
-}
-
 const fixed = <T>(fallback: T | undefined): (() => T) | undefined =>
   fallback === undefined ? undefined : () => fallback;
 
 /** A whole number an axis, from `least` on; `fallback` is a number or another parameter's name. */
 export function numbers(least: number, fallback?: number | string): Parameter<readonly number[]> {
   const read: Parameter<readonly number[]>['read'] = (value, axes, parameter) =>
-    readPerAxis(value, axes, parameter, (entry) => readNumber(entry, parameter, least));
+    Array.isArray(value)
+      ? readPerAxis(value, axes, parameter, (entry) => readNumber(entry, parameter, least))
+      : onAllAxes(readNumber(value, parameter, least), axes);
   if (typeof fallback === 'string') {
     return { read, fallback: (given) => given[fallback] as readonly number[] };
   }
   if (fallback === undefined) return { read, fallback };
-  return { read, fallback: (_, axes) => Array.from({ length: axes }, () => fallback) };
+  return { read, fallback: (_, axes) => onAllAxes(fallback, axes) };
 }
 
 export function flag(fallback: boolean): Parameter<boolean> {

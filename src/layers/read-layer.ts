@@ -40,13 +40,6 @@ function checkKeys(written: Written, type: LayerType): void {
   }
 }
 
-function freezeValue(value: ParameterValue): ParameterValue {
-  if (Array.isArray(value)) {
-    for (const entry of value as readonly unknown[]) Object.freeze(entry);
-  }
-  return Object.freeze(value);
-}
-
 /**
  * The parameters of a layer in their full form, defaults filled in.
  *
@@ -64,9 +57,9 @@ export function readParameters(
     const { read, fallback } = table[parameter];
     const value = written[parameter];
     if (value !== undefined) {
-      parameters[parameter] = freezeValue(read(value, axes, parameter));
+      parameters[parameter] = read(value, axes, parameter);
     } else if (fallback) {
-      parameters[parameter] = freezeValue(fallback(parameters, axes));
+      parameters[parameter] = fallback(parameters, axes);
     } else {
       throw new LayerError('parameter_missing', { parameter, type: type.name });
     }

@@ -72,7 +72,10 @@ function readLayers(source: unknown, inputSize: readonly number[]): [Layer[], Re
   const layers = rows.map((row, index) => {
     const position = index + 1;
     const name = reading.names[index];
-    const layer = placed({ layer: name, position }, () => readLayer(row, position, reading));
+    const layer = placed(
+      () => ({ layer: name, position }),
+      () => readLayer(row, position, reading),
+    );
     reading.positions.set(name, position);
     reading.sizes.push(layer.size);
     return layer;

@@ -1,7 +1,8 @@
 import { LIMITS } from './limits.js';
 import { LayerError } from './layer-error.js';
 import { suggest } from './nearest.js';
-import { readNumber, readPerAxis } from './parameters.js';
+import { readNumber } from './parameters.js';
+import { readPerAxis } from './per-axis.js';
 import { isRecord } from './rows.js';
 
 /** What is said of a network beside its layers; `undefined` where nothing is. */
@@ -68,6 +69,16 @@ export function readNetworkName(value: unknown): string | null {
   return value;
 }
 
+function eachAxis<T>(
+  value: unknown,
+  axes: number,
+  parameter: string,
+  read: (entry: unknown) => T,
+): readonly T[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : Array(axes).fill(value);
+  return readPerAxis(list, axes, parameter, read);
+}
+
 /** The size of a pixel, one number an axis. */
 export function readSpacing(value: unknown, axes: number): readonly number[] | null {
   if (value === undefined || value === null) return null;
@@ -76,7 +87,7 @@ export function readSpacing(value: unknown, axes: number): readonly number[] | n
     if (typeof entry === 'number' && Number.isFinite(entry) && entry > 0) return entry;
     throw new LayerError('spacing_form', { parameter, value: entry });
   };
-  return Object.freeze(readPerAxis(value, axes, parameter, read));
+  return eachAxis(value, axes, parameter, read);
 }
 
 /** The unit of the spacing, one an axis. */
@@ -87,5 +98,5 @@ export function readUnit(value: unknown, axes: number): readonly string[] | null
     if (typeof entry === 'string' && entry.length <= LIMITS.name) return entry;
     throw new LayerError('unit_form', { parameter, value: entry });
   };
-  return Object.freeze(readPerAxis(value, axes, parameter, read));
+  return eachAxis(value, axes, parameter, read);
 }

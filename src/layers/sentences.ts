@@ -160,7 +160,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
 
   // what a table says below a name
-  note_dilation: 'dilation {value}',
+  note_dilation: 'dilation {dilation}',
   note_ceil: 'rounds up',
 };
 

@@ -3,6 +3,7 @@ import { placed } from './layer-error.js';
 import type { WindowType } from './layer-type.js';
 import type { Branch } from './merge.js';
 import { mergeMaps } from './merge.js';
+import type { Values } from './sentences.js';
 import type { WindowMap } from './window-map.js';
 
 type ParametersOf = Readonly<Record<string, ParameterValue>>;
@@ -21,30 +22,43 @@ function axisNamed(size: readonly number[], parameters: ParametersOf, axis: numb
 /** Names of the axes, in the order of the input size. */
 export const axisNames = (axes: number): readonly string[] => ['z', 'y', 'x'].slice(3 - axes);
 
-/** The window maps of a layer with one input, one an axis. */
+/** Whether an axis is like the first one in size and in every parameter. */
+function isLikeFirst(axis: number, size: readonly number[], parameters: ParametersOf): boolean {
+  if (size[axis] !== size[0]) return false;
+  for (const parameter in parameters) {
+    const value = parameters[parameter];
+    if (!Array.isArray(value) || value[axis] === value[0]) continue;
+    if (String(value[axis]) !== String(value[0])) return false;
+  }
+  return true;
+}
+
+/** The window maps of a layer with one input, one an axis; equal axes share theirs. */
 export function windowMaps(
   type: WindowType,
   parameters: ParametersOf,
   size: readonly number[],
 ): readonly WindowMap[] {
-  return size.map((n, axis) => {
-    try {
-      return type.windowMap(parameters, axis, n);
-    } catch (error) {
-      return placed({ axis: axisNamed(size, parameters, axis) }, () => {
-        throw error;
-      });
+  const maps: WindowMap[] = [];
+  for (let axis = 0; axis < size.length; axis += 1) {
+    if (axis > 0 && isLikeFirst(axis, size, parameters)) {
+      maps.push(maps[0]);
+      continue;
     }
-  });
+    const place = (): Values => ({ axis: axisNamed(size, parameters, axis) });
+    maps.push(placed(place, () => type.windowMap(parameters, axis, size[axis])));
+  }
+  return maps;
 }
 
-/** The window maps of a merge: for each branch one an axis. */
+/** The window maps of a merge, for each branch one an axis; equal axes share theirs. */
 export function branchMaps(branches: readonly Branch[]): readonly (readonly WindowMap[])[] {
-  const axes = branches[0].size.map((_, axis) =>
-    placed(
-      { axis: branches[0].size.length > 1 ? axisNames(branches[0].size.length)[axis] : null },
-      () => mergeMaps(branches, axis),
-    ),
-  );
+  const axes: (readonly WindowMap[])[] = [];
+  const { length } = branches[0].size;
+  for (let axis = 0; axis < length; axis += 1) {
+    const like = branches.every(({ size }) => size[axis] === size[0]);
+    const place = (): Values => ({ axis: length > 1 ? axisNames(length)[axis] : null });
+    axes.push(axis > 0 && like ? axes[0] : placed(place, () => mergeMaps(branches, axis)));
+  }
   return branches.map((_, branch) => axes.map((maps) => maps[branch]));
 }
