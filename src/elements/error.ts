@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
 
 /** So many rows of a wrong list are shown before and after the wrong one. */
@@ -51,12 +52,16 @@ export function errorNotice(error: LayerError, source: unknown): TemplateResult 
     </p>
     ${
       source === null
-        ? html`<p class="before">The picture and the numbers are from before.</p>`
+        ? html`<p class="before">${sentence('figure_before', {})}</p>`
         : html`${wrongList(source, position)}
-            <p class="before">Nothing is drawn until the list can be read.</p>`
+            <p class="before">${sentence('figure_nothing', {})}</p>`
     }
   </div>`;
 }
+
+/** Nothing was given yet. */
+export const emptyNotice = (): TemplateResult =>
+  html`<p class="empty" part="empty">${sentence('figure_empty', {})}</p>`;
 
 export const errorStyles = css`
   .error {
@@ -75,6 +80,10 @@ export const errorStyles = css`
   }
   .error .before {
     color: var(--rf-ink-2);
+  }
+  .empty {
+    color: var(--rf-ink-2);
+    margin: 8px 0;
   }
   .triangle {
     position: static;

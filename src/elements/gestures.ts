@@ -19,6 +19,10 @@ const SLOP = 4;
 /** Magnification for one pixel of the wheel, as the exponent of e. */
 const WHEEL_FACTOR = 0.0015;
 
+/** Rows of the table lie over the figure and speak for themselves. */
+const inTable = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('table') !== null;
+
 /**
  * Turns pointer events on a figure into hovering, picking, turning and zooming. A drag keeps the
  * pointer, so that it goes on outside the figure.
@@ -59,16 +63,15 @@ export class Gestures implements ReactiveController {
   }
 
   readonly down = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || inTable(event)) return;
     this.press = { id: event.pointerId, from: this.point(event), dragging: false };
-    this.target.plot()?.focus({ preventScroll: true });
   };
 
   readonly move = (event: PointerEvent): void => {
     const point = this.point(event);
     const { press, target } = this;
     if (!press || press.id !== event.pointerId) {
-      this.hoverSoon(point);
+      this.hoverSoon(inTable(event) ? null : point);
       return;
     }
     const by = [point[0] - press.from[0], point[1] - press.from[1]] as const;

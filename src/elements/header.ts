@@ -73,12 +73,13 @@ export function header(network: Network, view: View, acts: HeaderActs): Template
 export const headerStyles = css`
   header {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     flex-wrap: wrap;
     column-gap: 20px;
     border-bottom: 1px solid var(--rf-rule);
   }
   .title {
+    line-height: 34px;
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;

@@ -10,7 +10,7 @@ export interface Spoken {
   readonly readout: Readout;
   readonly hovered: boolean;
   /** The selection in one line, while the headline speaks of another feature. */
-  readonly selected: { readonly subject: string; readonly rest: string } | null;
+  readonly selected: Readout | null;
 }
 
 /** The read-out: one sentence, its subject in the accent, and one line of detail below it. */
@@ -36,10 +36,17 @@ export function headline(
       ${readout.detail}${
         selected
           ? html`<br />${sentence('readout_selected', {})}<b>${selected.subject}</b>
-              ${selected.rest}.`
+              ${selected.says}.`
           : nothing
       }
     </p>
+  </div>`;
+}
+
+/** The selection for screen readers; what the pointer asks is not read out. */
+export function announcement(selected: Readout | null): TemplateResult {
+  return html`<div class="announcement" aria-live="polite">
+    ${selected ? `${selected.subject} ${selected.says}. ${selected.detail}` : nothing}
   </div>`;
 }
 
@@ -65,6 +72,13 @@ export const headlineStyles = css`
     white-space: normal;
     font-size: 17px;
     line-height: 24px;
+  }
+  .announcement {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
   .subject {
     color: var(--rf-accent-text);

@@ -3,17 +3,13 @@ import type { Selection } from '../figure/index.js';
 
 const clamp = (value: number, size: number): number => Math.min(size - 1, Math.max(0, value));
 
-/** The feature so many steps down and across from the selected one, kept inside the map. */
-export function step(
-  { layer, index }: Selection,
-  row: Row,
-  [dy, dx]: readonly [number, number],
-): Selection {
-  const [y, x] = [index.length - 2, index.length - 1];
-  return {
-    layer,
-    index: index.map((u, axis) => clamp(u + (axis === x ? dx : axis === y ? dy : 0), row.n[axis])),
-  };
+/** Features to go on each axis; the last axis is x. */
+export type Step = readonly [dz: number, dy: number, dx: number];
+
+/** The feature so many steps from the selected one, kept inside the map. */
+export function step({ layer, index }: Selection, row: Row, by: Step): Selection {
+  const first = by.length - index.length;
+  return { layer, index: index.map((u, axis) => clamp(u + by[first + axis], row.n[axis])) };
 }
 
 /** The feature of another layer that stands nearest to the selected one. */

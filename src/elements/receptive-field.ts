@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
-import type { Field } from '../arithmetic/index.js';
+import type { Field, Row } from '../arithmetic/index.js';
 import {
   breadthOf,
   DEFAULT_VIEW,
@@ -13,21 +13,20 @@ import {
   readout,
   readSelection,
   readView,
-  selectedLine,
 } from '../figure/index.js';
-import type { Breadth, Figure, Selection, View } from '../figure/index.js';
+import type { Breadth, Figure, Readout, Selection, View } from '../figure/index.js';
 import { LayerError } from '../layers/index.js';
-import { errorNotice, errorStyles } from './error.js';
+import { FIRST_TURN, keyAct, outcomeOf } from './acts.js';
+import type { Act } from './acts.js';
+import { emptyNotice, errorNotice, errorStyles } from './error.js';
 import { Gestures } from './gestures.js';
 import { header, headerStyles } from './header.js';
-import { headline, headlineStyles } from './headline.js';
+import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
-import { keyAct } from './keys.js';
-import type { Act } from './keys.js';
+import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
 import { featureOf, modelOf } from './model.js';
 import type { Model } from './model.js';
-import { nearest, step } from './moves.js';
 import { plotStyles } from './plot-styles.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
@@ -37,8 +36,6 @@ import { Width } from './width.js';
 
 /** The properties that a network is read from. */
 const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
-/** Where a turn begins when the stack leaves its rest: azimuth and elevation in degrees. */
-const FIRST_TURN = [20, 24] as const;
 /** Degrees a dragged pixel turns. */
 const TURN = [0.4, 0.3] as const;
 /** After so many dragged pixels the drawing at rest has become the turned one. */
@@ -62,6 +59,7 @@ export class ReceptiveFieldElement extends LitElement {
     headlineStyles,
     plotStyles,
     tableStyles,
+    layersStyles,
     sumsStyles,
     errorStyles,
   ];
@@ -172,7 +170,7 @@ export class ReceptiveFieldElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { model, wrong } = this;
-    if (!model) return wrong ? errorNotice(wrong, this.network ?? this.layers) : nothing;
+    if (!model) return wrong ? errorNotice(wrong, this.network ?? this.layers) : emptyNotice();
     const width = this.room.value;
     if (width === 0) return nothing;
     this.dataset.breadth = breadthOf(width);
@@ -217,6 +215,7 @@ export class ReceptiveFieldElement extends LitElement {
         @keydown=${this.onKey}
       >
         <svg aria-hidden="true"></svg>
+        ${announcement(selected && this.readoutOf(model, selected))}
         ${headline(this.spoken(model, selected, hovered), layout)}
         ${table(
           layout,
@@ -225,10 +224,10 @@ export class ReceptiveFieldElement extends LitElement {
             selected: selected ? model.rowOf.get(selected.layer) : undefined,
             lit: hovered?.layer ?? this.lit,
           },
-          { select: this.selectLayer, light: this.light },
+          { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
         )}
       </div>
-      ${this.sums(model, layout.breadth)}
+      ${layout.columns.bars ? nothing : foldedLayers(model)} ${this.sums(model, layout.breadth)}
     `;
   }
 
@@ -253,16 +252,19 @@ export class ReceptiveFieldElement extends LitElement {
     return `${name}${network.layers.length} layers on ${size} pixels`;
   }
 
+  private readoutOf(model: Model, field: Field): Readout {
+    return readout(model.network, field, model.rowOf.get(field.layer) as Row);
+  }
+
   private spoken(model: Model, selected: Field | null, hovered: Field | null): Spoken | null {
     const subject = hovered ?? selected;
-    const row = subject && model.rowOf.get(subject.layer);
-    if (!row) return null;
-    const selectedRow = selected && model.rowOf.get(selected.layer);
-    return {
-      readout: readout(model.network, subject, row),
-      hovered: hovered !== null,
-      selected: hovered && selected && selectedRow ? selectedLine(selected, selectedRow) : null,
-    };
+    return (
+      subject && {
+        readout: this.readoutOf(model, subject),
+        hovered: hovered !== null,
+        selected: hovered && selected && this.readoutOf(model, selected),
+      }
+    );
   }
 
   private pointAt(point: readonly [number, number] | null): Selection | null {
@@ -273,13 +275,6 @@ export class ReceptiveFieldElement extends LitElement {
 
   private readonly light = (layer: string | null): void => {
     this.lit = layer;
-  };
-
-  private readonly selectLayer = (layer: string): void => {
-    const { model, shown } = this;
-    const row = model?.rowOf.get(layer);
-    if (!row) return;
-    this.choose(nearest(shown, shown ? model?.rowOf.get(shown.layer) : undefined, row));
   };
 
   private choose(selection: Selection | null): void {
@@ -319,40 +314,10 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private perform(act: Act): void {
-    const { shown, model, seen } = this;
-    switch (act.kind) {
-      case 'move': {
-        const row = shown && model?.rowOf.get(shown.layer);
-        if (row) this.choose(step(shown, row, act.by));
-        break;
-      }
-      case 'layer': {
-        const at = model?.rows.findIndex(({ name }) => name === shown?.layer) ?? -1;
-        const row = model?.rows[Math.min(model.rows.length - 1, Math.max(0, at + act.by))];
-        if (row) this.selectLayer(row.name);
-        break;
-      }
-      case 'turn': {
-        const [azimuth, elevation] = seen.rotation ?? FIRST_TURN;
-        this.look({ rotation: [azimuth + act.by[0], elevation + act.by[1]] });
-        break;
-      }
-      case 'zoom':
-        this.look({ zoom: seen.zoom * act.factor });
-        break;
-      case 'rest':
-        this.look({ rotation: null, zoom: 1 });
-        break;
-      case 'mode':
-        this.look({ mode: act.mode });
-        break;
-      case 'padding':
-        this.look({ overlays: { padding: act.on ?? !seen.overlays.padding } });
-        break;
-      case 'let-go':
-        this.choose(null);
-        break;
-    }
+    if (!this.model) return;
+    const { selection, view } = outcomeOf(act, this.model, this.shown, this.seen);
+    if (selection !== undefined) this.choose(selection);
+    if (view) this.look(view);
   }
 
   private emit(type: string, detail: unknown): void {

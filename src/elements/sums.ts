@@ -63,7 +63,7 @@ export function sums(
   }
   return html`<div class="sums" part="sums">
     <span class="of">${row.name}, worked out</span>
-    <div class="lines">${lines}</div>
+    <div class=${groups.length > 1 ? 'lines several' : 'lines'}>${lines}</div>
   </div>`;
 }
 
@@ -93,6 +93,19 @@ export const sumsStyles = css`
     justify-content: space-between;
     gap: 4px 24px;
   }
+  .lines.several {
+    display: grid;
+    grid-template-columns: auto repeat(4, auto);
+    justify-content: space-between;
+    align-items: baseline;
+    column-gap: 16px;
+  }
+  .several .line {
+    display: contents;
+  }
+  .several math {
+    font-size: 14.5px;
+  }
   .axis {
     color: var(--rf-ink-3);
     min-width: 28px;
@@ -113,10 +126,17 @@ export const sumsStyles = css`
   :host([data-breadth='middle']) div.sums {
     display: block;
   }
-  :host([data-breadth='middle']) .line {
+  :host([data-breadth='middle']) .lines {
     display: grid;
-    grid-template-columns: auto auto 1fr;
+    grid-template-columns: auto auto;
     justify-content: start;
+    column-gap: 48px;
+  }
+  :host([data-breadth='middle']) .line {
+    display: contents;
+  }
+  :host([data-breadth='middle']) .axis {
+    grid-column: 1 / -1;
   }
   details.sums summary {
     font-weight: 600;

@@ -17,7 +17,13 @@ const px = (value: number): string => `${value}px`;
 
 function cell(text: string, edge: number, width: number, column: string): TemplateResult {
   const style = styleMap({ left: px(edge - width), width: px(width) });
-  return html`<td class=${column} style=${style}>${text}</td>`;
+  const lines = text.split('\n');
+  return html`<td
+    class=${lines.length > 1 ? `${column} lines-${lines.length}` : column}
+    style=${style}
+  >
+    ${lines.map((line, i) => (i ? html`<br />${line}` : line))}
+  </td>`;
 }
 
 function row(
@@ -35,18 +41,14 @@ function row(
   return html`<tr
     data-row=${data.name}
     aria-selected=${state.selected}
-    class=${state.lit ? 'lit' : ''}
+    class=${`${state.lit ? 'lit' : ''} ${hasNote ? 'noted' : ''}`}
     style=${styleMap({ top: px(top), height: px(rule - top) })}
     title=${note.text || nothing}
     @click=${() => acts.select(data.name)}
     @pointerenter=${() => acts.light(data.name)}
     @pointerleave=${() => acts.light(null)}
   >
-    <th
-      scope="row"
-      class=${hasNote ? 'noted' : ''}
-      style=${styleMap({ left: px(left), width: px(right - left) })}
-    >
+    <th scope="row" style=${styleMap({ left: px(left), width: px(right - left) })}>
       <span title=${data.name}>${data.name}</span>
       ${hasNote ? html`<small><b>${note.word}</b> ${note.text}</small>` : nothing}
     </th>
@@ -93,6 +95,7 @@ export function table(
     }
   </tr>`;
   return html`<table
+    class="rows"
     part="table"
     aria-label="Layers"
     style=${styleMap({ width: px(layout.table) })}
@@ -118,30 +121,28 @@ export function table(
 }
 
 export const tableStyles = css`
-  table {
+  .rows {
     all: unset;
     position: absolute;
     inset: 0 auto auto 0;
     font-size: 12px;
   }
-  thead,
-  tbody {
+  .rows :is(thead, tbody) {
     display: contents;
   }
-  tr {
+  .rows tr {
     all: unset;
     position: absolute;
     left: 0;
     right: 0;
     cursor: pointer;
   }
-  tr.heads {
+  .rows tr.heads {
     cursor: default;
     color: var(--rf-ink-3);
     font-size: 11px;
   }
-  th,
-  td {
+  .rows :is(th, td) {
     all: unset;
     position: absolute;
     bottom: 9px;
@@ -149,22 +150,33 @@ export const tableStyles = css`
     white-space: nowrap;
     box-sizing: border-box;
   }
-  .heads th {
+  .rows .heads th {
     bottom: 4px;
     font-weight: 400;
   }
-  tbody th {
+  .rows tbody th {
     font-weight: 600;
   }
-  tbody th span {
+  .rows tbody th span {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  tbody th.noted {
-    bottom: 3px;
+  .rows td[class*='lines-'] {
+    line-height: 12px;
+    font-size: 11px;
+    bottom: 4px;
   }
-  small {
+  .rows td.lines-3 {
+    bottom: 2px;
+  }
+  .rows .noted th {
+    bottom: 4px;
+  }
+  .rows .noted td {
+    bottom: 16px;
+  }
+  .rows small {
     display: block;
     width: 280px;
     overflow: hidden;
@@ -174,27 +186,20 @@ export const tableStyles = css`
     line-height: 12px;
     color: var(--rf-ink-3);
   }
-  td {
-    white-space: pre;
-  }
-  td,
-  .number {
+  .rows :is(td, .number) {
     text-align: end;
     color: var(--rf-ink-1);
   }
-  .heads .number {
+  .rows .heads .number {
     color: inherit;
   }
-  td.k,
-  td.s,
-  td.p {
+  .rows :is(td.k, td.s, td.p) {
     color: var(--rf-ink-2);
   }
-  td.r {
+  .rows td.r {
     font-weight: 600;
   }
-  tr[aria-selected='true'] th,
-  tr[aria-selected='true'] td:not(.k, .s, .p) {
+  .rows tr[aria-selected='true'] :is(th, td:not(.k, .s, .p)) {
     color: var(--rf-accent-text);
     font-weight: 600;
   }

@@ -39,7 +39,7 @@ export function noteOf(layer: Layer | undefined, row: Row): { word: string; text
   const dilation = list(layer?.parameters.dilation ?? 1).map(Number);
   const extras = [
     ...(dilation.some((d) => d > 1)
-      ? [sentence('note_dilation', { value: showAxes(dilation.map(show)).join(' × ') })]
+      ? [sentence('note_dilation', { dilation: showAxes(dilation.map(show)).join(' × ') })]
       : []),
     ...(layer?.parameters.ceil_mode === true ? [sentence('note_ceil', {})] : []),
     ...(layer?.parameters.padding_mode && layer.parameters.padding_mode !== 'zeros'

@@ -1,7 +1,7 @@
 import { beamOf } from './beam.js';
 import type { Placement } from './hit.js';
 import { ownSizes } from './maps.js';
-import { label } from './marks.js';
+import { halo, label } from './marks.js';
 import { showSize } from './numbers.js';
 import { cabinet, corners } from './projection.js';
 import { hoverPyramid, pyramid } from './pyramid.js';
@@ -57,7 +57,13 @@ export function conventional(scene: Scene): Drawn {
       ? drawing.maps.flatMap((map, i) => {
           const [, [x, y]] = corners(sheets[i], [map.frame[0], map.frame[0]], [0, map.frame[1]]);
           return layout.rows[i].labelled
-            ? [label([x + 8, y], showSize(map.row.n), { 'font-size': 11, fill: palette.ink[2] })]
+            ? [
+                label([x + 10, y], showSize(map.row.n), {
+                  'font-size': 11,
+                  fill: palette.ink[2],
+                  ...halo(palette.ground),
+                }),
+              ]
             : [];
         })
       : []),

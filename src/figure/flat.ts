@@ -29,21 +29,6 @@ export const flatArea = ({ table, width, margin, head, ground, breadth }: Layout
 /** A plane without slant. */
 export const flatPlane = (scale: number, [x, y]: Point): Affine => [scale, 0, 0, scale, x, y];
 
-/** How far the fields of a layer reach past the frame, at most `most` of the frame: `[before, after]`. */
-export function overshoot(
-  { row, start, jump, n, frame }: DrawnMap,
-  axes: Pair,
-  most: number,
-): [Pair, Pair] {
-  const axis = (i: 0 | 1): Pair => {
-    const half = axes[i] < 0 ? 0 : row.r[axes[i]] / 2;
-    const last = start[i] + (n[i] - 1) * jump[i];
-    const reach = (value: number): number => Math.min(most * frame[i], Math.max(0, value));
-    return axes[i] < 0 ? [0, 0] : [reach(half - start[i]), reach(last + half - frame[i])];
-  };
-  return [axis(0), axis(1)];
-}
-
 /** A map seen from above: its frame, its features, the padding around it. */
 export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
   const { palette, selected, lit, prefix, view } = scene;

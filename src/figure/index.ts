@@ -9,7 +9,7 @@ export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';
 export { ANY_GROUND, DARK, LIGHT } from './palette.js';
 export type { Palette } from './palette.js';
-export { readout, selectedLine } from './readout.js';
+export { readout } from './readout.js';
 export type { Readout } from './readout.js';
 export { shortField, staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';

@@ -1,4 +1,5 @@
 import type { Drawing, DrawnMap, Pair } from './maps.js';
+import { hullOutside } from './outside.js';
 
 /** How much room there is; the element's own width decides, not the window's. */
 export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
@@ -36,6 +37,8 @@ export interface Layout {
   readonly rows: readonly RowPlace[];
   /** Foot of the rows: the front edge of the input. */
   readonly ground: number;
+  /** Height of the axis: below the input and the padding before it. */
+  readonly axis: number;
   /** Free margin to the right of the figure. */
   readonly margin: number;
   /** The sheet of the stack at rest. */
@@ -44,7 +47,9 @@ export interface Layout {
     readonly scale: number;
     /** How far up and right a sheet runs back, in parts of its depth. */
     readonly slope: Pair;
-    /** How far up it runs, in screen pixels. */
+    /** Screen x of its front left corner. */
+    readonly left: number;
+    /** How far up the maps run back from their rule, in screen pixels. */
     readonly back: number;
   };
 }
@@ -60,8 +65,8 @@ const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 84 } as const;
 const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
 const MARGIN = { wide: 34, middle: 34, narrow: 12, tiny: 10 } as const;
 const LINES = {
-  wide: [1, 2],
-  middle: [1, 3],
+  wide: [1, 3],
+  middle: [1, 4],
   narrow: [2, 3],
   tiny: [2, 4],
 } as const;
@@ -71,11 +76,17 @@ const DETAIL = 19;
 const HEADS = 26;
 /** Height of the axis below the ground. */
 export const AXIS = 34;
+/** Maps may reach past the frame by this part of it before the sheets shrink to make room. */
+const SPILL = 0.12;
 /** The longest front edge of a sheet; beyond it the margin grows. */
 const LONGEST_EDGE = 560;
 /** No more than this many pixels of rows; beyond it, rows away from the selection shrink. */
 const TALLEST = 1120;
-const LEAST_LABELLED = 15;
+/** Height of one line of a row's numbers, and the air between two rows. */
+export const LINE = 12;
+const AIR = 3;
+/** Text of the first row reaches so high above its rule. */
+const ROW_TEXT = 28;
 
 export const breadthOf = (width: number): Breadth =>
   width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
@@ -127,13 +138,13 @@ function rowHeights(count: number, breadth: Breadth, width: number, selected: nu
 }
 
 /** Which rows keep their name and numbers: the selection first, then whatever does not touch. */
-function labelled(rules: readonly number[], selected: number): boolean[] {
+function labelled(rules: readonly number[], selected: number, least: number): boolean[] {
   const kept = rules.map(() => false);
   const place = (from: number, step: number): void => {
     let last = rules[selected];
     for (let i = from; i >= 0 && i < rules.length; i += step) {
       const rule = rules[i];
-      if (Math.abs(rule - last) < LEAST_LABELLED) continue;
+      if (Math.abs(rule - last) < least) continue;
       kept[i] = true;
       last = rule;
     }
@@ -144,17 +155,42 @@ function labelled(rules: readonly number[], selected: number): boolean[] {
   return kept;
 }
 
+/** Lines that the numbers of a row take: one an axis where the axes differ. */
+export const linesOf = (maps: readonly DrawnMap[]): number =>
+  Math.max(
+    ...maps.map(({ row: { n, j, r, start } }) =>
+      Math.max(
+        ...[n, j, r, start].map((values) => (new Set(values.map(String)).size > 1 ? n.length : 1)),
+      ),
+    ),
+  );
+
 /** About how wide a name is in the figure's 12 px semi-bold type. */
 export const nameWidth = (name: string): number => 6.9 * [...name].length;
 
-/** Room for the figure beside the table, and the sheet of the stack at rest in it. */
-function sheetOf([height, width]: Pair, room: number, pitch: number): Layout['sheet'] {
+/** How far the maps with their padding reach past the frame, but for what is allowed. */
+function spill({ maps, frame }: Drawing, axis: 0 | 1): Pair {
+  const reaches = maps.map((map) => hullOutside(map)[axis]);
+  const past = (end: 0 | 1): number =>
+    Math.max(0, Math.max(...reaches.map((reach) => reach[end])) - SPILL * frame[axis]);
+  return [past(0), past(1)];
+}
+
+/** The sheet of the stack at rest, in the room beside the table. */
+function sheetOf(drawing: Drawing, table: number, room: number, pitch: number): Layout['sheet'] {
+  const [height, width] = drawing.frame;
   const slope: Pair = pitch < 30 ? [0.26, 0.34] : [0.3, 0.35];
+  const [[behind, before], [left, right]] = [spill(drawing, 0), spill(drawing, 1)];
   const scale = Math.min(
-    room / (width + slope[1] * height),
+    room / (left + width + right + slope[1] * (behind + height + before)),
     LONGEST_EDGE / Math.max(width, height),
   );
-  return { scale, slope, back: slope[0] * height * scale };
+  return {
+    scale,
+    slope,
+    left: table + (left + slope[1] * before) * scale,
+    back: slope[0] * (height + behind) * scale,
+  };
 }
 
 /**
@@ -163,7 +199,8 @@ function sheetOf([height, width]: Pair, room: number, pitch: number): Layout['sh
  * @param width - width of the element in CSS pixels
  * @param selected - depth of the selected layer, 0 for the input
  */
-export function layOut({ maps, frame }: Drawing, width: number, selected: number): Layout {
+export function layOut(drawing: Drawing, width: number, selected: number): Layout {
+  const { maps } = drawing;
   const breadth = breadthOf(width);
   const { columns, table } = columnsOf(
     breadth,
@@ -174,24 +211,29 @@ export function layOut({ maps, frame }: Drawing, width: number, selected: number
   const lines = LINES[breadth];
   const heights = rowHeights(maps.length, breadth, width, selected);
   const top = heights.at(-1) ?? 0;
-  const sheet = sheetOf(frame, width - table - margin, top);
+  const sheet = sheetOf(drawing, table, width - table - margin, top);
   const headline = 8 + lines[0] * HEADLINE;
   const text = headline + lines[1] * DETAIL + (columns.bars ? HEADS : 8);
-  const head = Math.ceil(Math.max(text, headline + 12 + sheet.back - top));
+  const head = Math.ceil(
+    Math.max(text + Math.max(0, ROW_TEXT - top), headline + 12 + sheet.back - top),
+  );
   const rules: number[] = [];
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
-  const shown = labelled(rules, selected);
+  const shown = labelled(rules, selected, AIR + LINE * linesOf(maps));
   const ground = rules[0];
+  const [[, before]] = hullOutside(maps[0]);
+  const axis = ground + before * sheet.slope[0] * sheet.scale;
   return {
     breadth,
     width,
-    height: ground + AXIS,
+    height: axis + AXIS,
     head,
     lines,
     table,
     columns,
     margin,
     ground,
+    axis,
     sheet,
     rows: maps.map((map, i) => ({
       map,

@@ -57,3 +57,7 @@ export const label = (at: Point, text: string, attributes: Attributes): Mark => 
   ...mark('text', { x: at[0], y: at[1], ...attributes }),
   text,
 });
+
+/** Stands text off from the marks below it by a rim of the page's colour, where that is known. */
+export const halo = (ground: string | null): Attributes =>
+  ground ? { stroke: ground, 'stroke-width': 4, 'paint-order': 'stroke' } : {};

@@ -6,6 +6,10 @@ export function show(value: number | { toString(): string } | null): string {
   return text.replace('-', '\u2212');
 }
 
+/** A count, its thousands set apart where it has five digits or more. */
+export const showCount = (value: number): string =>
+  value < 10_000 ? show(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** First and last of a half-open range: `32–194`, `−11 to 65`, `7`. */
 export function showRange([lo, hi]: readonly [number, number]): string {
   const last = hi - 1;

@@ -7,12 +7,13 @@ import {
   flatPlane,
   flatRead,
   layerGroup,
-  overshoot,
 } from './flat.js';
 import type { Placement } from './hit.js';
 import { hull, lattice, latticePattern } from './lattice.js';
+import type { Region } from './lattice.js';
+import { worldOf } from './outside.js';
 import { closed, label, open, path } from './marks.js';
-import type { Mark } from './marks.js';
+import type { Mark, Point } from './marks.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { rowMarks } from './rows.js';
@@ -20,53 +21,108 @@ import { depthColour, selectedLayer } from './scene.js';
 import type { Drawn, Scene } from './scene.js';
 import { inSquares, patternId } from './sheet.js';
 import type { DrawnMap } from './maps.js';
+import type { Box } from './beam.js';
 
 /** How much of the frame may be added around it for fields that reach past it. */
 const MOST_OUTSIDE = 0.6;
+/** Up to so many maps are all drawn; of more only the selected one and what it reads. */
+const FEW = 4;
 /** Room for the numbers of the axes. */
 const AXES = 34;
 
 /** A map other than the selected one: only its features, where they can be told apart. */
-function faintMap(scene: Scene, map: DrawnMap, affine: Affine): Mark {
-  if (map.depth === 0 || !inSquares(scene, map, affine)) return layerGroup(map, []);
-  const colour = depthColour(scene, map.depth);
+function faintMap(scene: Scene, map: DrawnMap, affine: Affine, shown: boolean): Mark {
   const lit = map.name === scene.lit;
+  if (map.depth === 0 || !(shown || lit) || !inSquares(scene, map, affine)) {
+    return layerGroup(map, []);
+  }
+  const colour = depthColour(scene, map.depth);
   return layerGroup(map, [
     latticePattern(patternId(scene, map), map, colour),
-    lattice(affine, hull(map), patternId(scene, map), { colour, opacity: lit ? 0.8 : 0.22 }),
+    lattice(affine, hull(map), patternId(scene, map), { colour, opacity: lit ? 0.8 : 0.3 }),
   ]);
 }
 
-function sideAxis(scene: Scene, x: number, y0: number, scale: number, size: number): Mark[] {
-  return keepApart(ticksOf(scene, 'y', size), scale).map(({ at, text, colour, weight }) =>
-    label([x - 8, y0 + at * scale + 4], text, {
-      'text-anchor': 'end',
-      'font-size': 11,
-      'font-weight': weight,
-      fill: colour,
-    }),
-  );
+/** The axes below and to the left, tied to the edges of the field by dotted lines. */
+function axes(
+  scene: Scene,
+  affine: Affine,
+  [[, bottom], [start]]: Region,
+  reach: Box | undefined,
+): Mark[] {
+  const { drawing, palette } = scene;
+  const [height, width] = drawing.frame;
+  const [scale, , , , x0, y0] = affine;
+  const left = x0 + start * scale - 8;
+  const foot = y0 + bottom * scale + 10;
+  const strip = drawing.axes[0] < 0;
+  return [
+    path(
+      open([
+        [x0, foot],
+        [x0 + width * scale, foot],
+      ]),
+      { stroke: palette.strongRule },
+    ),
+    ...(reach ? [guides(scene, corners(affine, reach.y, reach.x), strip ? null : left, foot)] : []),
+    ...levelAxis(scene, [x0, foot], scale, width, true),
+    ...(strip ? [] : keepApart(ticksOf(scene, 'y', height), scale)).map(
+      ({ at, text, colour, weight }) =>
+        label([left, y0 + at * scale + 4], text, {
+          'text-anchor': 'end',
+          'font-size': 11,
+          'font-weight': weight,
+          fill: colour,
+        }),
+    ),
+  ];
+}
+
+/** Dotted lines from the edges of a box down to `foot`, and left to `left`. */
+function guides(
+  { palette }: Scene,
+  [, topRight, bottomRight, bottomLeft]: readonly Point[],
+  left: number | null,
+  foot: number,
+): Mark {
+  const down = [bottomLeft, bottomRight].map((from) => [from, [from[0], foot]] as const);
+  const across =
+    left === null
+      ? []
+      : [topRight[1], bottomLeft[1]].map(
+          (y) =>
+            [
+              [bottomLeft[0], y],
+              [left + 3, y],
+            ] as const,
+        );
+  return path(open(...down, ...across), {
+    stroke: palette.accent,
+    'stroke-opacity': 0.7,
+    'stroke-dasharray': '2 2',
+  });
 }
 
 /** All maps on the image: the features of the selected layer, and the boxes of what one of them sees. */
 export function overlay(scene: Scene): Drawn {
   const { drawing, layout, palette, selected, hovered } = scene;
   const [height, width] = drawing.frame;
-  const own = drawing.byName.get(selectedLayer(scene) ?? '') ?? drawing.maps[0];
+  const own =
+    drawing.byName.get(selectedLayer(scene) ?? '') ?? drawing.maps[drawing.maps.length - 1];
   const area = flatArea(layout);
-  const [[above, below], [before, after]] = overshoot(own, drawing.axes, MOST_OUTSIDE);
+  const others = drawing.maps.filter((map) => map !== own);
+  const shown = others.filter(({ name }) => drawing.maps.length <= FEW || own.below.includes(name));
+  const world = worldOf(drawing, [own, ...shown], own, MOST_OUTSIDE);
+  const [[top, bottom], [left, right]] = world;
   const scale = Math.min(
-    (area.width - AXES) / (before + width + after),
-    Math.max(area.height, 240) / (above + height + below),
+    (area.width - AXES) / (right - left),
+    (Math.max(area.height, 240) - AXES) / (bottom - top),
   );
-  const origin = [area.left + AXES + before * scale, area.top + above * scale] as const;
-  const affine = flatPlane(scale, origin);
-  const foot = origin[1] + (height + below) * scale;
-  const others = drawing.maps.filter((map) => map !== own).reverse();
+  const affine = flatPlane(scale, [area.left + AXES - left * scale, area.top - top * scale]);
   const boxes = selected?.boxes ?? [];
   const ground = boxes.find(({ map }) => map.depth === 0);
   const hoverGround = hovered?.boxes.find(({ map }) => map.depth === 0);
-  const placements = [...drawing.maps.filter((map) => map !== own), own].map((map): Placement => ({
+  const placements = [...others, own].map((map): Placement => ({
     map,
     affine,
     start: map.start,
@@ -78,14 +134,15 @@ export function overlay(scene: Scene): Drawn {
       fill: palette.depth(0),
       'fill-opacity': 0.06,
     }),
-    ...others.map((map) => faintMap(scene, map, affine)),
     layerGroup(own, flatMap(scene, own, affine)),
+    ...[...others].reverse().map((map) => faintMap(scene, map, affine, shown.includes(map))),
     ...boxes
       .filter(({ map }) => map.depth > 0 && map !== own)
       .map(({ map, y, x }) =>
         path(closed(corners(affine, y, x)), {
           stroke: depthColour(scene, map.depth),
-          'stroke-opacity': 0.7,
+          'stroke-opacity': 0.55,
+          'stroke-width': 0.8,
         }),
       ),
     ...(ground
@@ -109,15 +166,8 @@ export function overlay(scene: Scene): Drawn {
           ...flatFeature(hovered, affine, palette.ink[0]),
         ]
       : []),
-    path(
-      open([
-        [origin[0], foot + 4],
-        [origin[0] + width * scale, foot + 4],
-      ]),
-      { stroke: palette.strongRule },
-    ),
-    ...levelAxis(scene, [origin[0], foot + 4], scale, width, true),
-    ...(drawing.axes[0] < 0 ? [] : sideAxis(scene, area.left + AXES, origin[1], scale, height)),
+    ...axes(scene, affine, world, ground),
   ];
-  return { marks, placements, height: Math.max(layout.height, foot + 34) };
+  const foot = affine[5] + bottom * scale + 44;
+  return { marks, placements, height: Math.max(layout.height, foot) };
 }

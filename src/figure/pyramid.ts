@@ -5,7 +5,7 @@ import type { Mark, Point } from './marks.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
-import { inSquares, patternId } from './sheet.js';
+import { fieldInSquares, patternId } from './sheet.js';
 import { depthColour } from './scene.js';
 
 type Corners = readonly [Point, Point, Point, Point];
@@ -65,8 +65,22 @@ export function pyramid(scene: Scene, beam: Beam, sheets: readonly Affine[]): Ma
   ];
 }
 
-function floor(scene: Scene, { field }: Beam, box: Box, points: Corners, affine: Affine): Mark[] {
+/** The field in pixels, on the feature's own map: only where that map has the size of the image. */
+function onOwnMap({ palette }: Scene, { boxes }: Beam, affine: Affine): Mark[] {
+  const [ground, own] = [boxes[0], boxes.at(-1)];
+  if (ground === own || ground.map.frame.join() !== own?.map.frame.join()) return [];
+  return [
+    path(closed(boxCorners(ground, affine)), {
+      stroke: palette.accent,
+      'stroke-opacity': 0.6,
+      'stroke-dasharray': '1 3',
+    }),
+  ];
+}
+
+function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affine): Mark[] {
   const { palette } = scene;
+  const { field } = beam;
   const { map } = box;
   const isSelected = map.name === field.layer;
   const input = map.depth === 0;
@@ -75,6 +89,7 @@ function floor(scene: Scene, { field }: Beam, box: Box, points: Corners, affine:
   const stroke = { stroke: palette.accent, 'stroke-width': input ? 2 : 1.2 };
   if (isSelected) {
     return [
+      ...onOwnMap(scene, beam, affine),
       path(outline, {
         fill: palette.accent,
         'fill-opacity': field.pixels > 0 ? FLOOR.selected : 0,
@@ -83,7 +98,7 @@ function floor(scene: Scene, { field }: Beam, box: Box, points: Corners, affine:
       }),
     ];
   }
-  const squares = inSquares(scene, map, affine);
+  const squares = fieldInSquares(scene, map, affine);
   return [
     ...(palette.ground && !input
       ? [path(outline, { fill: palette.ground, 'fill-opacity': INNER_VEIL })]

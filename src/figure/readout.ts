@@ -1,7 +1,7 @@
 import type { Field, Row } from '../arithmetic/index.js';
 import { axisNames, sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
-import { show, showRange, showShare, showSize } from './numbers.js';
+import { show, showCount, showRange, showShare, showSize } from './numbers.js';
 
 /** What a figure says of one feature. */
 export interface Readout {
@@ -47,8 +47,8 @@ export function readout(network: Network, field: Field, row: Row): Readout {
     ranges: inWords(ranges),
     center: field.center.map(show).join(', '),
     share: showShare(field.pixels / image),
-    pixels: field.pixels,
-    covered: Math.round(field.pixels / (1 - field.padding_share)),
+    pixels: showCount(field.pixels),
+    covered: showCount(Math.round(field.pixels / (1 - field.padding_share))),
   };
   const code =
     field.pixels === 0
@@ -65,9 +65,4 @@ export function readout(network: Network, field: Field, row: Row): Readout {
     says: says(field, row),
     detail: sentence(code, values) + drawn,
   };
-}
-
-/** One line on the selection while the read-out speaks of another feature. */
-export function selectedLine(field: Field, row: Row): { subject: string; rest: string } {
-  return { subject: subjectOf(field), rest: says(field, row) };
 }

@@ -4,7 +4,8 @@ import { closed, label, mark, open, path } from './marks.js';
 import type { Mark } from './marks.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
-import { showSize } from './numbers.js';
+import { show, showAxes } from './numbers.js';
+import { tickWidth } from './axis.js';
 
 const SWATCH = 8;
 const BAR = 6;
@@ -75,6 +76,7 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
   const reaches = rows.map(({ map }) => reach(map, image));
   const most = Math.min(2, Math.max(1, ...reaches));
   const imageEnd = place[0] + (place[1] - place[0]) / most;
+  const words = `image ${showAxes(image.map(show)).join(' × ')}`;
   const selected = selectedLayer(scene);
   return [
     path(
@@ -97,10 +99,10 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
       ];
     }),
     label(
-      [imageEnd, layout.ground + 18],
-      `image ${showSize(image.every((n) => n === image[0]) ? image.slice(0, 1) : image)}`,
+      [Math.min(imageEnd + tickWidth(words) / 2, layout.table - 10), layout.ground + 18],
+      words,
       {
-        'text-anchor': 'middle',
+        'text-anchor': 'end',
         'font-size': 11,
         fill: palette.ink[2],
       },
@@ -108,15 +110,19 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
   ];
 }
 
-/** The rules of the table up to the figure, the swatches and the bars; the words are not drawn here. */
-export function rowMarks(scene: Scene): Mark[] {
+/**
+ * The rules of the table, the swatches and the bars; the words are not drawn here.
+ *
+ * @param end - how far the rules run: to the table's end, or on to the front edges of the sheets
+ */
+export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
   const { layout, palette, lit, hovered } = scene;
   const selected = selectedLayer(scene);
   const rows = layout.rows.filter(({ labelled }) => labelled);
   const line = (row: RowPlace): string =>
     open([
       [0, row.rule],
-      [layout.table, row.rule],
+      [end, row.rule],
     ]);
   const hoveredRow = layout.rows.find(({ map }) => map.name === (hovered?.field.layer ?? lit));
   const selectedRow = layout.rows.find(({ map }) => map.name === selected);

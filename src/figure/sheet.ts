@@ -10,12 +10,19 @@ import type { Scene } from './scene.js';
 /** How much of what lies below a sheet is hidden by it. */
 export const VEIL = 0.7;
 
+/** Up to so many maps keep their squares inside the field while the stack is turned. */
+const FEW = 24;
+
 /** Id of the pattern that fills a map with its features. */
 export const patternId = ({ prefix }: Scene, { depth }: DrawnMap): string => `${prefix}l${depth}`;
 
 /** Whether a map is drawn feature by feature; during a gesture only the selected one is. */
 export const inSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
   (!scene.gesture || map.name === selectedLayer(scene)) && resolves(map, affine);
+
+/** The same for the part of a map inside the field, which stays in squares while maps are few. */
+export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
+  (!scene.gesture || scene.drawing.maps.length <= FEW) && resolves(map, affine);
 
 /** One map at the size of the image: a veil over what lies below, its features, its edge. */
 export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number): Mark {
@@ -32,7 +39,9 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
   const input = map.depth === 0;
   return group({ 'data-layer': map.name }, [
     ...(palette.ground ? [path(outline, { fill: palette.ground, 'fill-opacity': veil })] : []),
-    ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
+    ...(squares || (onPath && fieldInSquares(scene, map, affine))
+      ? [latticePattern(patternId(scene, map), map, colour)]
+      : []),
     lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
       colour,
       opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,

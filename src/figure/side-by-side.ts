@@ -6,17 +6,19 @@ import {
   flatPlane,
   flatRead,
   layerGroup,
-  overshoot,
 } from './flat.js';
 import type { Area } from './flat.js';
-import type { Beam } from './beam.js';
+import type { Beam, Box } from './beam.js';
 import type { Placement } from './hit.js';
-import type { Drawing, DrawnMap, Pair } from './maps.js';
-import { label, mark } from './marks.js';
+import type { Region } from './lattice.js';
+import type { DrawnMap, Pair } from './maps.js';
+import { coordinate, label, mark } from './marks.js';
 import type { Mark } from './marks.js';
 import { nameWidth } from './layout.js';
 import { showSize } from './numbers.js';
+import { apply } from './projection.js';
 import type { Affine } from './projection.js';
+import { worldOf } from './outside.js';
 import { rowMarks } from './rows.js';
 import { selectedLayer } from './scene.js';
 import type { Drawn, Scene } from './scene.js';
@@ -24,8 +26,11 @@ import type { Drawn, Scene } from './scene.js';
 const GAP = 16;
 /** Two lines above a map: its name and its size. */
 const CAPTION = 34;
-const MOST_OUTSIDE = 0.35;
-const LEAST_MAP = 56;
+/** A field may reach past the frame by this part of it, with few maps or with many; then it is cut. */
+const MOST_OUTSIDE = { few: 0.6, many: 0.12 } as const;
+const FEW = 4;
+/** Maps are at least so large where the width allows; then the figure grows in height. */
+const LEAST_MAP = 72;
 
 interface Grid {
   readonly columns: number;
@@ -40,22 +45,12 @@ function gridOf(count: number, { width, height }: Area, [h, w]: Pair): Grid {
     const lines = Math.ceil(count / columns);
     const across = (width - (columns - 1) * GAP) / columns / w;
     const down = (height / lines - CAPTION - GAP) / h;
-    const scale = Math.max(Math.min(across, down), Math.min(across, LEAST_MAP / Math.max(h, w)));
-    if (!best || scale > best.scale * 1.0001) {
+    const scale = Math.min(across, Math.max(down, LEAST_MAP / Math.max(h, w)));
+    if (!best || scale >= best.scale) {
       best = { columns, scale, cell: [w * scale, h * scale + CAPTION + GAP] };
     }
   }
   return best as Grid;
-}
-
-/** Frame of the image with room for the fields that reach past it. */
-function worldOf({ maps, axes, frame }: Drawing, selected: string | null): readonly [Pair, Pair] {
-  const own = maps.find(({ name }) => name === selected) ?? maps[0];
-  const [y, x] = overshoot(own, axes, MOST_OUTSIDE);
-  return [
-    [-y[0], frame[0] + y[1]],
-    [-x[0], frame[1] + x[1]],
-  ];
 }
 
 /** A name that fits in a width, cut in its middle. */
@@ -76,7 +71,6 @@ function caption(
   const { palette } = scene;
   const selected = map.name === selectedLayer(scene);
   return [
-    mark('rect', { x, y: y - 12, width, height: CAPTION - 4, fill: 'none' }, []),
     label([x, y], fit(map.name, width), {
       'font-size': 12,
       'font-weight': 600,
@@ -86,43 +80,72 @@ function caption(
   ];
 }
 
-/** The field of a beam on one map: the box it sees, and which features of the map that goes through. */
+/** The box of a beam on one map: the pixels it sees, which are the same place on all of them. */
+const fieldBox = ({ boxes }: Beam, own: Box): Box => (boxes[0].map.depth === 0 ? boxes[0] : own);
+
+/** The field of the selection on one map, and which features of the map it goes through. */
 function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine): Mark[] {
   const box = beam.boxes.find((candidate) => candidate.map === map);
-  const ground = beam.boxes[0];
-  if (!box || !ground) return [];
-  const { palette } = scene;
-  const field = ground.map.depth === 0 ? ground : box;
+  if (!box) return [];
+  const { accent } = scene.palette;
+  const input = map.depth === 0;
   return [
-    ...flatField(affine, field, {
-      colour: palette.accent,
-      width: map.depth === 0 ? 2 : 1.2,
-      fill: map.depth === 0 ? 0.2 : 0.08,
-      selected: map.depth === 0 ? beam.field.layer : undefined,
+    ...flatField(affine, fieldBox(beam, box), {
+      colour: accent,
+      width: input ? 2 : 1.2,
+      fill: input ? 0.2 : 0.08,
+      selected: input ? beam.field.layer : undefined,
     }),
     ...(map.name === beam.field.layer
-      ? flatFeature(beam, affine, palette.accent)
+      ? flatFeature(beam, affine, accent)
       : flatRead(scene, box, affine)),
   ];
 }
 
+/** The field of the feature under the pointer on one map. */
+function hoverOn({ palette }: Scene, beam: Beam, map: DrawnMap, affine: Affine): Mark[] {
+  const box = beam.boxes.find((candidate) => candidate.map === map);
+  if (!box) return [];
+  const ink = palette.ink[0];
+  return [
+    ...flatField(affine, fieldBox(beam, box), {
+      colour: ink,
+      width: 1.1,
+      fill: 0.045,
+      dashed: true,
+    }),
+    ...(map.name === beam.field.layer ? flatFeature(beam, affine, ink) : []),
+  ];
+}
+
+/** Cuts marks at the room around a map. */
+function cut(affine: Affine, [[y0, y1], [x0, x1]]: Region, marks: readonly Mark[]): Mark {
+  const [left, top] = apply(affine, x0, y0);
+  const box = [left - 2, top - 2, (x1 - x0) * affine[0] + 4, (y1 - y0) * affine[3] + 4];
+  const [x, y, width, height] = box;
+  return mark('svg', { x, y, width, height, viewBox: box.map(coordinate).join(' ') }, marks);
+}
+
 /** Flat maps, all at the size of the image, the input first, row by row from the foot up. */
 export function sideBySide(scene: Scene): Drawn {
-  const { drawing, layout, palette, selected, hovered } = scene;
-  const [worldY, worldX] = worldOf(drawing, selectedLayer(scene));
+  const { drawing, layout, selected, hovered } = scene;
+  const { maps } = drawing;
+  const own = drawing.byName.get(selectedLayer(scene) ?? '') ?? maps[maps.length - 1];
+  const world = worldOf(drawing, maps, own, MOST_OUTSIDE[maps.length <= FEW ? 'few' : 'many']);
+  const [worldY, worldX] = world;
   const area = flatArea(layout);
   const size: Pair = [worldY[1] - worldY[0], worldX[1] - worldX[0]];
-  const { columns, scale, cell } = gridOf(drawing.maps.length, area, size);
-  const lines = Math.ceil(drawing.maps.length / columns);
+  const { columns, scale, cell } = gridOf(maps.length, area, size);
+  const lines = Math.ceil(maps.length / columns);
   const foot = Math.max(layout.ground, area.top + lines * cell[1]);
-  const planes = drawing.maps.map((_, i): Affine => {
+  const planes = maps.map((_, i): Affine => {
     const left = area.left + (i % columns) * (cell[0] + GAP);
     const bottom = foot - Math.floor(i / columns) * cell[1];
     return flatPlane(scale, [left - worldX[0] * scale, bottom - worldY[1] * scale]);
   });
   const marks = [
     ...rowMarks(scene),
-    ...drawing.maps.map((map, i) => {
+    ...maps.map((map, i) => {
       const affine = planes[i];
       const top = affine[5] + worldY[0] * scale - CAPTION + 14;
       return layerGroup(map, [
@@ -133,28 +156,14 @@ export function sideBySide(scene: Scene): Drawn {
           Math.max(cell[0], nameWidth('abc')),
         ),
         ...flatMap(scene, map, affine),
-        ...(selected ? fieldOn(scene, selected, map, affine) : []),
+        ...(selected ? [cut(affine, world, fieldOn(scene, selected, map, affine))] : []),
       ]);
     }),
-    ...(hovered
-      ? hovered.boxes.flatMap((box) => {
-          const affine = planes[box.map.depth];
-          const ground = hovered.boxes[0];
-          return [
-            ...flatField(affine, ground.map.depth === 0 ? ground : box, {
-              colour: palette.ink[0],
-              width: 1.1,
-              fill: 0.045,
-              dashed: true,
-            }),
-            ...(box.map.name === hovered.field.layer
-              ? flatFeature(hovered, affine, palette.ink[0])
-              : []),
-          ];
-        })
-      : []),
+    ...(hovered?.boxes ?? []).map(({ map }) =>
+      cut(planes[map.depth], world, hoverOn(scene, hovered as Beam, map, planes[map.depth])),
+    ),
   ];
-  const placements = drawing.maps.map((map, i): Placement => ({
+  const placements = maps.map((map, i): Placement => ({
     map,
     affine: planes[i],
     start: map.start,

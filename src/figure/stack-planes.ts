@@ -19,10 +19,10 @@ const CEILING = 44;
 /** Room for the leaders between the table and the sheets. */
 const LEADERS = 44;
 
-const restSheets = ({ frame, maps }: Drawing, { rows, sheet, table }: Layout): Affine[] =>
+const restSheets = ({ frame, maps }: Drawing, { rows, sheet }: Layout): Affine[] =>
   maps.map((_, i) => {
     const [up, right] = sheet.slope;
-    return cabinet([table, rows[i]?.rule ?? 0], sheet.scale, frame[0], [right, up]);
+    return cabinet([sheet.left, rows[i]?.rule ?? 0], sheet.scale, frame[0], [right, up]);
   });
 
 function turnedSheets(

@@ -1,6 +1,7 @@
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
 import type { Placement } from './hit.js';
-import { closed, label, open, path } from './marks.js';
+import type { Layout } from './layout.js';
+import { closed, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
 import { apply, corners } from './projection.js';
@@ -85,52 +86,43 @@ function turnedAxes(scene: Scene, ground: Affine): Mark[] {
         ];
       },
     );
-  const origin = [
+  return [...texts('x', xs), ...texts('y', ys)];
+}
+
+/** The corner of pixel (0, 0), so that one sees which way the image lies. */
+function originCorner({ drawing, palette }: Scene, ground: Affine): Mark {
+  const [height, width] = drawing.frame;
+  const corner: Point[] = [
     apply(ground, width * 0.06, 0),
     apply(ground, 0, 0),
     apply(ground, 0, height * 0.06),
   ];
-  return [
-    path(open(origin), { stroke: palette.ink[0], 'stroke-width': 2 }),
-    ...texts('x', xs),
-    ...texts('y', ys),
-  ];
+  return path(open(corner), { stroke: palette.ink[0], 'stroke-width': 2 });
 }
 
 /** A small sheet that shows how the stack is turned, with the angles in words. */
 function compass({ layout, palette, view }: Scene, ground: Affine): Mark[] {
-  const [azimuth, elevation] = view.rotation ?? [0, 0];
-  const unit = 22 / Math.max(Math.hypot(ground[0], ground[1]), Math.hypot(ground[2], ground[3]));
-  const narrow = layout.breadth === 'narrow' || layout.breadth === 'tiny';
-  const [cx, cy] = [layout.width - 60, narrow ? layout.head - 84 : 26];
-  const linear: Affine = [
-    ground[0] * unit,
-    ground[1] * unit,
-    ground[2] * unit,
-    ground[3] * unit,
-    cx,
-    cy,
-  ];
-  const points = corners(linear, [-0.5, 0.5], [-0.5, 0.5]);
-  const [alongX, alongY] = [apply(linear, 0.9, -0.5), apply(linear, -0.5, 0.9)];
+  const [azimuth, elevation] = (view.rotation ?? [0, 0]).map(Math.round);
+  const turned = `turned ${show(azimuth)}°, from ${show(elevation)}° above`;
+  const back = 'double click: back to rest';
   const words = { 'font-size': 11, fill: palette.ink[2] };
+  if (!layout.columns.bars) {
+    return [label([0, layout.axis + 32], `${turned} · ${back}`, words)];
+  }
+  const unit = 22 / Math.max(Math.hypot(ground[0], ground[1]), Math.hypot(ground[2], ground[3]));
+  const [a, b, c, d] = ground.map((v) => v * unit);
+  const linear: Affine = [a, b, c, d, layout.width - 60, 26];
+  const points = corners(linear, [-0.5, 0.5], [-0.5, 0.5]);
+  const ends = [apply(linear, 1.15, -0.5), apply(linear, -0.5, 1.15)];
   return [
     path(closed(points), { stroke: palette.ink[1], fill: palette.ink[2], 'fill-opacity': 0.08 }),
     path(open([points[1], points[0], points[3]]), { stroke: palette.ink[0], 'stroke-width': 2 }),
-    label([alongX[0], alongX[1] + 4], 'x', { ...words, 'text-anchor': 'middle' }),
-    label([alongY[0], alongY[1] + 4], 'y', { ...words, 'text-anchor': 'middle' }),
-    label(
-      [layout.width, cy + 34],
-      `turned ${show(Math.round(azimuth))}°, from ${show(Math.round(elevation))}° above`,
-      {
-        ...words,
-        'text-anchor': 'end',
-      },
+    ...ends.map(([x, y], i) =>
+      label([x, y + 4], ['x', 'y'][i], { ...words, 'text-anchor': 'middle' }),
     ),
-    label([layout.width, cy + 49], 'double click: back to rest', {
-      ...words,
-      'text-anchor': 'end',
-    }),
+    ...[turned, back].map((text, i) =>
+      label([layout.width, 60 + 15 * i], text, { ...words, 'text-anchor': 'end' }),
+    ),
   ];
 }
 
@@ -172,6 +164,20 @@ function leaders(scene: Scene, sheets: readonly Affine[], turned: number): Mark[
     });
 }
 
+/** Cuts what is magnified at the edge of the table. */
+const window = ({ table, width, height }: Layout, maps: readonly Mark[]): Mark =>
+  mark(
+    'svg',
+    {
+      x: table,
+      y: 0,
+      width: width - table,
+      height,
+      viewBox: `${table} 0 ${width - table} ${height}`,
+    },
+    maps,
+  );
+
 /**
  * The stack: one sheet a layer above the image, in the frame of the image, and the selected feature's
  * pyramid down through them. At rest the rules of the table run on as the front edges of the sheets.
@@ -197,22 +203,27 @@ export function stack(scene: Scene, ease = 1): Drawn {
   const ground = sheets[0];
   const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);
   const veil = VEIL * (1 - steep);
-  const marks = [
-    ...rowMarks(scene),
-    ...(turned > 0 && view.zoom === 1 ? leaders(scene, sheets, turned) : []),
+  const maps = [
     ...pile(
       scene,
       drawing.maps.map((map) => [sheet(scene, map, sheets[map.depth], veil), sheets[map.depth]]),
     ),
+    ...(turned > 0 ? [originCorner(scene, ground)] : []),
     ...(selected ? pyramid(scene, selected, sheets) : []),
     ...(hovered ? hoverPyramid(scene, hovered, sheets) : []),
+  ];
+  const atRest = turned === 0 && view.zoom === 1;
+  const marks = [
+    ...rowMarks(scene, atRest ? layout.sheet.left : undefined),
+    ...(turned > 0 && view.zoom === 1 ? leaders(scene, sheets, turned) : []),
+    ...(view.zoom > 1 ? [window(layout, maps)] : maps),
     ...(turned > 0
       ? [...turnedAxes(scene, ground), ...compass(scene, ground)]
-      : view.zoom === 1
+      : atRest
         ? [
             ...levelAxis(
               scene,
-              [layout.table, layout.ground],
+              [layout.sheet.left, layout.axis],
               layout.sheet.scale,
               drawing.frame[1],
               layout.sheet.scale * drawing.frame[1] >= ROOM_FOR_LENGTH,

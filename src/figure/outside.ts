@@ -1,0 +1,46 @@
+import { hull } from './lattice.js';
+import type { Region } from './lattice.js';
+import type { Drawing, DrawnMap, Pair } from './maps.js';
+
+/** How far something reaches past the frame, before its first and after its last pixel. */
+type Past = readonly [y: Pair, x: Pair];
+
+const past = ([lo, hi]: Pair, size: number): Pair => [Math.max(0, -lo), Math.max(0, hi - size)];
+
+/** How far the cells of a map, and the padding around it, reach past its frame. */
+export function hullOutside(map: DrawnMap): Past {
+  const [y, x] = hull(map, map.padding);
+  return [past(y, map.frame[0]), past(x, map.frame[1])];
+}
+
+/** How far the fields of a map's features reach past its frame. */
+function fieldsOutside({ row, start, jump, n, frame }: DrawnMap, axes: Pair): Past {
+  const axis = (i: 0 | 1): Pair => {
+    if (axes[i] < 0) return [0, 0];
+    const half = row.r[axes[i]] / 2;
+    return past([start[i] - half, start[i] + (n[i] - 1) * jump[i] + half], frame[i]);
+  };
+  return [axis(0), axis(1)];
+}
+
+/**
+ * The frame of the image with the room around it that flat maps need.
+ *
+ * @param hulls - maps whose cells and padding count
+ * @param fields - map whose fields count
+ * @param most - no more than this part of the frame is added on a side
+ */
+export function worldOf(
+  { frame, axes }: Drawing,
+  hulls: readonly DrawnMap[],
+  fields: DrawnMap,
+  most: number,
+): Region {
+  const all = [...hulls.map(hullOutside), fieldsOutside(fields, axes)];
+  const axis = (i: 0 | 1): Pair => {
+    const side = (end: 0 | 1): number =>
+      Math.min(most * frame[i], Math.max(...all.map((reach) => reach[i][end])));
+    return [-side(0), frame[i] + side(1)];
+  };
+  return [axis(0), axis(1)];
+}
