@@ -2,7 +2,7 @@ import type { WindowMap } from '../layers/index.js';
 import { hull } from './axis-set.js';
 import type { AxisSet } from './axis-set.js';
 import { union } from './combine.js';
-import { BeyondExact, add, divide, equals, middle, multiply } from './exact.js';
+import { BeyondExact, add, isExact, divide, equals, middle, multiply } from './exact.js';
 import type { Exact } from './exact.js';
 import { measure } from './measure.js';
 import type { Measures } from './measure.js';
@@ -118,15 +118,24 @@ function firstMisaligned(inputs: readonly AxisInput[], position: number): number
 }
 
 /** What the layer sees through all of its inputs. */
-function partsOf(inputs: readonly AxisInput[]): { parts: readonly Part[]; whole: Part } {
-  const parts = inputs.map(partOf);
-  if (parts.length === 1) return { parts, whole: parts[0] };
-  const all = parts.flatMap(({ terms }) => terms);
-  const joined = orFilled(all, joinTerms);
-  return {
-    parts,
-    whole: { ...joined, filled: joined.filled || parts.some((part) => part.filled) },
-  };
+function joinParts(parts: readonly Part[]): Part {
+  if (parts.length === 1) return parts[0];
+  const joined = orFilled(
+    parts.flatMap(({ terms }) => terms),
+    joinTerms,
+  );
+  return { ...joined, filled: joined.filled || parts.some(({ filled }) => filled) };
+}
+
+/** The numbers of what is seen, or of its boxes where its holes are too many. */
+function measurePart(part: Part, n: number, firstJump: Exact): [Measures, Part] {
+  try {
+    return [measure(part.terms, n, firstJump), part];
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    const terms = joinTerms(boxes(part.terms));
+    return [measure(terms, n, firstJump), { terms, filled: true }];
+  }
 }
 
 function lessSure(measures: Measures, status: Status, reason: Reason): Measures {
@@ -146,11 +155,13 @@ export function axisLattice(
 ): AxisLattice {
   const [{ state: first, map }] = inputs;
   const n = map.size;
-  const { parts, whole: part } = partsOf(inputs);
-  const filled = part.filled || inputs.some(({ state }) => state.filled);
+  const parts = inputs.map(partOf);
+  const firstJump = multiply(first.measures.j, map.shift);
+  const [measured, { terms, filled: full }] = measurePart(joinParts(parts), n, firstJump);
+  if (!isExact(measured.r)) throw new BeyondExact();
+  const filled = full || inputs.some(({ state }) => state.filled);
   const whole = firstWhole(inputs, position);
-  let measures = measure(part.terms, n, multiply(first.measures.j, map.shift));
-  if (!Number.isSafeInteger(measures.r)) throw new BeyondExact();
+  let measures = measured;
   if (whole > 0) {
     const placer = placing(inputs);
     measures = lessSure({ ...measures, ...placeOf(inputs[placer], parts[placer]) }, 'whole', {
@@ -163,5 +174,5 @@ export function axisLattice(
     measures = lessSure({ ...measures, dense: false }, 'bound', reason);
   }
   const misaligned = firstMisaligned(inputs, position);
-  return { n, measures, terms: part.terms, whole, filled, misaligned };
+  return { n, measures, terms, whole, filled, misaligned };
 }

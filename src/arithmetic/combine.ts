@@ -1,5 +1,5 @@
 import type { AxisSet } from './axis-set.js';
-import { hull, isInterval, isSame, size } from './axis-set.js';
+import { isInterval, isSame, size } from './axis-set.js';
 import type { Segment } from './segment.js';
 import {
   append,
@@ -201,10 +201,15 @@ export const difference = (a: AxisSet, b: AxisSet): AxisSet => combine(a, b, DIF
 /** Whether every position of `b` is in `a`. */
 export function contains(a: AxisSet, b: AxisSet): boolean {
   if (a === b || b.length === 0) return true;
-  const [outer, inner] = [hull(a), hull(b)];
-  if (!outer || !inner || inner[0] < outer[0] || inner[1] > outer[1]) return false;
+  if (a.length === 0) return false;
+  if (b[0].lo < a[0].lo || b[b.length - 1].hi > a[a.length - 1].hi) return false;
   return isInterval(a) || difference(b, a).length === 0;
 }
 
-export const isEqual = (a: AxisSet, b: AxisSet): boolean =>
-  isSame(a, b) || (size(a) === size(b) && contains(a, b));
+export function isEqual(a: AxisSet, b: AxisSet): boolean {
+  if (a === b) return true;
+  if (a.length === 0 || b.length === 0) return a.length === b.length;
+  if (a[0].lo !== b[0].lo || a[a.length - 1].hi !== b[b.length - 1].hi) return false;
+  if (isInterval(a) || isInterval(b)) return isInterval(a) && isInterval(b);
+  return isSame(a, b) || (size(a) === size(b) && contains(a, b));
+}

@@ -4,6 +4,9 @@ const LARGEST = 2 ** 53;
 const SMALL = 2 ** 45;
 const DYADIC = 64;
 
+/** Whether a whole number is exact. */
+export const isExact = (value: number): boolean => value <= LARGEST && value >= -LARGEST;
+
 /** A number that would no longer be exact; who knows the layer makes an error of it. */
 export class BeyondExact extends Error {}
 

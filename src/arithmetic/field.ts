@@ -9,7 +9,7 @@ import type { Products } from './products.js';
 import { UnknownLayerError, readIndex } from './query-errors.js';
 import { runsOf } from './runs.js';
 import type { Run } from './runs.js';
-import { NOTHING, walk } from './walk.js';
+import { NOTHING, orFilled, walk } from './walk.js';
 import type { Reading } from './walk.js';
 
 /** `[lo, hi)`. */
@@ -105,6 +105,40 @@ function outside(unclipped: Products, size: readonly number[]): number {
   return all === 0 ? 0 : 1 - volume(inside) / all;
 }
 
+/** All that is told of what is read of a map of the given size. */
+function describe({ unclipped, clipped, exact }: Reading, size: readonly number[]) {
+  const region = box(unclipped, size.length);
+  const seen = shadows(clipped, size.length);
+  return {
+    center: region.map((range) => (range ? middle(...range) : null)),
+    size: region.map((range) => (range ? range[1] - range[0] : 0)),
+    region,
+    clipped: box(clipped, size.length),
+    count: seen.map(sizeOf),
+    runs: seen.map(runsOf),
+    pixels: volume(clipped),
+    dense: fillsBox(unclipped),
+    exact,
+    padding_share: clipped === unclipped ? 0 : outside(unclipped, size),
+  };
+}
+
+/** The boxes of every map that is read, from the feature's own down. */
+function pathOf(
+  readings: ReadonlyMap<number, Reading>,
+  network: Network,
+): ReadonlyMap<string, PathStep> {
+  const path = new Map<string, PathStep>();
+  for (const at of Array.from(readings.keys()).sort((a, b) => b - a)) {
+    const { unclipped, clipped } = readings.get(at) as Reading;
+    const axes = network.inputSize.length;
+    const region = box(unclipped, axes);
+    const step = { region, clipped: clipped === unclipped ? region : box(clipped, axes) };
+    path.set(at === 0 ? 'input' : network.layers[at - 1].name, step);
+  }
+  return path;
+}
+
 /**
  * What one feature sees, on every layer it passes.
  *
@@ -126,31 +160,8 @@ export function field(
   const from = positionOf(network, wiring, layer);
   const to = positionOf(network, wiring, options.to ?? 'input');
   const feature = readIndex(layer, sizeAt(from), index);
-  const axes = feature.length;
   const readings = walkDown(network, wiring, from, to, feature);
-  const path = new Map<string, PathStep>();
-  for (const at of Array.from(readings.keys()).sort((a, b) => b - a)) {
-    const { unclipped, clipped } = readings.get(at) as Reading;
-    const region = box(unclipped, axes);
-    const name = at === 0 ? 'input' : network.layers[at - 1].name;
-    path.set(name, { region, clipped: clipped === unclipped ? region : box(clipped, axes) });
-  }
-  const { unclipped, clipped, exact } = readings.get(to) ?? NOTHING;
-  const region = box(unclipped, axes);
-  const seen = shadows(clipped, axes);
-  return {
-    layer,
-    index: feature,
-    center: region.map((range) => (range ? middle(...range) : null)),
-    size: region.map((range) => (range ? range[1] - range[0] : 0)),
-    region,
-    clipped: box(clipped, axes),
-    count: seen.map(sizeOf),
-    runs: seen.map(runsOf),
-    pixels: volume(clipped),
-    dense: fillsBox(unclipped),
-    exact,
-    padding_share: clipped === unclipped ? 0 : outside(unclipped, sizeAt(to)),
-    path,
-  };
+  const path = pathOf(readings, network);
+  const told = orFilled(readings.get(to) ?? NOTHING, (reading) => describe(reading, sizeAt(to)));
+  return { layer, index: feature, ...told, path };
 }

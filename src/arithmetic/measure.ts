@@ -1,5 +1,5 @@
 import { hull, isInterval, size } from './axis-set.js';
-import { BeyondExact, divide, middle, subtract } from './exact.js';
+import { BeyondExact, divide, isExact, middle, subtract } from './exact.js';
 import type { Exact } from './exact.js';
 import type { Phase, Reason, Status } from './row.js';
 import { fieldHull, fieldOf } from './terms.js';
@@ -93,7 +93,7 @@ function measureTerms(terms: Terms, n: number, firstJump: Exact): Measures {
     return hi - lo;
   };
   const ends = [fieldHull(terms, 0), fieldHull(terms, last)];
-  if (!ends.flat().every(Number.isSafeInteger)) throw new BeyondExact();
+  if (!ends.flat().every(isExact)) throw new BeyondExact();
   const start = middle(...ends[0]);
   const j = n === 1 ? firstJump : divide(subtract(middle(...ends[1]), start), last);
   const r = Math.max(extent(0), extent(last));

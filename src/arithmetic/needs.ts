@@ -2,15 +2,13 @@ import type { Border, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './axis-set.js';
 import { EMPTY, hull, interval, isInterval, mirror, shift, within } from './axis-set.js';
 import { union } from './combine.js';
-import { BeyondExact } from './exact.js';
+import { BeyondExact, isExact } from './exact.js';
 import { scale, spread } from './spread.js';
-
-const LARGEST = 2 ** 53;
 
 /** The set itself, where all of it is exact. */
 export function exactSet(set: AxisSet): AxisSet {
   const bounds = hull(set);
-  if (bounds && (bounds[0] < -LARGEST || bounds[1] > LARGEST)) throw new BeyondExact();
+  if (bounds && !(isExact(bounds[0]) && isExact(bounds[1]))) throw new BeyondExact();
   return set;
 }
 

@@ -8,8 +8,13 @@ export type Product = readonly AxisSet[];
 /** A union of products, none empty and none inside another. */
 export type Products = readonly Product[];
 
-const holds = (outer: Product, inner: Product): boolean =>
-  outer === inner || outer.every((set, axis) => contains(set, inner[axis]));
+function holds(outer: Product, inner: Product): boolean {
+  if (outer === inner) return true;
+  for (let axis = 0; axis < outer.length; axis += 1) {
+    if (!contains(outer[axis], inner[axis])) return false;
+  }
+  return true;
+}
 
 /** The one axis on which two products differ, -1 where there are more. */
 function onlyDifference(a: Product, b: Product): number {

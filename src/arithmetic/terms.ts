@@ -2,7 +2,7 @@ import type { WindowMap } from '../layers/index.js';
 import type { AxisSet } from './axis-set.js';
 import { hull, interval, shift } from './axis-set.js';
 import { union } from './combine.js';
-import { BeyondExact } from './exact.js';
+import { BeyondExact, isExact } from './exact.js';
 import { exactSet } from './needs.js';
 import { spread } from './spread.js';
 
@@ -23,7 +23,7 @@ function windowTerm({ set, jump }: Term, map: WindowMap): Term {
   for (const { first, count, step } of map.window(0)) {
     out = union(out, shift(spread(set, step * jump, count), first * jump));
   }
-  if (!Number.isSafeInteger(jump * map.shift)) throw new BeyondExact();
+  if (!isExact(jump * map.shift)) throw new BeyondExact();
   return { set: exactSet(out), jump: jump * map.shift };
 }
 

@@ -17,7 +17,9 @@ export interface Reading {
   readonly exact: boolean;
 }
 
-export const NOTHING: Reading = { unclipped: [], clipped: [], exact: true };
+const NONE: Products = [];
+
+export const NOTHING: Reading = { unclipped: NONE, clipped: NONE, exact: true };
 
 /** Holes filled. */
 function filled(set: AxisSet): AxisSet {
@@ -56,7 +58,8 @@ const fill = ({ unclipped, clipped }: Reading): Reading => ({
   exact: false,
 });
 
-function orFilled(reading: Reading, make: (reading: Reading) => Reading): Reading {
+/** Runs `make` on a reading, or on its boxes where its holes are too many. */
+export function orFilled<T>(reading: Reading, make: (reading: Reading) => T): T {
   try {
     return make(reading);
   } catch (error) {

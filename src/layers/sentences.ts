@@ -44,7 +44,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   layers_too_many: '{count} layers are too many; at most {limit} are read',
   layers_integer_keys:
     'an object loses the order of keys such as {value}; write a list of rows, [[{value}, 3, 1, 1], ...]',
-  layers_unreadable: 'the layers cannot be read: {reason}',
   document_key: '{parameter} is not a key of a network.{{ Did you mean {nearest}?}} It has {known}',
   network_name: 'name {value} is not text; write a name such as "AlexNet"',
   spacing_form:
