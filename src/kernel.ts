@@ -4,12 +4,16 @@
  */
 import { field, IndexRangeError, lattices, UnknownLayerError } from './arithmetic/index.js';
 import type { Reason } from './arithmetic/index.js';
-import { cellsOf } from './elements/words.js';
-import { defaultSelection, readSelection, readView, staticFigure } from './figure/index.js';
+import {
+  cellsOf,
+  defaultSelection,
+  readSelection,
+  readView,
+  staticFigure,
+} from './figure/index.js';
 import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { fromPython, toPython } from './layers/python-value.js';
-import { VERSION } from './version.js';
 import { VERSION } from './version.js';
 
 /** What a request holds beside its method, by method; `network` is the text that `read` gave. */

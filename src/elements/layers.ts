@@ -1,8 +1,8 @@
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { cellsOf } from '../figure/index.js';
 import type { Model } from './model.js';
-import { cellsOf } from './words.js';
 
 const COLUMNS = ['k', 's', 'p', 'n', 'j', 'r', 'start'];
 

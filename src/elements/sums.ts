@@ -145,6 +145,7 @@ export const sumsStyles = css`
   }
   details.sums .line {
     flex-direction: column;
+    align-items: flex-start;
     overflow-x: auto;
   }
 `;

@@ -3,9 +3,9 @@ import type { TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Row } from '../arithmetic/index.js';
+import { cellsOf, noteOf } from '../figure/index.js';
 import type { Layout, RowPlace } from '../figure/index.js';
 import type { Layer } from '../layers/index.js';
-import { cellsOf, noteOf } from './words.js';
 
 /** What the table asks of the explorer. */
 export interface TableActs {

@@ -1,3 +1,4 @@
+export { cellsOf, noteOf, showParameter } from './cells.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
 export { fingerprint } from './fingerprint.js';

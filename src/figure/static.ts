@@ -24,6 +24,8 @@ export interface StaticFigure {
 }
 
 const WIDTH = 560;
+/** Air to the left and to the right. */
+const RIM = 6;
 /** More layers than this do not fit into a small picture. */
 const MOST_LAYERS = 32;
 const FONT =
@@ -111,8 +113,8 @@ export function staticFigure(
     ...figure.svg,
     attributes: {
       xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 ${top} ${width} ${height}`,
-      width,
+      viewBox: `${-RIM} ${top} ${width + 2 * RIM} ${height}`,
+      width: width + 2 * RIM,
       height,
       'font-family': FONT,
       'font-size': 11,
@@ -130,5 +132,5 @@ export function staticFigure(
       figure.drawing.maps.length > network.layers.length ? null : figure.drawing.maps.length - 1,
     layers: network.layers.length,
   });
-  return { svg: writeSvg(svg), caption, width, height };
+  return { svg: writeSvg(svg), caption, width: width + 2 * RIM, height };
 }

@@ -1,7 +1,8 @@
-import type { Layer } from '../layers/index.js';
 import type { Row } from '../arithmetic/index.js';
 import { sentence } from '../layers/index.js';
-import { shortField, show, showAxes } from '../figure/index.js';
+import type { Layer } from '../layers/index.js';
+import { show, showAxes } from './numbers.js';
+import { shortField } from './static.js';
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
