@@ -1,0 +1,37 @@
+import type { ReceptiveFieldModel } from './model.js';
+
+type Listener = (model: ReceptiveFieldModel) => void;
+
+/** Held weakly: a closed notebook drops its models without closing them. */
+const models = new Map<string, Set<WeakRef<ReceptiveFieldModel>>>();
+const listeners = new Set<Listener>();
+
+/** A model came to life. */
+export function enrol(model: ReceptiveFieldModel): void {
+  const id = model.model_id;
+  const reference = new WeakRef(model);
+  const same = models.get(id) ?? new Set();
+  models.set(id, same.add(reference));
+  model.on('destroy', () => {
+    same.delete(reference);
+    if (same.size === 0 && models.get(id) === same) models.delete(id);
+  });
+  for (const listener of [...listeners]) listener(model);
+}
+
+/** The living models of an id: one for each document that is open on their kernel. */
+export function living(id: string): readonly ReceptiveFieldModel[] {
+  return Array.from(models.get(id) ?? [], (reference) => reference.deref()).filter(
+    (model) => model !== undefined,
+  );
+}
+
+/**
+ * Hears of every model that comes to life.
+ *
+ * @returns to be called by who no longer wants to
+ */
+export function onLife(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

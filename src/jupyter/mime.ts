@@ -1,0 +1,137 @@
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+
+import type { ReceptiveFieldElement } from '../elements/index.js';
+import type { Selection, View } from '../figure/index.js';
+import { fromPython } from '../layers/python-value.js';
+import { bind, onAct } from './binding.js';
+import { atHome } from './home.js';
+import { living, onLife } from './living.js';
+import type { ReceptiveFieldModel } from './model.js';
+
+export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
+
+/** What an output holds: enough to draw it, and the id of the model that it showed. */
+interface Saved {
+  readonly network?: unknown;
+  readonly selection?: unknown;
+  readonly view?: unknown;
+  readonly model_id?: unknown;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Draws an output at once from what it holds, and turns live where its model is alive in the
+ * kernel of the document that shows it. Without a kernel the figure stays interactive.
+ */
+class Renderer extends Widget implements IRenderMime.IRenderer {
+  private readonly resolver: IRenderMime.IResolver | null;
+  private readonly stops: (() => void)[] = [];
+  private output: IRenderMime.IMimeModel | null = null;
+  private saved: Saved = {};
+  private element: ReceptiveFieldElement | null = null;
+  private joined: ReceptiveFieldModel | null = null;
+  private release: (() => void) | null = null;
+
+  constructor({ resolver }: IRenderMime.IRendererOptions) {
+    super();
+    this.resolver = resolver;
+    this.addClass('ipyreceptive-output');
+    this.stops.push(
+      onLife((model) => {
+        if (model.model_id === this.saved.model_id) this.join();
+      }),
+    );
+  }
+
+  async renderModel(output: IRenderMime.IMimeModel): Promise<void> {
+    this.output = output;
+    const { define, TAG } = await import('../elements/index.js');
+    if (this.isDisposed) return;
+    define();
+    if (!this.element) {
+      this.element = document.createElement(TAG);
+      this.stops.push(
+        onAct(this.element, 'selection-change', ({ selection }) => this.keep({ selection })),
+        onAct(this.element, 'view-change', ({ view, done }) => {
+          if (done) this.keep({ view });
+        }),
+      );
+    }
+    this.draw((this.output.data[MIME_TYPE] ?? {}) as Saved);
+    if (!this.element.isConnected) this.node.append(this.element);
+    this.join();
+  }
+
+  /** Only what differs is set, so that writing into the output does not draw it anew. */
+  private draw(saved: Saved): void {
+    const { element, saved: before } = this;
+    if (!element) return;
+    this.saved = saved;
+    if (this.joined && saved.model_id === before.model_id) return;
+    this.leave();
+    if (!same(saved.network, before.network)) element.network = fromPython(saved.network);
+    if (!same(saved.selection, element.selection)) {
+      element.selection = (saved.selection ?? null) as Selection | null;
+    }
+    if (!same(saved.view, element.view)) element.view = saved.view ?? {};
+  }
+
+  /** Keeps in the notebook what the user has done; nothing is written without an act. */
+  private keep(change: { readonly selection: Selection | null } | { readonly view: View }): void {
+    if (!this.output) return;
+    const kept = { ...this.saved, ...change } as unknown as ReadonlyJSONObject;
+    this.saved = kept;
+    const { data, metadata } = this.output;
+    this.output.setData({ data: { ...data, [MIME_TYPE]: kept }, metadata });
+  }
+
+  private join(): void {
+    const { element, saved } = this;
+    if (!element || this.joined || typeof saved.model_id !== 'string') return;
+    const model = atHome(this, this.resolver, living(saved.model_id));
+    if (!model) return;
+    this.joined = model;
+    this.release = bind(element, model);
+    model.once('destroy', this.leave);
+  }
+
+  /** The figure goes on without its model, as it is. */
+  private readonly leave = (): void => {
+    this.joined?.off('destroy', this.leave);
+    this.release?.();
+    this.joined = this.release = null;
+  };
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.join();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.leave();
+    for (const stop of this.stops) stop();
+    this.element?.remove();
+    this.element = this.output = null;
+    super.dispose();
+  }
+}
+
+const extension: IRenderMime.IExtension = {
+  id: 'ipyreceptive:mime',
+  description: 'Draws the receptive fields of a network from a notebook output.',
+  rendererFactory: {
+    safe: true,
+    mimeTypes: [MIME_TYPE],
+    createRenderer: (options) => new Renderer(options),
+  },
+  // Before the widget's own renderer, which shows an error where it finds no model.
+  rank: -20,
+  dataType: 'json',
+};
+
+export default extension;

@@ -1,0 +1,130 @@
+import { DOMWidgetModel } from '@jupyter-widgets/base';
+import type { JSONObject } from '@lumino/coreutils';
+
+import { lattices } from '../arithmetic/index.js';
+import { LayerError, readNetwork } from '../layers/index.js';
+import { fromPython } from '../layers/python-value.js';
+import { VERSION } from '../version.js';
+import { enrol } from './living.js';
+
+/** The attributes that make the network. */
+const SOURCE = ['layers', 'input_size', 'name', 'spacing', 'unit'] as const;
+
+/** After so long without a place that shows it a model gives up its place in the kernel. */
+const UNUSED_AFTER = 5000;
+
+/** What the model works out for Python: the rows of its network, and how many it had so far. */
+interface Result {
+  readonly revision: number;
+  readonly rows: unknown;
+}
+
+/** The widget in the browser; works out the numbers of its network and sends them to Python. */
+export class ReceptiveFieldModel extends DOMWidgetModel {
+  private revision!: number;
+  private places!: number;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
+
+  override defaults(): Backbone.ObjectHash {
+    return {
+      ...super.defaults(),
+      _model_name: 'ReceptiveFieldModel',
+      _model_module: 'ipyreceptive',
+      _model_module_version: VERSION,
+      _view_name: 'ReceptiveFieldView',
+      _view_module: 'ipyreceptive',
+      _view_module_version: VERSION,
+      _displays: 0,
+      layers: null,
+      input_size: null,
+      name: null,
+      spacing: null,
+      unit: null,
+      selection: null,
+      view: {},
+      result: null,
+    };
+  }
+
+  override initialize(
+    attributes: Backbone.ObjectHash,
+    options: Parameters<DOMWidgetModel['initialize']>[1],
+  ): void {
+    super.initialize(attributes, options);
+    this.places = 0;
+    const known = this.get('result') as Result | null;
+    this.revision = known?.revision ?? 0;
+    if (!known) this.workOut();
+    this.on('change', () => {
+      if (SOURCE.some((key) => this.hasChanged(key))) this.workOut();
+    });
+    this.on('destroy', () => clearTimeout(this.leaving));
+    enrol(this);
+  }
+
+  /** The network in any written form; text that is no JSON stays text. */
+  get document(): unknown {
+    const layers: unknown = this.get('layers');
+    if (typeof layers === 'string') return layers;
+    return fromPython(Object.fromEntries(SOURCE.map((key) => [key, this.get(key) as unknown])));
+  }
+
+  /** Sends what has changed to Python, where there is a kernel that hears it. */
+  sendChanges(): void {
+    if (!this.comm_live) return;
+    try {
+      this.save_changes();
+    } catch {
+      // The kernel was shut down or replaced; the figure goes on without it.
+      this.comm_live = false;
+    }
+  }
+
+  /**
+   * A place shows the model.
+   *
+   * @returns to be called when it no longer does; with the last place the model goes
+   */
+  occupy(): () => void {
+    clearTimeout(this.leaving);
+    this.places += 1;
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.places -= 1;
+      if (this.places === 0) this.leaving = setTimeout(() => this.leave(), UNUSED_AFTER);
+    };
+  }
+
+  /** Python decides whether it lets go: it may be about to show the widget again. */
+  private leave(): void {
+    if (this.comm_live) {
+      this.send({ event: 'unused', displays: this.get('_displays') as number }, {});
+    } else {
+      this.trigger('comm:close');
+      void this.close(true);
+    }
+  }
+
+  private workOut(): void {
+    if (!this.comm_live) return;
+    let result: Result | null = null;
+    try {
+      const rows = lattices(readNetwork(this.document));
+      this.revision += 1;
+      result = { revision: this.revision, rows: JSON.parse(JSON.stringify(rows)) as unknown };
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+    }
+    this.set('result', result);
+    this.sendChanges();
+  }
+
+  /** Without the result: whoever reads the state can work it out. */
+  override get_state(dropDefaults?: boolean): JSONObject {
+    const state = { ...super.get_state(dropDefaults) };
+    delete state.result;
+    return state;
+  }
+}

@@ -1,0 +1,23 @@
+import { DOMWidgetView } from '@jupyter-widgets/base';
+
+import { define, TAG } from '../elements/index.js';
+import { bind } from './binding.js';
+import type { ReceptiveFieldModel } from './model.js';
+
+/** The widget where it stands in a box, in Voila, or wherever our MIME renderer does not. */
+export class ReceptiveFieldView extends DOMWidgetView {
+  private release: (() => void) | undefined;
+
+  override render(): void {
+    super.render();
+    define();
+    const element = document.createElement(TAG);
+    this.el.append(element);
+    this.release = bind(element, this.model as ReceptiveFieldModel);
+  }
+
+  override remove(): void {
+    this.release?.();
+    super.remove();
+  }
+}

@@ -1,0 +1,2 @@
+export { ReceptiveFieldModel } from './model.js';
+export { ReceptiveFieldView } from './view.js';
