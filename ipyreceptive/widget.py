@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets
 from traitlets import Any as AnyTrait
-from traitlets import Dict, Unicode, default, observe, validate
+from traitlets import Dict, Int, Unicode, default, observe, validate
 
 from . import _v8
 from .bundle import Shown, bundle, wrong_bundle
@@ -116,6 +116,9 @@ class ReceptiveField(ipywidgets.DOMWidget):
     unit = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
     selection = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_selection_from_json)
     view = AnyTrait({}).tag(sync=True, to_json=_to_json)
+    #: How often it was put out, so that the browser's word of an output that is gone by now can be
+    #: told from one of the output before it.
+    _displays = Int(0).tag(sync=True)
     result = Dict(None, allow_none=True, read_only=True).tag(sync=True, echo_update=False)
 
     def __init__(
@@ -232,7 +235,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     def _on_message(self, content: Any, buffers: Any) -> None:
         """Sleep where the browser shows the figure nowhere any more."""
-        if content.get("event") == "unused" and not self._is_part_of_another():
+        is_last = content.get("displays") == self._displays
+        if content.get("event") == "unused" and is_last and not self._is_part_of_another():
             self._sleep()
 
     def _is_part_of_another(self) -> bool:
@@ -260,6 +264,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         self._wake()
+        self._displays += 1
         state = self.get_state()
         shown = Shown(
             document={key: state[key] for key in SOURCE if state[key] is not None},

@@ -78,12 +78,11 @@ export const lattice = (
   pattern: string | null,
   paint: { colour: string; opacity: number },
 ): Mark =>
-  group({ transform: matrix(affine) }, [
-    path(rectangle(region), {
-      fill: pattern === null ? paint.colour : `url(#${pattern})`,
-      'fill-opacity': paint.opacity,
-    }),
-  ]);
+  path(rectangle(region), {
+    transform: matrix(affine),
+    fill: pattern === null ? paint.colour : `url(#${pattern})`,
+    'fill-opacity': paint.opacity,
+  });
 
 /** The cells that the next layers put around a map: hollow, dashed, never filled. */
 export function paddingCells(id: string, map: DrawnMap, affine: Affine, colour: string): Mark[] {

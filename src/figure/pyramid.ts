@@ -107,6 +107,7 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
       fill: palette.accent,
       'fill-opacity': input ? FLOOR.input : FLOOR.between,
       ...(input ? { 'data-selected': field.layer } : {}),
+      ...(dashed ? {} : stroke),
     }),
     ...(input
       ? []
@@ -116,8 +117,9 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
             opacity: squares ? palette.lattice[2] : TINT.field,
           }),
         ]),
-    path(solid, stroke),
-    ...(dashed ? [path(dashed, { ...stroke, 'stroke-dasharray': '4 3' })] : []),
+    ...(dashed
+      ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': '4 3' })]
+      : []),
   ];
 }
 

@@ -38,7 +38,13 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
   const strength = isSelected ? 2 : onPath || map.name === lit ? 1 : 0;
   const input = map.depth === 0;
   return group({ 'data-layer': map.name }, [
-    ...(palette.ground ? [path(outline, { fill: palette.ground, 'fill-opacity': veil })] : []),
+    path(outline, {
+      fill: palette.ground ?? 'none',
+      'fill-opacity': palette.ground ? veil : undefined,
+      stroke: isSelected ? palette.accent : colour,
+      'stroke-opacity': palette.edge[strength],
+      'stroke-width': isSelected ? 1.4 : 1,
+    }),
     ...(squares || (onPath && fieldInSquares(scene, map, affine))
       ? [latticePattern(patternId(scene, map), map, colour)]
       : []),
@@ -49,11 +55,6 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
     ...(view.overlays.padding && !gesture
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),
-    path(outline, {
-      stroke: isSelected ? palette.accent : colour,
-      'stroke-opacity': palette.edge[strength],
-      'stroke-width': isSelected ? 1.4 : 1,
-    }),
   ]);
 }
 

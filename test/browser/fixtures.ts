@@ -1,6 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 
-import { serveSite } from './site.js';
+import { serveSite } from './site.mjs';
 
 /**
  * Tests on a plain page: `page.goto('/')` opens a page with only the element's script,

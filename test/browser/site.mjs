@@ -1,6 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -8,7 +7,8 @@ const SERVED = ['dist', 'examples', 'test/fixtures'].map(
   (name) => path.join(ROOT, name) + path.sep,
 );
 
-const TYPES: Record<string, string> = {
+/** @type {Record<string, string>} */
+const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -16,8 +16,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** A page that holds nothing but the script of the element. */
-const BLANK = `<!doctype html>
+/** A page with the script of the element, and this body. */
+const pageOf = (body = '') => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -25,21 +25,29 @@ const BLANK = `<!doctype html>
     <link rel="icon" href="data:," />
     <script type="module" src="/dist/receptive-field.js"></script>
   </head>
-  <body></body>
+  <body>${body}</body>
 </html>
 `;
 
-function isFile(name: string): boolean {
+/** @param {string} name */
+function isFile(name) {
   return statSync(name, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** A static server on a free loopback port: `/` is the blank page, the rest files of the clone. */
-export async function serveSite(): Promise<{ url: string; close: () => Promise<void> }> {
-  const server: Server = createServer((request, response) => {
+/**
+ * A static server on a free loopback port: `/` is a page with nothing but the script of the element,
+ * the rest are files of the clone.
+ *
+ * @param {Record<string, string>} [bodies] more pages: path to body
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serveSite(bodies = {}) {
+  const pages = new Map(Object.entries({ '/': '', ...bodies }));
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const file = path.join(ROOT, decodeURIComponent(pathname));
-    if (pathname === '/') {
-      response.writeHead(200, { 'content-type': TYPES['.html'] }).end(BLANK);
+    if (pages.has(pathname)) {
+      response.writeHead(200, { 'content-type': TYPES['.html'] }).end(pageOf(pages.get(pathname)));
     } else if (SERVED.some((folder) => file.startsWith(folder)) && isFile(file)) {
       const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { 'content-type': type });
@@ -48,9 +56,11 @@ export async function serveSite(): Promise<{ url: string; close: () => Promise<v
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
