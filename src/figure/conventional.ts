@@ -3,7 +3,7 @@ import type { Placement } from './hit.js';
 import { ownSizes } from './maps.js';
 import { halo, label } from './marks.js';
 import { showSize } from './numbers.js';
-import { cabinet, corners } from './projection.js';
+import { cabinet } from './projection.js';
 import { hoverPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
@@ -53,20 +53,16 @@ export function conventional(scene: Scene): Drawn {
     ),
     ...(own.selected ? pyramid(own, own.selected, sheets) : []),
     ...(own.hovered ? hoverPyramid(own, own.hovered, sheets) : []),
-    ...(layout.columns.bars
-      ? drawing.maps.flatMap((map, i) => {
-          const [, [x, y]] = corners(sheets[i], [map.frame[0], map.frame[0]], [0, map.frame[1]]);
-          return layout.rows[i].labelled
-            ? [
-                label([x + 10, y], showSize(map.row.n), {
-                  'font-size': 11,
-                  fill: palette.ink[2],
-                  ...halo(palette.ground),
-                }),
-              ]
-            : [];
-        })
-      : []),
+    ...(layout.columns.bars ? layout.rows : [])
+      .filter(({ labelled }) => labelled)
+      .map(({ map, rule }) =>
+        label([layout.width, rule - 4], showSize(map.row.n), {
+          'text-anchor': 'end',
+          'font-size': 11,
+          fill: palette.ink[2],
+          ...halo(palette.ground),
+        }),
+      ),
     ...(rooted
       ? [
           label([layout.table, layout.ground + 19], 'edges by the square root of n', {
