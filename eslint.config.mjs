@@ -11,6 +11,7 @@ const NODE_GLOBALS = [
   'fetch',
   'performance',
   'process',
+  'setInterval',
   'setTimeout',
 ];
 

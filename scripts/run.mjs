@@ -11,16 +11,23 @@ export class Plain extends Error {}
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const children = new Set();
 
-for (const [signal, code] of Object.entries(SIGNALS)) {
-  process.on(signal, () => {
-    process.exitCode = code;
-    if (children.size === 0) process.exit(code);
-    for (const child of children) child.kill('SIGTERM');
-  });
+let interrupted = false;
+
+function interrupt(code) {
+  interrupted = true;
+  process.exitCode = code;
+  if (children.size === 0) process.exit();
+  for (const child of children) child.kill('SIGTERM');
 }
 
-function interrupted() {
-  return Object.values(SIGNALS).includes(process.exitCode);
+/** When this program is told to end, so are those that it started, and it waits for them. */
+function passSignalsOn() {
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => interrupt(code));
+  }
+  // A shell between npm and this program dies of a signal without passing it on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || interrupt(SIGNALS.SIGTERM), 500).unref();
 }
 
 /**
@@ -45,8 +52,8 @@ export function attempt(command, args, { env = {}, show = false } = {}) {
     children.add(child);
     const done = (code, text = '') => {
       children.delete(child);
-      if (interrupted()) process.exit();
-      resolve({ code, output: Buffer.concat(chunks).toString() + text });
+      if (interrupted && children.size === 0) process.exit();
+      if (!interrupted) resolve({ code, output: Buffer.concat(chunks).toString() + text });
     };
     child.on('error', (error) => done(127, `${command}: ${error.message}\n`));
     child.on('close', (code, signal) => done(code ?? 1, signal ? `${command}: ${signal}\n` : ''));
@@ -77,6 +84,7 @@ export async function step(title, work) {
 
 /** Run a script's main function: a Plain error is one sentence, anything else keeps its stack. */
 export async function main(work) {
+  passSignalsOn();
   try {
     process.exitCode = (await work(process.argv.slice(2))) ?? 0;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Installs and builds all that the project needs; with nothing changed it does nothing. */
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { build } from './build.mjs';
@@ -26,6 +26,8 @@ async function pythonPackages() {
       rmSync(path.join(ROOT, '.venv'), { recursive: true, force: true });
       await run(command, ['-m', 'venv', '.venv']);
       await run(inVenv('python'), [...PIP, '-r', 'requirements-dev.txt']);
+      // Else Node takes the scripts that Python packages bring for ES modules, as ours are.
+      writeFileSync(path.join(ROOT, '.venv/package.json'), '{ "type": "commonjs" }\n');
     }),
   );
 }
