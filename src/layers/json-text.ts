@@ -29,7 +29,7 @@ function skipString(text: string, at: number): number {
   for (;;) {
     const code = text.charCodeAt(end);
     if (code === 34) return end + 1;
-    if (!(code >= 32)) refuse('text_string', text, at, text.slice(at, Math.min(end, at + 20)));
+    if (!(code >= 32)) refuse('text_string', text, at, text.slice(at + 1, Math.min(end, at + 20)));
     if (code !== 92) {
       end += 1;
       continue;

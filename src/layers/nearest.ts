@@ -1,8 +1,8 @@
-const MOST_COMPARED = 2_000;
+/** Pairs of letters compared at most. */
+const MOST_COMPARED = 2_000_000;
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return Infinity;
+function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
@@ -29,17 +29,18 @@ function distance(a: string, b: string, most: number): number {
 export function suggest(name: string, candidates: Iterable<string>, most = 3): string[] {
   const wanted = name.slice(0, 100).toLowerCase();
   const tolerance = Math.max(1, Math.floor(wanted.length / 3));
-  const near: { candidate: string; far: number }[] = [];
+  const found: { candidate: string; far: number }[] = [];
   let compared = 0;
   for (const candidate of candidates) {
-    compared += 1;
     if (compared > MOST_COMPARED) break;
     const word = candidate.slice(0, 100).toLowerCase();
     const starts = wanted.length >= 3 && (word.startsWith(wanted) || wanted.startsWith(word));
-    const far = distance(wanted, word, tolerance);
-    if (far <= tolerance) near.push({ candidate, far });
-    else if (starts && word.length > 0) near.push({ candidate, far: tolerance + 1 });
+    const near = Math.abs(word.length - wanted.length) <= tolerance;
+    const far = near ? distance(wanted, word) : Infinity;
+    if (near) compared += word.length * wanted.length;
+    if (far <= tolerance) found.push({ candidate, far });
+    else if (starts && word.length > 0) found.push({ candidate, far: tolerance + 1 });
   }
-  near.sort((a, b) => a.far - b.far);
-  return near.slice(0, most).map((entry) => entry.candidate);
+  found.sort((a, b) => a.far - b.far);
+  return found.slice(0, most).map((entry) => entry.candidate);
 }

@@ -1,0 +1,373 @@
+import { describe, expect, test } from 'vitest';
+import { LIMITS, LayerError, readNetwork } from '../../src/layers/index.js';
+import type { Remarks } from '../../src/layers/index.js';
+import { refusal } from './refusal.js';
+
+const conv = (parameters: object): unknown[] => [
+  { name: 'a', type: 'conv', kernel_size: 3, ...parameters },
+];
+
+describe('what a person mistypes in a layer', () => {
+  test.each<[string, unknown, Partial<LayerError>]>([
+    [
+      'a stride of 0',
+      conv({ stride: 0 }),
+      {
+        parameter: 'stride',
+        value: 0,
+        message: 'layer 1 "a": stride 0 is too small; it must be at least 1',
+      },
+    ],
+    ['one stride of 0', conv({ stride: [1, 0] }), { parameter: 'stride', value: 0 }],
+    [
+      'text for a number',
+      [['a', 3, '2']],
+      {
+        parameter: 'stride',
+        value: '2',
+        message: 'layer 1 "a": stride "2" is text; write a whole number such as 2',
+      },
+    ],
+    [
+      'text that is no number',
+      conv({ stride: 'two' }),
+      { message: 'layer 1 "a": stride "two" is text; write a whole number' },
+    ],
+    [
+      'a misspelt parameter',
+      conv({ kernal_size: 3 }),
+      {
+        parameter: 'kernal_size',
+        value: 3,
+        message:
+          'layer 1 "a": kernal_size is not a parameter of conv. Did you mean kernel_size?' +
+          ' A conv takes kernel_size, stride, padding, dilation, padding_mode',
+      },
+    ],
+    [
+      'a parameter of another type',
+      conv({ ceil_mode: true }),
+      { code: 'parameter_unknown', parameter: 'ceil_mode' },
+    ],
+    [
+      'a parameter for a type without any',
+      [{ type: 'add', stride: 1 }],
+      { code: 'parameter_unknown', message: 'layer 1 "add1": stride is not a parameter of add.' },
+    ],
+    [
+      'a dilated average pool',
+      [['avgpool', 2, 2, 0, 2]],
+      { code: 'parameter_unknown', parameter: 'dilation' },
+    ],
+    ['no kernel', [{ type: 'conv' }], { code: 'parameter_missing', parameter: 'kernel_size' }],
+    ['NaN', [['a', NaN]], { code: 'number_finite', parameter: 'kernel_size' }],
+    ['infinity', [['a', Infinity]], { code: 'number_finite' }],
+    ['a fraction', [['a', 3.5]], { code: 'number_whole', value: 3.5 }],
+    ['true', [['a', true]], { code: 'number_boolean', value: true }],
+    ['null', [['a', null]], { code: 'number_form', value: null }],
+    ['too large a number', [['a', 2 ** 31]], { code: 'number_large', value: 2 ** 31 }],
+    [
+      'a list too long',
+      conv({ stride: [1, 1, 1] }),
+      {
+        code: 'list_length',
+        message:
+          'layer 1 "a": stride [1, 1, 1] has 3 entries; write a number, or one for each of the 2 axes',
+      },
+    ],
+    [
+      'a list in a list',
+      conv({ stride: [[1, 1], 1] }),
+      { code: 'number_form', parameter: 'stride' },
+    ],
+    ['negative padding', conv({ padding: -1 }), { code: 'padding_negative', value: -1 }],
+    [
+      'negative padding on one side',
+      conv({
+        padding: [
+          [0, -2],
+          [0, 0],
+        ],
+      }),
+      { code: 'padding_negative', value: -2 },
+    ],
+    [
+      'three paddings on an axis',
+      conv({
+        padding: [
+          [1, 1, 1],
+          [1, 1, 1],
+        ],
+      }),
+      { code: 'padding_form' },
+    ],
+    ['a word for padding', conv({ padding: 'full' }), { code: 'padding_form', value: 'full' }],
+    ['padding as text', conv({ padding: '1' }), { code: 'number_text', value: '1' }],
+    [
+      'an unknown border',
+      conv({ padding_mode: 'reflekt' }),
+      {
+        code: 'choice',
+        message:
+          'layer 1 "a": padding_mode "reflekt" is not one of zeros, reflect, replicate, circular. Did you mean reflect?',
+      },
+    ],
+    ['a border that is no text', conv({ padding_mode: 1 }), { code: 'choice', value: 1 }],
+    [
+      'text for a flag',
+      [{ type: 'max_pool', kernel_size: 2, ceil_mode: 'false' }],
+      { code: 'boolean_form', parameter: 'ceil_mode' },
+    ],
+    ['0 channels', conv({ channels: 0 }), { code: 'number_small', parameter: 'channels' }],
+    ['a note that is no text', conv({ note: 5 }), { code: 'text_form', parameter: 'note' }],
+  ])('%s', (_, layers, expected) => {
+    expect(refusal(layers)).toMatchObject(expected);
+    expect(refusal(layers).values.position).toBe(1);
+  });
+});
+
+describe('what a person mistypes in a row', () => {
+  test.each<[string, unknown, Partial<LayerError>]>([
+    ['no list', 5, { code: 'layers_form', layer: null, value: 5 }],
+    ['nothing', null, { code: 'layers_form', layer: null }],
+    ['a Map', new Map([['a', [3]]]), { code: 'layers_form' }],
+    ['an empty list', [], { code: 'layers_empty', layer: null }],
+    ['an empty object', {}, { code: 'layers_empty' }],
+    ['one row for a list', [11, 4, 0], { code: 'row_form', layer: 'layer1', value: 11 }],
+    ['a row that is null', [[3], null], { code: 'row_form', layer: 'layer1' }],
+    ['an empty row', [[]], { code: 'row_empty' }],
+    ['a name alone', [['a']], { code: 'row_kernel', layer: 'a', parameter: 'kernel_size' }],
+    ['a row too long', [['a', 3, 1, 1, 1, 1]], { code: 'row_long', layer: 'a' }],
+    ['two names', { a: ['b', 3] }, { code: 'row_name', layer: 'a', parameter: 'name' }],
+    [
+      'two names of a full layer',
+      { a: { name: 'b', type: 'add' } },
+      { code: 'row_name', layer: 'a' },
+    ],
+    ['integer-like keys', { conv1: [3], 10: [3] }, { code: 'layers_integer_keys', value: '10' }],
+    ['a layer of text', { a: '3, 1' }, { code: 'row_form', layer: 'a' }],
+    ['no type', [{ kernel_size: 3 }], { code: 'type_missing', parameter: 'type' }],
+    ['a type that is no text', [{ type: 3 }], { code: 'type_form', value: 3 }],
+    [
+      'an unknown type',
+      [{ name: 'a', type: 'conv2d' }],
+      { code: 'type_unknown', layer: 'a', value: 'conv2d' },
+    ],
+    [
+      'a type that is not read yet',
+      [{ type: 'upsample', scale_factor: 2 }],
+      { code: 'type_not_yet', layer: 'upsample1', value: 'upsample' },
+    ],
+  ])('%s', (_, layers, expected) => {
+    expect(refusal(layers)).toMatchObject(expected);
+  });
+
+  test('an unknown type says what may be meant, and what there is', () => {
+    expect(refusal([{ name: 'a', type: 'maxpool' }]).message).toBe(
+      'layer 1 "a": type "maxpool" is not known. Did you mean max_pool? Known are conv, max_pool, ' +
+        'avg_pool, pointwise, pad, linear, global_pool, add, concat',
+    );
+  });
+});
+
+describe('names and inputs', () => {
+  const three = (layer: object): unknown[] => [
+    ['a', 1],
+    ['b', 1],
+    { name: 'c', type: 'add', ...layer },
+  ];
+
+  test.each<[string, unknown, Partial<LayerError>]>([
+    [
+      'a name twice',
+      [
+        ['a', 1],
+        ['b', 1],
+        ['a', 1],
+      ],
+      {
+        code: 'name_taken',
+        layer: 'a',
+        parameter: 'name',
+        value: 'a',
+        message: 'layer 3 "a": the name "a" is already that of layer 1; names are unique',
+      },
+    ],
+    [
+      'a number for a name',
+      [{ name: 5, type: 'add' }],
+      { code: 'name_form', layer: 'add1', value: 5 },
+    ],
+    ['an empty name', [['', 1]], { code: 'name_empty', parameter: 'name' }],
+    ['the name of the input', [['input', 1]], { code: 'name_reserved', layer: 'input' }],
+    [
+      'a name too long',
+      [['x'.repeat(1001), 1]],
+      { code: 'name_long', values: expect.objectContaining({ count: 1001 }) },
+    ],
+    ['text for inputs', three({ inputs: 'a' }), { code: 'inputs_form', parameter: 'inputs' }],
+    ['no inputs', three({ inputs: [] }), { code: 'inputs_empty' }],
+    ['an input that is no name', three({ inputs: ['a', 2] }), { code: 'inputs_name', value: 2 }],
+    [
+      'an unknown input',
+      three({ inputs: ['a', 'imput'] }),
+      {
+        code: 'inputs_unknown',
+        value: 'imput',
+        message:
+          'layer 3 "c": inputs names "imput", and no layer has that name. Did you mean input?',
+      },
+    ],
+    [
+      'an input below',
+      [['a', 1], { name: 'b', type: 'add', inputs: ['a', 'c'] }, ['c', 1]],
+      {
+        code: 'inputs_below',
+        layer: 'b',
+        message:
+          'layer 2 "b": inputs names "c", which stands below as layer 3; only layers above can feed it',
+      },
+    ],
+    ['itself', three({ inputs: ['c'] }), { code: 'inputs_itself', layer: 'c' }],
+    [
+      'two inputs of a layer that takes one',
+      [['a', 1], { name: 'b', type: 'conv', kernel_size: 1, inputs: ['a', 'input'] }],
+      { code: 'inputs_too_many', layer: 'b' },
+    ],
+  ])('%s', (_, layers, expected) => {
+    expect(refusal(layers)).toMatchObject(expected);
+  });
+
+  test('a name of 1,000 characters is read', () => {
+    expect(readNetwork([['x'.repeat(1000), 1]], { inputSize: 4 }).layers).toHaveLength(1);
+  });
+
+  test('the first error stops', () => {
+    expect(refusal([['a', 1], ['b', 0], ['a', 1], { type: 'nothing' }])).toMatchObject({
+      layer: 'b',
+    });
+  });
+});
+
+describe('the input and the document', () => {
+  test.each<[string, unknown, Remarks, Partial<LayerError>]>([
+    ['no size', [[3]], {}, { code: 'input_missing', layer: 'input', parameter: 'input_size' }],
+    ['text', [[3]], { inputSize: '227' }, { code: 'input_form', layer: 'input', value: '227' }],
+    ['true', [[3]], { inputSize: true }, { code: 'input_form', layer: 'input' }],
+    ['0', [[3]], { inputSize: 0 }, { code: 'number_small', layer: 'input', value: 0 }],
+    ['one 0', [[3]], { inputSize: [5, 0] }, { code: 'number_small', layer: 'input', value: 0 }],
+    ['a fraction', [[3]], { inputSize: 2.5 }, { code: 'number_whole', layer: 'input' }],
+    ['NaN', [[3]], { inputSize: NaN }, { code: 'number_finite', layer: 'input' }],
+    ['no axis', [[3]], { inputSize: [] }, { code: 'input_axes', layer: 'input' }],
+    ['four axes', [[3]], { inputSize: [1, 2, 3, 4] }, { code: 'input_axes', layer: 'input' }],
+    ['too large', [[3]], { inputSize: 2 ** 31 }, { code: 'number_large', layer: 'input' }],
+    [
+      'a name that is no text',
+      [[3]],
+      { inputSize: 5, name: 5 },
+      { code: 'network_name', layer: null, parameter: 'name' },
+    ],
+    [
+      'a misspelt key',
+      { layers: [[3]], inputsize: 5 },
+      {},
+      {
+        code: 'document_key',
+        parameter: 'inputsize',
+        values: expect.objectContaining({ nearest: ['input_size'] }),
+      },
+    ],
+    ['no layers', { input_size: 5, name: 'a' }, {}, { code: 'layers_missing' }],
+    [
+      'a spacing of 0',
+      [[3]],
+      { inputSize: 5, spacing: 0 },
+      { code: 'spacing_form', parameter: 'spacing', value: 0 },
+    ],
+    [
+      'a spacing too long',
+      [[3]],
+      { inputSize: 5, spacing: [1, 1, 1] },
+      { code: 'list_length', parameter: 'spacing' },
+    ],
+    [
+      'a number for a unit',
+      [[3]],
+      { inputSize: 5, unit: 1 },
+      { code: 'unit_form', parameter: 'unit' },
+    ],
+  ])('%s', (_, source, options, expected) => {
+    expect(refusal(source, options)).toMatchObject(expected);
+  });
+});
+
+describe('beyond the limits', () => {
+  const quickly = (run: () => void): void => {
+    const start = performance.now();
+    run();
+    expect(performance.now() - start).toBeLessThan(500);
+  };
+
+  test('ten million layers', () => {
+    const layers = new Array<unknown>(1e7).fill([3]);
+    quickly(() => {
+      expect(refusal(layers)).toMatchObject({ code: 'layers_too_many', values: { count: 1e7 } });
+    });
+  });
+
+  test('text over 16 MB', () => {
+    const text = '['.repeat(LIMITS.text + 1);
+    quickly(() => {
+      expect(refusal(text)).toMatchObject({ code: 'text_too_long' });
+    });
+  });
+
+  test('deep nesting, as text and as lists', () => {
+    quickly(() => {
+      expect(refusal('['.repeat(1e6))).toMatchObject({ code: 'text_deep' });
+      expect(refusal('{"layers":'.repeat(1e5))).toMatchObject({ code: 'text_deep' });
+    });
+    let deep: unknown = 3;
+    for (let i = 0; i < 1e5; i += 1) deep = [deep];
+    expect(refusal([['a', deep]])).toMatchObject({ code: 'list_length' });
+    expect(refusal([{ type: 'conv', kernel_size: 3, padding: deep }])).toBeInstanceOf(LayerError);
+  });
+
+  test('objects that hold themselves, or that would run code when shown', () => {
+    const self: unknown[] = [];
+    self.push(self, self);
+    expect(refusal([['a', self]])).toBeInstanceOf(LayerError);
+    expect(refusal(self)).toBeInstanceOf(LayerError);
+    const hostile = {
+      toString() {
+        throw new Error('called');
+      },
+      [Symbol.toPrimitive]() {
+        throw new Error('called');
+      },
+    };
+    for (const value of [hostile, [hostile], Symbol('s'), () => 1, 10n]) {
+      expect(refusal([['a', value]]).message.length).toBeLessThan(300);
+    }
+  });
+
+  test('values in a sentence are short', () => {
+    const long = 'x'.repeat(1e6);
+    expect(refusal(conv({ stride: long })).message.length).toBeLessThan(300);
+    expect(refusal([[long, 3]]).message.length).toBeLessThan(300);
+    expect(refusal([{ type: long }]).message.length).toBeLessThan(400);
+    expect(refusal(conv({ [long]: 1 })).message.length).toBeLessThan(400);
+    expect(refusal(conv({ stride: new Array(1e5).fill(1) })).message.length).toBeLessThan(300);
+  });
+
+  test('the same huge list of inputs over and over', () => {
+    const inputs = new Array<string>(500_000).fill('input');
+    const layers = Array.from({ length: 100 }, (_, i) => ({ name: `a${i}`, type: 'add', inputs }));
+    expect(refusal(layers)).toMatchObject({ code: 'inputs_total' });
+  });
+
+  test('a hundred thousand layers are read', () => {
+    const layers = Array.from({ length: LIMITS.layers }, () => [1]);
+    expect(readNetwork(layers, { inputSize: 8 }).layers).toHaveLength(LIMITS.layers);
+  }, 20_000);
+});

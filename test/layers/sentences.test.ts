@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sentence } from '../../src/layers/index.js';
+import { SENTENCES } from '../../src/layers/sentences.js';
+
+const SOURCE = new URL('../../src/', import.meta.url);
+
+/** All TypeScript of the project but the table itself. */
+const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('sentences.ts'))
+  .map((file) => readFileSync(new URL(file, SOURCE), 'utf8'))
+  .join('\n');
+
+describe('the table of sentences', () => {
+  test.each(Object.keys(SENTENCES))('%s is said somewhere', (code) => {
+    expect(sources).toMatch(new RegExp(`['"]${code}['"]`));
+  });
+
+  test('a sentence without its code is a mistake of ours', () => {
+    expect(() => sentence('no_such_code', {})).toThrow('no_such_code');
+  });
+
+  test('a layer stands before its sentence', () => {
+    const values = { layer: 'a', position: 3, value: 'a', other: 1 };
+    expect(sentence('name_taken', values)).toBe(
+      'layer 3 "a": the name "a" is already that of layer 1; names are unique',
+    );
+  });
+
+  test('what is not known is left out', () => {
+    const values = { value: 'x', nearest: [] };
+    expect(sentence('layer_unknown', values)).toBe('no layer is called "x".');
+    expect(sentence('layer_unknown', { value: 'x', nearest: ['y', 'z'] })).toBe(
+      'no layer is called "x". Did you mean y, z?',
+    );
+  });
+});
