@@ -53,9 +53,10 @@ const ratioOf = (value: Exact): Ratio =>
 
 function exact(numerator: bigint, denominator: bigint): Exact {
   const common = gcd(numerator, denominator);
-  const [above, below] = [Number(numerator / common), Number(denominator / common)];
-  if (Math.abs(above) > LARGEST || below > LARGEST) throw new BeyondExact();
-  return DYADIC % below === 0 ? above / below : new Fraction(above, below);
+  const [above, below] = [numerator / common, denominator / common];
+  if (above > LARGEST || above < -LARGEST || below > LARGEST) throw new BeyondExact();
+  const [p, q] = [Number(above), Number(below)];
+  return DYADIC % q === 0 ? p / q : new Fraction(p, q);
 }
 
 const isSmall = (value: Exact): value is number =>
@@ -94,4 +95,4 @@ export const equals = (a: Exact, b: Exact): boolean =>
 
 /** The middle between two whole numbers. */
 export const middle = (lo: number, hi: number): Exact =>
-  isSmall(lo) && isSmall(hi) ? (lo + hi) / 2 : divide(add(lo, hi), 2);
+  isSmall(lo) && isSmall(hi) ? (lo + hi) / 2 : exact(BigInt(lo) + BigInt(hi), 2n);

@@ -1,14 +1,17 @@
 import type { Border, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, hull, interval, isInterval, mirror, shift, within } from './axis-set.js';
+import { EMPTY, interval, isInterval, mirror, shift, within } from './axis-set.js';
 import { union } from './combine.js';
 import { BeyondExact, isExact } from './exact.js';
 import { scale, spread } from './spread.js';
 
+function checkExact(lo: number, hi: number): void {
+  if (!isExact(lo) || !isExact(hi)) throw new BeyondExact();
+}
+
 /** The set itself, where all of it is exact. */
 export function exactSet(set: AxisSet): AxisSet {
-  const bounds = hull(set);
-  if (bounds && !(isExact(bounds[0]) && isExact(bounds[1]))) throw new BeyondExact();
+  if (set.length > 0) checkExact(set[0].lo, set[set.length - 1].hi);
   return set;
 }
 
@@ -21,9 +24,11 @@ export function needs(set: AxisSet, map: WindowMap): AxisSet {
     if (count === 1 && map.shift === 1) return first === 0 ? set : exactSet(shift(set, first));
     if (isInterval(set)) {
       const { lo, hi } = set[0];
-      const last = (hi - 1) * map.shift + first + (count - 1) * step;
       if (step === 1 && (hi - lo === 1 || count >= map.shift)) {
-        return exactSet(interval(lo * map.shift + first, last + 1));
+        const from = lo * map.shift + first;
+        const end = (hi - 1) * map.shift + first + count;
+        checkExact(from, end);
+        return interval(from, end);
       }
     }
   }

@@ -7,7 +7,7 @@ import { bruteForce, shadow } from './brute-force.js';
 import type { PlainNetwork, Positions } from './brute-force.js';
 import { randomNetwork } from './random-networks.js';
 
-const RUNS = Number(process.env.RUNS ?? 120);
+const RUNS = Number(process.env.RUNS ?? 250);
 const SEED = Number(process.env.SEED ?? 20260101);
 const OPTIONS = { numRuns: RUNS, seed: SEED };
 

@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { IndexRangeError, UnknownLayerError, field } from '../../src/arithmetic/index.js';
+import { readNetwork } from '../../src/layers/index.js';
+
+const HUGE = 2 ** 31 - 1;
+
+const ARTICLE = readNetwork(
+  [
+    ['conv1', 3, 2, 1],
+    ['conv2', 3, 2, 1],
+  ],
+  { inputSize: 5 },
+);
+
+describe('the field of a feature', () => {
+  test('on every layer it passes', () => {
+    const found = field(ARTICLE, 'conv2', [0, 1]);
+    expect({ ...found, path: Array.from(found.path) }).toEqual({
+      layer: 'conv2',
+      index: [0, 1],
+      center: [0.5, 4.5],
+      size: [7, 7],
+      region: [
+        [-3, 4],
+        [1, 8],
+      ],
+      clipped: [
+        [0, 4],
+        [1, 5],
+      ],
+      count: [4, 4],
+      runs: [[[0, 4, 1]], [[1, 5, 1]]],
+      pixels: 16,
+      dense: true,
+      exact: true,
+      padding_share: 1 - 16 / 49,
+      path: [
+        [
+          'conv2',
+          {
+            region: [
+              [0, 1],
+              [1, 2],
+            ],
+            clipped: [
+              [0, 1],
+              [1, 2],
+            ],
+          },
+        ],
+        [
+          'conv1',
+          {
+            region: [
+              [-1, 2],
+              [1, 4],
+            ],
+            clipped: [
+              [0, 2],
+              [1, 3],
+            ],
+          },
+        ],
+        [
+          'input',
+          {
+            region: [
+              [-3, 4],
+              [1, 8],
+            ],
+            clipped: [
+              [0, 4],
+              [1, 5],
+            ],
+          },
+        ],
+      ],
+    });
+  });
+
+  test('of a pixel is the pixel', () => {
+    expect(field(ARTICLE, 'input', [3, 4])).toMatchObject({
+      region: [
+        [3, 4],
+        [4, 5],
+      ],
+      center: [3.5, 4.5],
+      pixels: 1,
+      padding_share: 0,
+    });
+  });
+
+  test('a single number stands for all axes', () => {
+    expect(field(ARTICLE, 'conv2', 1)).toEqual(field(ARTICLE, 'conv2', [1, 1]));
+  });
+
+  test('up to a layer between, in its features', () => {
+    const found = field(ARTICLE, 'conv2', 0, { to: 'conv1' });
+    expect(found).toMatchObject({
+      region: [
+        [-1, 2],
+        [-1, 2],
+      ],
+      clipped: [
+        [0, 2],
+        [0, 2],
+      ],
+      pixels: 4,
+    });
+    expect(Array.from(found.path.keys())).toEqual(['conv2', 'conv1']);
+  });
+
+  test('up to a layer that does not feed it is nothing', () => {
+    const network = readNetwork(
+      [['a', 3, 1, 1], { name: 'b', type: 'conv', kernel_size: 3, inputs: ['input'] }],
+      { inputSize: 9 },
+    );
+    for (const [layer, to] of [
+      ['b', 'a'],
+      ['a', 'b'],
+      ['input', 'a'],
+    ]) {
+      expect(field(network, layer, 0, { to })).toMatchObject({
+        region: [null, null],
+        center: [null, null],
+        clipped: [null, null],
+        size: [0, 0],
+        count: [0, 0],
+        runs: [[], []],
+        pixels: 0,
+        padding_share: 0,
+      });
+    }
+  });
+
+  test('that sees no pixel is null on every axis', () => {
+    const network = readNetwork(
+      [
+        [
+          'a',
+          1,
+          1,
+          [
+            [2, 0],
+            [0, 0],
+          ],
+        ],
+      ],
+      { inputSize: 4 },
+    );
+    expect(field(network, 'a', [0, 1])).toMatchObject({
+      region: [
+        [-2, -1],
+        [1, 2],
+      ],
+      clipped: [null, null],
+      count: [0, 0],
+      runs: [[], []],
+      pixels: 0,
+      padding_share: 1,
+    });
+  });
+
+  test('with holes, in few runs', () => {
+    const network = readNetwork(
+      [
+        ['a', 3, 1, 0, 2],
+        ['b', 3, 9],
+      ],
+      { inputSize: [40] },
+    );
+    expect(field(network, 'b', 1)).toMatchObject({ runs: [[[9, 16, 1]]], dense: true });
+    expect(field(network, 'a', 1)).toMatchObject({
+      runs: [[[1, 6, 2]]],
+      count: [3],
+      dense: false,
+    });
+  });
+
+  test('of branches that do not line up is no box', () => {
+    const network = readNetwork(
+      [
+        {
+          name: 'a',
+          type: 'conv',
+          kernel_size: 2,
+          padding: [
+            [0, 1],
+            [0, 1],
+          ],
+          inputs: ['input'],
+        },
+        {
+          name: 'b',
+          type: 'conv',
+          kernel_size: 2,
+          padding: [
+            [1, 0],
+            [1, 0],
+          ],
+          inputs: ['input'],
+        },
+        { name: 'x', type: 'add', inputs: ['a', 'b'] },
+      ],
+      { inputSize: 9 },
+    );
+    expect(field(network, 'x', 4)).toMatchObject({
+      size: [3, 3],
+      count: [3, 3],
+      pixels: 7,
+      dense: false,
+    });
+  });
+
+  test('at a border that copies, the real pixels are those copied', () => {
+    const seen = (padding_mode: string): unknown =>
+      field(
+        readNetwork([{ type: 'conv', kernel_size: 3, padding: [[2, 0]], padding_mode }], {
+          inputSize: [9],
+        }),
+        'conv1',
+        0,
+      ).runs[0];
+    expect(seen('zeros')).toEqual([[0, 1, 1]]);
+    expect(seen('reflect')).toEqual([[0, 3, 1]]);
+    expect(seen('replicate')).toEqual([[0, 1, 1]]);
+    expect(seen('circular')).toEqual([
+      [0, 1, 1],
+      [7, 9, 1],
+    ]);
+  });
+
+  test('with more holes than are counted is a bound', () => {
+    const dilations = [1009, 100_003, 10_000_019];
+    const combs = dilations.map((dilation) => ({ type: 'conv', kernel_size: 100, dilation }));
+    const network = readNetwork(combs, { inputSize: [HUGE] });
+    const size = dilations.reduce((all, dilation) => all + 99 * dilation, 1);
+    expect(field(network, 'conv2', 5)).toMatchObject({ exact: true, count: [10_000] });
+    expect(field(network, 'conv3', 5)).toMatchObject({ exact: false, region: [[5, 5 + size]] });
+  });
+
+  test('costs no more on the largest input', () => {
+    const network = readNetwork([['a', 1, 2], ['b', 1, 2], { name: 'g', type: 'global_pool' }], {
+      inputSize: [HUGE, HUGE],
+    });
+    const start = performance.now();
+    const found = field(network, 'g', 0);
+    expect(performance.now() - start).toBeLessThan(100);
+    expect(found).toMatchObject({ count: [2 ** 29, 2 ** 29], dense: false, exact: true });
+    expect(found.runs[0]).toEqual([[0, HUGE - 2, 4]]);
+  });
+
+  test('keeps many products of branches apart, within reason', () => {
+    const layers: object[] = [];
+    let before = 'input';
+    for (let i = 0; i < 300; i += 1) {
+      layers.push(
+        {
+          name: `a${i}`,
+          type: 'conv',
+          kernel_size: 2,
+          padding: [
+            [0, 1],
+            [0, 1],
+          ],
+          inputs: [before],
+        },
+        {
+          name: `b${i}`,
+          type: 'conv',
+          kernel_size: 2,
+          padding: [
+            [1, 0],
+            [1, 0],
+          ],
+          inputs: [before],
+        },
+        { name: `x${i}`, type: 'add', inputs: [`a${i}`, `b${i}`] },
+      );
+      before = `x${i}`;
+    }
+    const network = readNetwork(layers, { inputSize: 2000 });
+    const [exact, bound] = ['x20', 'x299'].map((name) => field(network, name, 1000));
+    expect(exact).toMatchObject({
+      exact: true,
+      size: [43, 43],
+      pixels: 22 * 22 + 21 * (2 * 22 - 1),
+    });
+    expect(bound).toMatchObject({ exact: false, size: [601, 601], count: [601, 601] });
+    expect(bound.pixels).toBeGreaterThanOrEqual(301 * 301 + 300 * (2 * 301 - 1));
+  });
+});
+
+describe('questions that have no answer', () => {
+  test('an unknown layer, with the nearest names', () => {
+    expect(() => field(ARTICLE, 'cov1', 0)).toThrow(UnknownLayerError);
+    expect(() => field(ARTICLE, 'cov1', 0)).toThrow(
+      expect.objectContaining({
+        nearest: ['conv1'],
+        message: 'no layer is called "cov1". Did you mean conv1?',
+      }),
+    );
+    expect(() => field(ARTICLE, 'conv1', 0, { to: 'toString' })).toThrow(UnknownLayerError);
+    expect(() => field(ARTICLE, 5 as unknown as string, 0)).toThrow(UnknownLayerError);
+  });
+
+  test.each<[unknown, number | null, string]>([
+    [3, 0, 'index 3 is outside "conv1" on axis y; it goes from 0 to 2'],
+    [[0, -1], 1, 'index -1 is outside "conv1" on axis x; it goes from 0 to 2'],
+    [[0.5, 0], 0, 'index 0.5 is outside "conv1" on axis y; it goes from 0 to 2'],
+    [[0], null, 'index [0] has not one entry for each of the 2 axes of "conv1"'],
+    ['0', null, 'index "0" has not one entry for each of the 2 axes of "conv1"'],
+  ])('index %j', (index, axis, message) => {
+    const ask = (): unknown => field(ARTICLE, 'conv1', index as number[]);
+    expect(ask).toThrow(IndexRangeError);
+    expect(ask).toThrow(expect.objectContaining({ layer: 'conv1', axis, message, size: [3, 3] }));
+  });
+
+  test('numbers past 2^53', () => {
+    const layer = { type: 'conv', kernel_size: 1, stride: 2, padding: 2 ** 29 };
+    const network = readNetwork(
+      Array.from({ length: 60 }, () => layer),
+      { inputSize: [2 ** 30] },
+    );
+    expect(() => field(network, 'conv60', 0)).toThrow(
+      expect.objectContaining({ code: 'beyond_exact' }),
+    );
+  });
+});
