@@ -6,69 +6,77 @@ import { checkBorder } from './padding.js';
 import type { Border, WindowMap } from './window-map.js';
 import { stridedMap } from './window-map.js';
 
-/** A kernel that slides over one axis: convolutions and pools. */
-export interface SlidingWindow {
-  readonly kernel: number;
+/** Parameters of a kernel that slides: those of convolutions and pools. */
+export interface SlidingParameters {
+  readonly kernel_size: readonly number[];
+  readonly stride: readonly number[];
+  readonly padding: Padding;
+  readonly dilation?: readonly number[];
+  readonly ceil_mode?: boolean;
+  readonly padding_mode?: Border;
+}
+
+/** The kernel on one axis. */
+interface Kernel {
+  readonly size: number;
   readonly stride: number;
   readonly dilation: number;
-  readonly padding: 'same' | Pair;
-  readonly ceilMode?: boolean;
-  readonly border?: Border;
+  /** From its first to its last tap. */
+  readonly extent: number;
+  readonly ceilMode: boolean;
 }
 
-/** The padding of one axis. */
-export const paddingOf = (padding: Padding, axis: number): 'same' | Pair =>
-  padding === 'same' ? padding : padding[axis];
+function kernelOf(parameters: SlidingParameters, axis: number): Kernel {
+  const size = parameters.kernel_size[axis];
+  const dilation = parameters.dilation?.[axis] ?? 1;
+  return {
+    size,
+    stride: parameters.stride[axis],
+    dilation,
+    extent: dilation * (size - 1) + 1,
+    ceilMode: parameters.ceil_mode ?? false,
+  };
+}
 
-function sameWindow(
-  window: SlidingWindow,
-  extent: number,
-  n: number,
-): { size: number; pair: Pair } {
-  if (window.ceilMode) {
-    throw new LayerError('same_with_ceil', { parameter: 'padding', value: 'same' });
-  }
-  const size = Math.ceil(n / window.stride);
-  const total = Math.max((size - 1) * window.stride + extent - n, 0);
+/** Output size and padding of TensorFlow's "same". */
+function sameWindow({ stride, extent, ceilMode }: Kernel, n: number): [size: number, pair: Pair] {
+  if (ceilMode) throw new LayerError('same_with_ceil', { parameter: 'padding', value: 'same' });
+  const size = Math.ceil(n / stride);
+  const total = Math.max((size - 1) * stride + extent - n, 0);
   const before = Math.floor(total / 2);
-  return { size, pair: [before, total - before] };
+  return [size, [before, total - before]];
 }
 
-function paddedWindow(window: SlidingWindow, extent: number, n: number, pair: Pair): number {
-  const [before, after] = pair;
+/** Output size with given padding. */
+function paddedSize(kernel: Kernel, n: number, [before, after]: Pair): number {
+  const { stride, dilation, extent, ceilMode } = kernel;
   const padded = n + before + after;
-  const steps = (padded - extent) / window.stride;
-  let size = (window.ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1;
-  if (window.ceilMode && (size - 1) * window.stride >= n + before) size -= 1;
+  const steps = (padded - extent) / stride;
+  let size = (ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  if (ceilMode && (size - 1) * stride >= n + before) size -= 1;
   if (size >= 1) return size;
-  throw new LayerError(window.dilation === 1 ? 'kernel_large' : 'kernel_wide', {
-    parameter: 'kernel_size',
-    value: window.kernel,
-    dilation: window.dilation,
-    extent,
-    padded,
-    n,
-    before,
-    after,
-  });
+  const sizes = { dilation, extent, padded, n, before, after };
+  const code = dilation === 1 ? 'kernel_large' : 'kernel_wide';
+  throw new LayerError(code, { parameter: 'kernel_size', value: kernel.size, ...sizes });
 }
 
 /**
- * The window map of a sliding kernel over `n` features.
+ * The window map of a sliding kernel on one axis of `n` features.
  *
  * @throws LayerError where the kernel does not fit, or the padding cannot be made
  */
-export function slidingWindow(window: SlidingWindow, n: number): WindowMap {
-  const { kernel, stride, dilation, padding, border = 'zeros' } = window;
-  const extent = dilation * (kernel - 1) + 1;
-  const same = padding === 'same';
-  const { size, pair } = same
-    ? sameWindow(window, extent, n)
-    : { size: paddedWindow(window, extent, n, padding), pair: padding };
-  if (!Number.isSafeInteger(extent)) throw new LayerError('beyond_exact');
+export function slidingWindow(parameters: SlidingParameters, axis: number, n: number): WindowMap {
+  const { padding, padding_mode: border = 'zeros' } = parameters;
+  const kernel = kernelOf(parameters, axis);
+  const [size, pair] =
+    padding === 'same'
+      ? sameWindow(kernel, n)
+      : [paddedSize(kernel, n, padding[axis]), padding[axis]];
+  if (!Number.isSafeInteger(kernel.extent)) throw new LayerError('beyond_exact');
   if (size > LIMITS.number) {
     throw new LayerError('size_large', { parameter: 'padding', size, limit: LIMITS.number });
   }
   checkBorder(border, pair, n);
-  return stridedMap(size, stride, { first: -pair[0], count: kernel, step: dilation }, border);
+  const window = { first: -pair[0], count: kernel.size, step: kernel.dilation };
+  return stridedMap(size, kernel.stride, window, border);
 }

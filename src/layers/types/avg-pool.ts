@@ -1,7 +1,7 @@
 import { defineWindowType } from '../layer-type.js';
 import { padding } from '../padding.js';
 import { flag, numbers } from '../parameters.js';
-import { paddingOf, slidingWindow } from '../sliding-window.js';
+import { slidingWindow } from '../sliding-window.js';
 
 export const avgPool = defineWindowType({
   name: 'avg_pool',
@@ -11,15 +11,5 @@ export const avgPool = defineWindowType({
     padding: padding(),
     ceil_mode: flag(false),
   },
-  windowMap: (parameters, axis, n) =>
-    slidingWindow(
-      {
-        kernel: parameters.kernel_size[axis],
-        stride: parameters.stride[axis],
-        dilation: 1,
-        padding: paddingOf(parameters.padding, axis),
-        ceilMode: parameters.ceil_mode,
-      },
-      n,
-    ),
+  windowMap: slidingWindow,
 });

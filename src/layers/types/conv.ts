@@ -1,7 +1,7 @@
 import { defineWindowType } from '../layer-type.js';
 import { padding } from '../padding.js';
 import { choice, numbers } from '../parameters.js';
-import { paddingOf, slidingWindow } from '../sliding-window.js';
+import { slidingWindow } from '../sliding-window.js';
 import { BORDERS } from '../window-map.js';
 
 export const conv = defineWindowType({
@@ -13,15 +13,5 @@ export const conv = defineWindowType({
     dilation: numbers(1, 1),
     padding_mode: choice(BORDERS, 'zeros'),
   },
-  windowMap: (parameters, axis, n) =>
-    slidingWindow(
-      {
-        kernel: parameters.kernel_size[axis],
-        stride: parameters.stride[axis],
-        dilation: parameters.dilation[axis],
-        padding: paddingOf(parameters.padding, axis),
-        border: parameters.padding_mode,
-      },
-      n,
-    ),
+  windowMap: slidingWindow,
 });

@@ -1,7 +1,7 @@
 import { defineWindowType } from '../layer-type.js';
 import { padding } from '../padding.js';
 import { flag, numbers } from '../parameters.js';
-import { paddingOf, slidingWindow } from '../sliding-window.js';
+import { slidingWindow } from '../sliding-window.js';
 
 export const maxPool = defineWindowType({
   name: 'max_pool',
@@ -12,15 +12,5 @@ export const maxPool = defineWindowType({
     dilation: numbers(1, 1),
     ceil_mode: flag(false),
   },
-  windowMap: (parameters, axis, n) =>
-    slidingWindow(
-      {
-        kernel: parameters.kernel_size[axis],
-        stride: parameters.stride[axis],
-        dilation: parameters.dilation[axis],
-        padding: paddingOf(parameters.padding, axis),
-        ceilMode: parameters.ceil_mode,
-      },
-      n,
-    ),
+  windowMap: slidingWindow,
 });
