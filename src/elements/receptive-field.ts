@@ -204,7 +204,6 @@ export class ReceptiveFieldElement extends LitElement {
         role="application"
         aria-roledescription="figure"
         aria-label=${this.description(model)}
-        data-lm-suppress-shortcuts="true"
         style=${styleMap({ height: `${figure.height}px` })}
         @pointerdown=${this.gestures.down}
         @pointermove=${this.gestures.move}
@@ -213,6 +212,8 @@ export class ReceptiveFieldElement extends LitElement {
         @pointerleave=${this.gestures.leave}
         @dblclick=${this.gestures.doubleClick}
         @keydown=${this.onKey}
+        @focus=${this.ownKeys}
+        @blur=${this.ownKeys}
       >
         <svg aria-hidden="true"></svg>
         ${announcement(selected && this.readoutOf(model, selected))}
@@ -304,6 +305,12 @@ export class ReceptiveFieldElement extends LitElement {
     this.ease = rest ? Math.min(1, Math.hypot(...by) / EASE) : 1;
     this.look({ rotation: [from[0] + by[0] * TURN[0], from[1] + by[1] * TURN[1]] }, false);
   }
+
+  /** A notebook keeps its shortcuts to itself while the plot has the focus; it sees the host alone. */
+  private readonly ownKeys = ({ type }: FocusEvent): void => {
+    if (type === 'focus') this.dataset.lmSuppressShortcuts = 'true';
+    else delete this.dataset.lmSuppressShortcuts;
+  };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const act = keyAct(event, this.seen.mode);

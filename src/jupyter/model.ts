@@ -2,7 +2,9 @@ import { DOMWidgetModel } from '@jupyter-widgets/base';
 import type { JSONObject } from '@lumino/coreutils';
 
 import { lattices } from '../arithmetic/index.js';
+import { readSelection } from '../figure/index.js';
 import { LayerError, readNetwork } from '../layers/index.js';
+import type { Network } from '../layers/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { VERSION } from '../version.js';
 import { enrol } from './living.js';
@@ -12,6 +14,8 @@ const SOURCE = ['layers', 'input_size', 'name', 'spacing', 'unit'] as const;
 
 /** After so long without a place that shows it a model gives up its place in the kernel. */
 const UNUSED_AFTER = 5000;
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** What the model works out for Python: the rows of its network, and how many it had so far. */
 interface Result {
@@ -23,6 +27,7 @@ interface Result {
 export class ReceptiveFieldModel extends DOMWidgetModel {
   private revision!: number;
   private places!: number;
+  private isDue!: boolean;
   private leaving: ReturnType<typeof setTimeout> | undefined;
 
   override defaults(): Backbone.ObjectHash {
@@ -52,12 +57,11 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   ): void {
     super.initialize(attributes, options);
     this.places = 0;
+    this.isDue = false;
     const known = this.get('result') as Result | null;
     this.revision = known?.revision ?? 0;
     if (!known) this.workOut();
-    this.on('change', () => {
-      if (SOURCE.some((key) => this.hasChanged(key))) this.workOut();
-    });
+    this.on(SOURCE.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
     this.on('destroy', () => clearTimeout(this.leaving));
     enrol(this);
   }
@@ -107,18 +111,45 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     }
   }
 
-  private workOut(): void {
+  /** Once for all attributes that change together. */
+  private workOutSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    const keepsSelection = this.hasChanged('selection');
+    queueMicrotask(() => {
+      this.isDue = false;
+      const network = this.network();
+      if (network && !keepsSelection && !this.canSelect(network)) this.set('selection', null);
+      this.workOut(network);
+    });
+  }
+
+  private workOut(network = this.network()): void {
     if (!this.comm_live) return;
-    let result: Result | null = null;
-    try {
-      const rows = lattices(readNetwork(this.document));
-      this.revision += 1;
-      result = { revision: this.revision, rows: JSON.parse(JSON.stringify(rows)) as unknown };
-    } catch (error) {
-      if (!(error instanceof LayerError)) throw error;
-    }
-    this.set('result', result);
+    if (network) this.revision += 1;
+    this.set('result', network && { revision: this.revision, rows: plain(lattices(network)) });
     this.sendChanges();
+  }
+
+  /** The checked network; `null` where it cannot be read, which the figure says. */
+  private network(): Network | null {
+    try {
+      return readNetwork(this.document);
+    } catch (error) {
+      if (error instanceof LayerError) return null;
+      throw error;
+    }
+  }
+
+  /** Whether what is selected is there in a network that came after it. */
+  private canSelect(network: Network): boolean {
+    try {
+      readSelection(this.get('selection'), network);
+      return true;
+    } catch (error) {
+      if (error instanceof LayerError) return false;
+      throw error;
+    }
   }
 
   /** Without the result: whoever reads the state can work it out. */

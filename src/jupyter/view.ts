@@ -10,6 +10,7 @@ export class ReceptiveFieldView extends DOMWidgetView {
 
   override render(): void {
     super.render();
+    this.el.classList.add('ipyreceptive-view');
     define();
     const element = document.createElement(TAG);
     this.el.append(element);
