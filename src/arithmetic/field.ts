@@ -36,7 +36,7 @@ export interface Field {
   readonly count: readonly number[];
   /** The real pixels an axis. */
   readonly runs: readonly (readonly Run[])[];
-  /** Real pixels over all axes together. */
+  /** Real pixels over all axes together; rounded where they are more than 2^53. */
   readonly pixels: number;
   /** The unclipped field fills its box. */
   readonly dense: boolean;

@@ -89,6 +89,32 @@ function expectAxis(row: Row, axis: number, fields: readonly number[][], whole: 
   expect(Number(row.effective_padding[axis])).toBe(sizes[0] / 2 - centers[0]);
 }
 
+/** For every layer the merges on the way to it whose inputs do not line up on an axis. */
+function misalignedOn(network: PlainNetwork, axis: number): ReadonlyMap<string, readonly string[]> {
+  const truth = bruteForce(network);
+  const axes = network.input_size.length;
+  const centerAt = (name: string, u: number): number => {
+    const index = Array.from({ length: axes }, (_, other) => (other === axis ? u : 0));
+    const [lo, hi] = rangeOf(shadow(truth.seen(name, index, false), axis)) as [number, number];
+    return (lo + hi) / 2;
+  };
+  const out = new Map<string, readonly string[]>([['input', []]]);
+  for (const { name, inputs } of network.layers) {
+    const before = inputs.flatMap((input) => out.get(input) ?? []);
+    const n = truth.sizes.get(name)?.[axis] as number;
+    // A map of one feature that stands for many has the same centre for all of them.
+    const places = inputs
+      .filter((input) => !truth.isWhole(input))
+      .map((input) => {
+        const last = truth.sizes.get(input)?.[axis] === n ? Math.max(n - 1, 1) : 0;
+        return [centerAt(input, 0), centerAt(input, last)].join();
+      });
+    const agrees = inputs.length < 2 || new Set(places).size < 2;
+    out.set(name, agrees ? before : [...before, name]);
+  }
+  return out;
+}
+
 describe('random networks against brute force', () => {
   test('the field of a feature', () => {
     const cases = fc.tuple(randomNetwork(8), fc.nat());
@@ -152,6 +178,29 @@ describe('random networks against brute force', () => {
             });
             expectAxis(row, axis, fields, truth.isWhole(row.name));
           });
+        }
+      }),
+      OPTIONS,
+    );
+  }, 120_000);
+
+  test('which merges line up', () => {
+    fc.assert(
+      fc.property(randomNetwork(8), (network) => {
+        const rows = new Map(lattices(readNetwork(network)).map((row) => [row.name, row]));
+        network.input_size.forEach((_, axis) => {
+          const misaligned = misalignedOn(network, axis);
+          for (const [name, merges] of misaligned) {
+            const row = rows.get(name) as Row;
+            expect([name, row.aligned[axis]]).toEqual([name, merges.length === 0]);
+          }
+        });
+        for (const [name, row] of rows) {
+          const merges = network.input_size.flatMap(
+            (_, axis) => misalignedOn(network, axis).get(name) ?? [],
+          );
+          const first = network.layers.find((layer) => merges.includes(layer.name));
+          expect(row.misaligned).toBe(first?.name);
         }
       }),
       OPTIONS,
