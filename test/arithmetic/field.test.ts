@@ -110,6 +110,28 @@ describe('the field of a feature', () => {
     expect(Array.from(found.path.keys())).toEqual(['conv2', 'conv1']);
   });
 
+  test('up to a layer between passes only what that layer feeds', () => {
+    const network = readNetwork(
+      [
+        ['a', 3, 1, 1],
+        { name: 'side', type: 'conv', kernel_size: 5, padding: 2, inputs: ['input'] },
+        { name: 'b', type: 'conv', kernel_size: 3, padding: 1, inputs: ['a'] },
+        { name: 'x', type: 'add', inputs: ['b', 'side'] },
+      ],
+      { inputSize: [9] },
+    );
+    const { path, region } = field(network, 'x', 4, { to: 'a' });
+    expect(Array.from(path.keys())).toEqual(['x', 'b', 'a']);
+    expect(region).toEqual([[3, 6]]);
+    expect(Array.from(field(network, 'x', 4).path.keys())).toEqual([
+      'x',
+      'b',
+      'side',
+      'a',
+      'input',
+    ]);
+  });
+
   test('up to a layer that does not feed it is nothing', () => {
     const network = readNetwork(
       [['a', 3, 1, 1], { name: 'b', type: 'conv', kernel_size: 3, inputs: ['input'] }],

@@ -159,6 +159,54 @@ describe('whole', () => {
   });
 });
 
+describe('the first of several layers', () => {
+  const gates = (inputs: string[]): unknown[] => [
+    { name: 'early', type: 'global_pool' },
+    { name: 'a', type: 'conv', kernel_size: 3, padding: 1, inputs: ['input'] },
+    { name: 'late', type: 'global_pool' },
+    { name: 'x', type: 'add', inputs },
+  ];
+
+  test('from which everything is seen', () => {
+    for (const inputs of [
+      ['early', 'late'],
+      ['late', 'early'],
+      ['late', 'a', 'early'],
+    ]) {
+      expect(lastOf(gates(inputs), 9).reason?.values).toEqual({ layer: 'early' });
+    }
+    expect(lastOf(gates(['late', 'a']), 9).reason?.values).toEqual({ layer: 'late' });
+  });
+
+  test('at which branches do not line up', () => {
+    const shifted = (name: string, input: string): object => ({
+      name,
+      type: 'pad',
+      padding: [[1, 0]],
+      inputs: [input],
+    });
+    const cut = (name: string, input: string): object => ({
+      name,
+      type: 'conv',
+      kernel_size: 2,
+      inputs: [input],
+    });
+    const layers = [
+      shifted('p', 'input'),
+      cut('q', 'p'),
+      { name: 'first', type: 'add', inputs: ['q', 'input'] },
+      { name: 'second', type: 'add', inputs: ['input', 'q'] },
+    ];
+    for (const inputs of [
+      ['first', 'second'],
+      ['second', 'first'],
+    ]) {
+      const row = lastOf([...layers, { name: 'x', type: 'add', inputs }], [9]);
+      expect(row.misaligned).toBe('first');
+    }
+  });
+});
+
 describe('branches', () => {
   test('of one jump are one field, aligned or not', () => {
     const branches = (padding: number[]): unknown[] => [

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { interval } from '../../src/arithmetic/axis-set.js';
+import { divide, equals } from '../../src/arithmetic/exact.js';
+import { measure } from '../../src/arithmetic/measure.js';
+import { spread } from '../../src/arithmetic/spread.js';
+
+const OPTIONS = { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 5) };
+
+/** Where a term begins, how wide and how often it stands, how far apart, and its jump. */
+const term = fc.record({
+  lo: fc.integer({ min: -40, max: 40 }),
+  width: fc.integer({ min: 1, max: 12 }),
+  count: fc.constantFrom(1, 1, 1, 2, 3),
+  step: fc.integer({ min: 1, max: 20 }),
+  jump: fc.nat({ max: 6 }),
+});
+
+const terms = fc.uniqueArray(term, { minLength: 2, maxLength: 4, selector: ({ jump }) => jump });
+
+/** The pixels of feature `u`, in order. */
+function pixels(written: typeof terms extends fc.Arbitrary<infer T> ? T : never, u: number) {
+  const out = new Set<number>();
+  for (const { lo, width, count, step, jump } of written) {
+    for (let t = 0; t < count; t += 1) {
+      for (let x = 0; x < width; x += 1) out.add(lo + t * step + x + u * jump);
+    }
+  }
+  return Array.from(out).sort((a, b) => a - b);
+}
+
+test('terms of different jump are measured as feature by feature', () => {
+  fc.assert(
+    fc.property(terms, fc.integer({ min: 1, max: 40 }), (written, n) => {
+      const made = written.map(({ lo, width, count, step, jump }) => ({
+        set: spread(interval(lo, lo + width), step, count),
+        jump,
+      }));
+      const fields = Array.from({ length: n }, (_, u) => pixels(written, u));
+      const sizes = fields.map((list) => list[list.length - 1] + 1 - list[0]);
+      const doubled = fields.map((list) => list[0] + list[list.length - 1] + 1);
+      const { j, r, start, range, dense, status, period } = measure(made, n, 7);
+      expect(r).toBe(Math.max(...sizes));
+      expect(range).toEqual([Math.min(...sizes), Math.max(...sizes)]);
+      expect(start).toBe(doubled[0] / 2);
+      expect(dense).toBe(fields.every((list, u) => list.length === sizes[u]));
+      const mean = n === 1 ? 7 : divide(doubled[n - 1] - doubled[0], 2 * (n - 1));
+      expect(equals(j, mean)).toBe(true);
+      const even = doubled.every((center, u) =>
+        equals(divide(center - doubled[0], 2), Number(j) * u),
+      );
+      const same = n === 1 || (dense && even && sizes.every((size) => size === r));
+      expect(status).toBe(same ? 'exact' : 'varies');
+      expect(period).toBe(same ? 1 : null);
+    }),
+    OPTIONS,
+  );
+});
