@@ -53,7 +53,8 @@ export async function serveSite(bodies = {}) {
       response.writeHead(200, { 'content-type': type });
       createReadStream(file).pipe(response);
     } else {
-      response.writeHead(404).end();
+      // Browsers ask for an icon that no page has named; its absence is no error of the page.
+      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
