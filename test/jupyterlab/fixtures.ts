@@ -32,6 +32,7 @@ export const test = base.extend<
     await use(new NotebookPage(page, server));
     await page.close({ runBeforeUnload: false });
     await server.endSessions();
+    server.resetSettings();
   },
 });
 

@@ -20,6 +20,8 @@ export interface JupyterServer {
   read(name: string): string;
   /** End all kernels, so that an opened notebook does not find its old one again. */
   endSessions(): Promise<void>;
+  /** Put the settings back, the theme among them. */
+  resetSettings(): void;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,15 @@ const SETTINGS = {
   '@jupyterlab/apputils-extension/notification.jupyterlab-settings':
     '{"fetchNews": "false", "checkForUpdates": false}',
 };
+
+function writeSettings(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [name, text] of Object.entries(SETTINGS)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer();
@@ -71,11 +82,8 @@ export async function startServer(app: App): Promise<JupyterServer> {
   const home = mkdtempSync(path.join(tmpdir(), 'ipyreceptive-'));
   const work = path.join(home, 'work');
   mkdirSync(work);
-  for (const [name, text] of Object.entries(SETTINGS)) {
-    const file = path.join(home, 'settings', name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  const settings = path.join(home, 'settings');
+  writeSettings(settings);
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
   const args = [
@@ -98,7 +106,7 @@ export async function startServer(app: App): Promise<JupyterServer> {
       JUPYTER_DATA_DIR: path.join(home, 'data'),
       JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),
       JUPYTER_TOKEN: token,
-      JUPYTERLAB_SETTINGS_DIR: path.join(home, 'settings'),
+      JUPYTERLAB_SETTINGS_DIR: settings,
       JUPYTERLAB_WORKSPACES_DIR: path.join(home, 'workspaces'),
     },
   });
@@ -130,6 +138,7 @@ export async function startServer(app: App): Promise<JupyterServer> {
     },
     read: (name) => readFileSync(path.join(work, name), 'utf8'),
     endSessions: () => endSessions(request),
+    resetSettings: () => writeSettings(settings),
     stop,
   };
 }
