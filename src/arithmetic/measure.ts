@@ -74,14 +74,18 @@ function isDense(terms: Terms, n: number): boolean {
   return true;
 }
 
-/** Whether all fields are the first one moved by the same distance from feature to feature. */
+/**
+ * Whether all fields are the first one moved by the same distance from feature to feature.
+ *
+ * The start of a field is concave in the feature and its end convex, so a first step that is also
+ * the mean step is every step.
+ */
 function isEven(terms: Terms, n: number): boolean {
   if (n === 1) return true;
-  const [a, b, y, z] = [0, 1, n - 2, n - 1].map((u) => fieldHull(terms, u));
-  const step = b[0] - a[0];
+  const [first, second, last] = [0, 1, n - 1].map((u) => fieldHull(terms, u));
+  const step = second[0] - first[0];
   return [0, 1].every(
-    (end) =>
-      b[end] - a[end] === step && z[end] - y[end] === step && z[end] - a[end] === step * (n - 1),
+    (end) => second[end] - first[end] === step && last[end] - first[end] === step * (n - 1),
   );
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { interval } from '../../src/arithmetic/axis-set.js';
 import { divide, equals } from '../../src/arithmetic/exact.js';
 import { measure } from '../../src/arithmetic/measure.js';
+import { fieldOf } from '../../src/arithmetic/terms.js';
 import { spread } from '../../src/arithmetic/spread.js';
 
 const OPTIONS = { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 5) };
@@ -55,4 +56,15 @@ test('terms of different jump are measured as feature by feature', () => {
     }),
     OPTIONS,
   );
+});
+
+test('a hole at one feature only, where one branch has left and another not come', () => {
+  const made = [
+    { set: interval(-100, 10), jump: 0 },
+    { set: interval(0, 10), jump: 1 },
+    { set: interval(-44, -24), jump: 3 },
+  ];
+  const dense = Array.from({ length: 16 }, (_, u) => fieldOf(made, u).length === 1);
+  expect(dense.flatMap((full, u) => (full ? [] : [u]))).toEqual([11]);
+  expect([11, 12, 16].map((n) => measure(made, n, 1).dense)).toEqual([true, false, false]);
 });
