@@ -21,7 +21,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: await findChromium(),
-      chromiumSandbox: process.getuid?.() !== 0,
       args: QUIET,
     },
   },

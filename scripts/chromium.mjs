@@ -40,6 +40,7 @@ export async function findChromium() {
 
 async function fromDebian() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await attempt('dpkg', ['--configure', '-a'], { env }); // after an interrupted installation
   await attempt('apt-get', ['update'], { env });
   const packages = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
   await attempt('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], { env });
@@ -56,6 +57,9 @@ export async function ensureChromium() {
     return file !== undefined && (await attempt(file, ['--version'])).code === 0;
   };
   if (await runs()) return;
+  if (process.env.CHROMIUM) {
+    throw new Plain(`CHROMIUM names ${process.env.CHROMIUM}, which is no Chromium that runs.`);
+  }
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     await step('Chromium, from Debian', fromDebian);
     if (await runs()) return;
