@@ -1,22 +1,39 @@
 /** Renews the two lock files: package-lock.json and requirements-dev.txt. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { findPython } from './python.mjs';
 import { ROOT, main, run, step } from './run.mjs';
 
+/** The oldest Python to develop with: packages for it install on all later ones. */
+const PYTHON = '3.11.0';
+
 const HEAD = '# The development environment, every package at its version. Made by: npm run lock\n';
+
+const WANTED = `
+import tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+print("\\n".join(project["dependencies"] + project["optional-dependencies"]["dev"]))
+`;
 
 async function lockPython(folder) {
   const { command } = await findPython();
+  const wanted = path.join(folder, 'wanted.txt');
+  writeFileSync(wanted, await run(command, ['-c', WANTED]));
   await run(command, ['-m', 'venv', folder]);
   const python = path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
-  const env = { SKIP_JUPYTER_BUILDER: '1' };
-  await run(python, ['-m', 'pip', 'install', '--editable', '.[dev]'], { env });
-  const pins = await run(python, ['-m', 'pip', 'freeze', '--exclude-editable', '--quiet']);
-  const lines = pins.split('\n').filter((line) => /^[\w.-]+==/.test(line));
-  writeFileSync(path.join(ROOT, 'requirements-dev.txt'), `${HEAD}${lines.join('\n')}\n`);
+  const target = ['--target', path.join(folder, 'none'), '--python-version', PYTHON];
+  const report = path.join(folder, 'report.json');
+  await run(python, [
+    ...['-m', 'pip', 'install', '--dry-run', '--report', report],
+    ...['--only-binary', ':all:', ...target, '--requirement', wanted],
+  ]);
+  const { install } = JSON.parse(readFileSync(report, 'utf8'));
+  const packages = install.map(({ metadata }) => metadata);
+  packages.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const pins = packages.map(({ name, version }) => `${name}==${version}\n`);
+  writeFileSync(path.join(ROOT, 'requirements-dev.txt'), HEAD + pins.join(''));
 }
 
 await main(async () => {

@@ -7,7 +7,15 @@ import { findPython, inVenv } from './python.mjs';
 import { ROOT, isMain, main, run, step } from './run.mjs';
 import { fingerprint, unlessStamped } from './stamp.mjs';
 
-const PIP = ['-m', 'pip', '--disable-pip-version-check', '--no-input', 'install', '--no-deps'];
+const PIP = [
+  '-m',
+  'pip',
+  '--disable-pip-version-check',
+  '--no-input',
+  '--quiet',
+  'install',
+  '--no-deps',
+];
 
 async function nodePackages() {
   const print = fingerprint(['package-lock.json', '.npmrc'], [ROOT, process.version]);
