@@ -75,13 +75,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
 
   /** Sends what has changed to Python, where there is a kernel that hears it. */
   sendChanges(): void {
-    if (!this.comm_live) return;
-    try {
-      this.save_changes();
-    } catch {
-      // The kernel was shut down or replaced; the figure goes on without it.
-      this.comm_live = false;
-    }
+    this.tell(() => this.save_changes());
   }
 
   /**
@@ -103,11 +97,20 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
 
   /** Python decides whether it lets go: it may be about to show the widget again. */
   private leave(): void {
-    if (this.comm_live) {
-      this.send({ event: 'unused', displays: this.get('_displays') as number }, {});
-    } else {
-      this.trigger('comm:close');
-      void this.close(true);
+    const displays = this.get('_displays') as number;
+    this.tell(() => this.send({ event: 'unused', displays }, {}));
+    if (this.comm_live) return;
+    this.trigger('comm:close');
+    void this.close(true);
+  }
+
+  private tell(say: () => void): void {
+    if (!this.comm_live) return;
+    try {
+      say();
+    } catch {
+      // The kernel was shut down or replaced; the figure goes on without it.
+      this.comm_live = false;
     }
   }
 

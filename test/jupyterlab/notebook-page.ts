@@ -36,6 +36,11 @@ export class NotebookPage {
     readonly server: JupyterServer,
   ) {}
 
+  /** The same server in another window. */
+  on(page: Page): NotebookPage {
+    return new NotebookPage(page, this.server);
+  }
+
   get app(): App {
     return this.server.app;
   }
