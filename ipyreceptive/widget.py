@@ -179,7 +179,12 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     @validate("selection")
     def _validate_selection(self, proposal: Any) -> Any:
-        return _selection(proposal["value"])
+        selection = _selection(proposal["value"])
+        if not isinstance(selection, dict) or type(selection.get("index")) is not int:
+            return selection
+        # A single number stands for all axes.
+        axes = len(self.input_size) if isinstance(self.input_size, tuple) else 1
+        return {**selection, "index": (selection["index"],) * axes}
 
     @observe(*SOURCE)
     def _forget(self, change: Any) -> None:

@@ -1,0 +1,257 @@
+"""``Network``: what may be written, and what it answers."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from networks import ALEXNET
+
+from ipyreceptive import Network
+
+ROWS = [[11, 4, 0], [3, 2, 0]]
+
+
+class Index:
+    """A number in the sense of Python, as ``torch.Size`` holds them."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def __index__(self) -> int:
+        return self.value
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [["conv1", 11, 4, 0], ["conv2", 3, 2, 0]],
+        (("conv1", 11, 4, 0), ("conv2", 3, 2, 0)),
+        {"conv1": [11, 4, 0], "conv2": [3, 2, 0]},
+        {"conv1": np.array([11, 4, 0]), "conv2": {"type": "conv", "kernel_size": 3, "stride": 2}},
+        [
+            {"name": "conv1", "type": "conv", "kernel_size": 11, "stride": 4},
+            ["conv2", (3, 3), [2, 2], [[0, 0], [0, 0]]],
+        ],
+        [[np.int64(11), np.int8(4), np.uint8(0)], [Index(3), np.array(2), 0]],
+        np.array(ROWS),
+        "[[11, 4, 0], [3, 2, 0]]",
+        '{"conv1": [11, 4, 0], "conv2": [3, 2, 0]}',
+        {"input_size": 227, "layers": ROWS},
+        {"input_size": [227, 227], "layers": {"conv1": [11, 4, 0], "conv2": [3, 2, 0]}},
+        Network(ROWS, 227),
+    ],
+)
+@pytest.mark.parametrize("size", [227, (227, 227), np.int32(227), [Index(227), np.int64(227)]])
+def test_every_written_form_is_the_same_network(layers: object, size: object) -> None:
+    net = Network(layers, size)
+    assert net == Network(ROWS, 227)
+    assert hash(net) == hash(Network(ROWS, 227))
+
+
+def test_dict_keeps_its_order_where_javascript_would_not() -> None:
+    layers = {"conv": [3], "10": [3, 2], "2": [5]}
+    assert list(Network(layers, 32).layers) == ["conv", "10", "2"]
+
+
+def test_attributes() -> None:
+    net = Network(ALEXNET, (227, 239), "AlexNet", spacing=(0.5, 1), unit="mm")
+    assert net.input_size == (227, 239)
+    assert net.name == "AlexNet"
+    assert (net.spacing, net.unit) == ((0.5, 1), ("mm", "mm"))
+    assert len(net) == len(list(net)) == len(net.layers) == 10
+    assert [row.name for row in net] == [row[0] for row in ALEXNET]
+    assert "conv5" in net
+    assert "conv6" not in net
+    assert net.layers["pool1"] == {
+        "name": "pool1",
+        "type": "max_pool",
+        "inputs": ["conv1"],
+        "kernel_size": [3, 3],
+        "stride": [2, 2],
+        "padding": [[0, 0], [0, 0]],
+        "dilation": [1, 1],
+        "ceil_mode": False,
+    }
+
+
+def test_is_immutable() -> None:
+    net = Network(ROWS, 227)
+    before = net.to_json()
+    net.layers["conv1"]["kernel_size"][0] = 99
+    net.layers.clear()
+    assert net.to_json() == before
+    with pytest.raises(AttributeError):
+        net.name = "other"  # type: ignore[misc]
+
+
+def test_equality_tells_networks_apart() -> None:
+    net = Network(ROWS, 227)
+    assert net != Network(ROWS, 226)
+    assert net != Network(ROWS, 227, name="AlexNet")
+    assert net != Network(ROWS[:1], 227)
+    assert net != ROWS
+    assert len({net, Network(ROWS, 227), Network(ROWS, 226)}) == 2
+
+
+def test_json_round_trip() -> None:
+    net = Network(ALEXNET, 227, "Alex <b>Net</b> ☃", spacing=2)
+    text = net.to_json()
+    assert json.loads(text)["layers"][0]["name"] == "conv1"
+    assert Network(text) == net
+    assert Network(json.loads(text)) == net
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
+def test_copies(copied: object) -> None:
+    net = Network(ALEXNET, 227, "AlexNet")
+    assert copied(net) == net  # type: ignore[operator]
+
+
+def test_row() -> None:
+    row = Network([["conv1", [3, 5], [2, 1], "same"]], (9, 7))["conv1"]
+    assert (row.name, row.type, row.inputs) == ("conv1", "conv", ("input",))
+    assert (row.n, row.j, row.r, row.start) == ((5, 7), (2, 1), (3, 5), (0.5, 0.5))
+    assert (row.r_range, row.dense, row.aligned) == (((3, 3), (5, 5)), (True,) * 2, (True,) * 2)
+    assert row.period == (1, 1)
+    assert row.statuses == ("exact", "exact")
+    assert (row.status, row.reason) == ("exact", None)
+    assert row.effective_padding == (1, 2)
+    assert repr(row) == "<conv1: conv, n 5 × 7, j 2 × 1, r 3 × 5, start 0.5>"
+
+
+def test_row_that_sees_everything_says_why() -> None:
+    row = Network([["conv1", 3], {"name": "pool", "type": "global_pool"}], 9)["pool"]
+    assert row.status == "whole"
+    assert row.n == (1, 1)
+    assert row.reason == "everything is seen from pool on"
+
+
+def test_field() -> None:
+    net = Network([[3, 2, 1], [3, 2, 1]], 5)
+    field = net.field("conv2", (0, 1))
+    assert (field.layer, field.index, field.center) == ("conv2", (0, 1), (0.5, 4.5))
+    assert field.size == (7, 7)
+    assert field.region == ((-3, 4), (1, 8))
+    assert field.clipped == ((0, 4), (1, 5))
+    assert field.count == (4, 4)
+    assert field.runs == ((range(4),), (range(1, 5),))
+    assert field.pixels == 16
+    assert (field.dense, field.exact) == (True, True)
+    assert field.padding_share == pytest.approx(1 - 16 / 49)
+    assert list(field.path) == ["conv2", "conv1", "input"]
+    assert field.path["conv1"] == (((-1, 2), (1, 4)), ((0, 2), (1, 3)))
+    assert hash(field) == hash(net.field("conv2", (0, 1)))
+    assert field == net.field("conv2", [np.int64(0), Index(1)])
+    assert repr(field) == "<conv2 (0, 1): [0, 4), [1, 5), 16 pixels, 67% padding>"
+
+
+def test_field_with_holes() -> None:
+    field = Network([{"type": "conv", "kernel_size": 3, "dilation": 3}], (16,))
+    runs = field.field("conv1", 2).runs
+    assert [pixel for run in runs[0] for pixel in run] == [2, 5, 8]
+
+
+def test_field_that_sees_no_pixel() -> None:
+    field = Network([["conv1", 1, 1, 2]], (4, 4)).field("conv1", 0)
+    assert field.clipped == (None, None)
+    assert field.count == (0, 0)
+    assert repr(field) == "<conv1 (0, 0): no pixel>"
+
+
+def test_field_to_another_layer() -> None:
+    field = Network([[3, 2, 1], [3, 2, 1]], 5).field("conv2", 1, to="conv1")
+    assert field.region == ((1, 4), (1, 4))
+
+
+def test_table() -> None:
+    table = Network([[3, 2, 1], [3, 2, 1]], input_size=5).table()
+    assert str(table).splitlines() == [
+        "layer  type   n  j  r  start",
+        "input  input  5  1  1    0.5",
+        "conv1  conv   3  2  3    0.5",
+        "conv2  conv   2  4  7    0.5",
+    ]
+    assert len(table) == 3
+    assert table[0].name == "input"
+    assert table[-1] == table["conv2"]
+    assert [row.name for row in table[1:]] == ["conv1", "conv2"]
+    assert table == Network([[3, 2, 1], [3, 2, 1]], input_size=5).table()
+
+
+def test_table_shows_axes_and_status() -> None:
+    net = Network([["c", [3, 1]], {"name": "g", "type": "global_pool"}], (9, 7))
+    lines = str(net.table()).splitlines()
+    assert lines[0].split() == ["layer", "type", "n", "j", "r", "start", "status"]
+    assert "9 × 7" in lines[1]
+    assert "3 × 1" in lines[2]
+    assert lines[3].split()[-1] == "whole"
+    assert " all " in lines[3]
+
+
+def test_long_table_is_short() -> None:
+    table = Network([[3, 1, 1]] * 2000, 64).table()
+    assert len(table) == 2001
+    lines = str(table).splitlines()
+    assert len(lines) < 50
+    assert any("1,961 more" in line for line in lines)
+    assert len(table._repr_html_()) < 50_000
+
+
+def test_table_in_pandas() -> None:
+    frame = Network(ALEXNET, (227, 239)).table().to_pandas()
+    assert isinstance(frame, pd.DataFrame)
+    assert list(frame.columns) == [
+        "type",
+        *(f"{key}_{axis}" for key in ("n", "j", "r", "start") for axis in "yx"),
+        "status",
+    ]
+    assert frame.loc["conv5", "r_x"] == 163
+    assert frame.index.name == "layer"
+    one = Network([[3]], (9,)).table().to_pandas()
+    assert list(one.columns) == ["type", "n_x", "j_x", "r_x", "start_x", "status"]
+
+
+def test_short_and_readable() -> None:
+    assert repr(Network(ALEXNET, 227, "AlexNet")) == "<Network AlexNet: 10 layers on 227 × 227>"
+    assert str(Network([[3]], (9,))) == "<Network 1 layer on 9>"
+    assert "<td" in Network([[3]], 9)._repr_html_()
+
+
+def test_markup_in_names_is_text() -> None:
+    name = '<img src=x onerror="alert(1)">'
+    net = Network([[name, 3]], 9, name="<script>")
+    assert net[name].name == name
+    for markup in (net._repr_html_(), net.table()._repr_html_()):
+        assert "<img" not in markup
+        assert "&lt;img src=x onerror=&quot;" in markup
+    assert r"\_" in Network([["a_b%", 3]], 9).table()._repr_latex_()
+
+
+def test_save(tmp_path: Path) -> None:
+    net = Network(ALEXNET, 227, "AlexNet")
+    net.save(tmp_path / "net.json")
+    assert Network((tmp_path / "net.json").read_text(encoding="utf-8")) == net
+    net.save(str(tmp_path / "net.SVG"))
+    svg = (tmp_path / "net.SVG").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "conv5" in svg
+    net.save(tmp_path / "again.svg")
+    assert (tmp_path / "again.svg").read_text(encoding="utf-8") == svg
+
+
+def test_save_refuses_and_leaves_the_old_file(tmp_path: Path) -> None:
+    net = Network([[3]], 9)
+    old = tmp_path / "net.txt"
+    old.write_text("old")
+    with pytest.raises(ValueError, match=r"'net.txt'; the suffix must be \.json or \.svg"):
+        net.save(old)
+    with pytest.raises(FileNotFoundError):
+        net.save(tmp_path / "absent" / "net.json")
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["net.txt"]
