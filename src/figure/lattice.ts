@@ -1,5 +1,5 @@
 import type { DrawnMap, Pair } from './maps.js';
-import { closed, coordinate, group, mark, path } from './marks.js';
+import { closed, coordinate, mark, path } from './marks.js';
 import type { Mark } from './marks.js';
 import { corners, matrix } from './projection.js';
 import type { Affine } from './projection.js';
@@ -96,25 +96,23 @@ export function paddingCells(id: string, map: DrawnMap, affine: Affine, colour: 
   const scale = Math.sqrt(Math.abs(affine[0] * affine[3] - affine[1] * affine[2]));
   const ring = rectangle(outer) + rectangle(hull(map));
   return [
-    group({ transform: matrix(affine) }, [
-      mark(
-        'pattern',
-        { id, patternUnits: 'userSpaceOnUse', x: left, y: top, width: dx, height: dy },
-        [
-          mark('rect', {
-            x: ((1 - CELL) / 2) * dx,
-            y: ((1 - CELL) / 2) * dy,
-            width: CELL * dx,
-            height: CELL * dy,
-            fill: 'none',
-            stroke: colour,
-            'stroke-width': 0.8 / scale,
-            'stroke-dasharray':
-              height < PLAIN ? undefined : `${coordinate(3 / scale)} ${coordinate(2 / scale)}`,
-          }),
-        ],
-      ),
-      path(ring, { fill: `url(#${id})`, 'fill-rule': 'evenodd' }),
-    ]),
+    mark(
+      'pattern',
+      { id, patternUnits: 'userSpaceOnUse', x: left, y: top, width: dx, height: dy },
+      [
+        mark('rect', {
+          x: ((1 - CELL) / 2) * dx,
+          y: ((1 - CELL) / 2) * dy,
+          width: CELL * dx,
+          height: CELL * dy,
+          fill: 'none',
+          stroke: colour,
+          'stroke-width': 0.8 / scale,
+          'stroke-dasharray':
+            height < PLAIN ? undefined : `${coordinate(3 / scale)} ${coordinate(2 / scale)}`,
+        }),
+      ],
+    ),
+    path(ring, { transform: matrix(affine), fill: `url(#${id})`, 'fill-rule': 'evenodd' }),
   ];
 }

@@ -24,6 +24,23 @@ export const inSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean 
 export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
   (!scene.gesture || scene.drawing.maps.length <= FEW) && resolves(map, affine);
 
+/** While many maps are turned, so few have a fill that they can be painted within a frame. */
+export const isFilled = ({ gesture, drawing: { maps } }: Scene, { depth }: DrawnMap): boolean =>
+  !gesture || depth % Math.ceil(maps.length / FEW) === 0;
+
+/** A map as a bare tint, while the stack is turned. */
+function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
+  const colour = depthColour(scene, map.depth);
+  return group({ 'data-layer': map.name }, [
+    path(outline, {
+      fill: isFilled(scene, map) ? colour : 'none',
+      'fill-opacity': TINT.gesture,
+      stroke: colour,
+      'stroke-opacity': scene.palette.edge[0],
+    }),
+  ]);
+}
+
 /** One map at the size of the image: a veil over what lies below, its features, its edge. */
 export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number): Mark {
   const { palette, selected, lit, gesture, view, prefix } = scene;
@@ -32,6 +49,8 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
   const isSelected = map.name === selectedLayer(scene);
   const onPath = selected?.field.path.has(map.name) ?? false;
   const colour = depthColour(scene, map.depth);
+  const fieldSquares = onPath && fieldInSquares(scene, map, affine);
+  if (gesture && !isSelected && !fieldSquares) return tinted(scene, map, outline);
   const squares = inSquares(scene, map, affine);
   const [rest, along] = palette.lattice;
   const tint = gesture ? TINT.gesture : TINT.rest;
@@ -45,9 +64,7 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
       'stroke-opacity': palette.edge[strength],
       'stroke-width': isSelected ? 1.4 : 1,
     }),
-    ...(squares || (onPath && fieldInSquares(scene, map, affine))
-      ? [latticePattern(patternId(scene, map), map, colour)]
-      : []),
+    ...(squares || fieldSquares ? [latticePattern(patternId(scene, map), map, colour)] : []),
     lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
       colour,
       opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
