@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from threading import RLock
 from typing import Any
 
 import ipywidgets
+from ipywidgets.widgets.widget import _instances
 from traitlets import Any as AnyTrait
 from traitlets import Dict, Int, Unicode, default, observe, validate
 
@@ -18,6 +20,10 @@ from .field import Field
 from .network import Network
 from .row import Row
 from .written import Written, is_document
+
+#: Held by who puts a widget to sleep or wakes one: messages of the browser may come on threads of
+#: their own, while a cell puts a widget out.
+_sleeping = RLock()
 
 #: The traits that make the network.
 SOURCE = ("layers", "input_size", "name", "spacing", "unit")
@@ -240,18 +246,20 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     def _on_message(self, content: Any, buffers: Any) -> None:
         """Sleep where the browser shows the figure nowhere any more."""
-        is_last = content.get("displays") == self._displays
-        if content.get("event") == "unused" and is_last and not self._is_part_of_another():
-            self._sleep()
+        if content.get("event") != "unused":
+            return
+        with _sleeping:
+            is_last = content.get("displays") == self._displays
+            if self.comm is not None and is_last and not self._is_part_of_another():
+                self._sleep()
 
     def _is_part_of_another(self) -> bool:
         """Whether a box or a link holds this widget, or another widget its layout."""
-        states = ipywidgets.Widget.get_manager_state()["state"]
-        mine = {self.model_id, self.layout.model_id}
-        others = json.dumps(
-            [state for key, state in states.items() if key not in mine], default=str
-        )
-        return any(f"IPY_MODEL_{model_id}" in others for model_id in mine)
+        mine = (self, self.layout)
+        # A copy, since a cell may make widgets meanwhile.
+        others = [widget for widget in tuple(_instances.values()) if widget not in mine]
+        states = json.dumps(ipywidgets.Widget.get_manager_state(widgets=others), default=str)
+        return any(f"IPY_MODEL_{widget.model_id}" in states for widget in mine)
 
     def _sleep(self) -> None:
         """Free what the widget takes in the browser, until it is shown again."""
@@ -262,14 +270,16 @@ class ReceptiveField(ipywidgets.DOMWidget):
         self._asleep = True
 
     def _wake(self) -> None:
-        if self._asleep:
-            self._asleep = False
-            self.layout.open()
-            self.open()
+        with _sleeping:
+            if self._asleep:
+                self._asleep = False
+                self.layout.open()
+                self.open()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        self._wake()
-        self._displays += 1
+        with _sleeping:
+            self._wake()
+            self._displays += 1
         state = self.get_state()
         shown = Shown(
             document={key: state[key] for key in SOURCE if state[key] is not None},

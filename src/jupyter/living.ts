@@ -5,6 +5,8 @@ type Listener = (model: ReceptiveFieldModel) => void;
 /** Held weakly: a closed notebook drops its models without closing them. */
 const models = new Map<string, Set<WeakRef<ReceptiveFieldModel>>>();
 const listeners = new Set<Listener>();
+/** Models whose only place was gone before they came to life. */
+const missed = new Set<string>();
 
 /** A model came to life. */
 export function enrol(model: ReceptiveFieldModel): void {
@@ -17,6 +19,14 @@ export function enrol(model: ReceptiveFieldModel): void {
     if (same.size === 0 && models.get(id) === same) models.delete(id);
   });
   for (const listener of [...listeners]) listener(model);
+  if (missed.delete(id)) model.occupy()();
+}
+
+/** A place that waited for a model is gone: the model may have no other. */
+export function miss(id: string): void {
+  const alive = living(id);
+  for (const model of alive) model.occupy()();
+  if (alive.length === 0) missed.add(id);
 }
 
 /** The living models of an id: one for each document that is open on their kernel. */

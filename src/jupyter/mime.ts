@@ -8,7 +8,7 @@ import type { Selection, View } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { bind, onAct } from './binding.js';
 import { atHome } from './home.js';
-import { living, onLife } from './living.js';
+import { living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 
 export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
@@ -113,6 +113,8 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
 
   override dispose(): void {
     if (this.isDisposed) return;
+    const { model_id: id } = this.saved;
+    if (!this.joined && typeof id === 'string') miss(id);
     this.leave();
     for (const stop of this.stops) stop();
     this.element?.remove();
