@@ -98,6 +98,7 @@ export const sumsStyles = css`
     grid-template-columns: auto repeat(4, auto);
     justify-content: space-between;
     align-items: baseline;
+    justify-items: start;
     column-gap: 16px;
   }
   .several .line {
@@ -130,6 +131,7 @@ export const sumsStyles = css`
     display: grid;
     grid-template-columns: auto auto;
     justify-content: start;
+    justify-items: start;
     column-gap: 48px;
   }
   :host([data-breadth='middle']) .line {
