@@ -137,6 +137,10 @@ export const headerStyles = css`
   :host([data-breadth='tiny']) header {
     column-gap: 12px;
   }
+  :host([data-breadth='tiny']) .views {
+    column-gap: 9px;
+    font-size: 12px;
+  }
   :host([data-breadth='narrow']) .title,
   :host([data-breadth='tiny']) .title {
     order: 0;

@@ -58,10 +58,10 @@ const EDGES = {
   wide: { k: 98, s: 120, p: 142, n: 182, j: 212, r: 252, start: 298 },
   middle: { n: 98, j: 126, r: 162, start: 206 },
   narrow: { r: 88 },
-  tiny: { r: 78 },
+  tiny: { r: 90 },
 } as const;
 
-const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 84 } as const;
+const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 98 } as const;
 const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
 const MARGIN = { wide: 34, middle: 34, narrow: 12, tiny: 10 } as const;
 const LINES = {
@@ -101,7 +101,7 @@ function columnsOf(
   width: number,
   longest: number,
 ): { columns: Columns; table: number } {
-  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 360) / 4);
+  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
   const edges = Object.fromEntries(
     Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
@@ -110,7 +110,7 @@ function columnsOf(
   return {
     table: TABLE[breadth] + extra,
     columns: {
-      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 28)],
+      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26)],
       edges,
       bars: bars && [bars[0] + extra, bars[1] + extra],
     },
