@@ -10,7 +10,7 @@ const line = (cells) =>
     .trimEnd();
 
 function show(value) {
-  return value.toFixed(value < 10 && !Number.isInteger(value) ? 1 : 0);
+  return value.toFixed(value < 100 && !Number.isInteger(value) ? 1 : 0);
 }
 
 export const HEAD = line(['', 'median', 'range', 'aim']);
