@@ -28,9 +28,13 @@ const inTable = ({ target }: Event): boolean =>
  * pointer, so that it goes on outside the figure.
  */
 export class Gestures implements ReactiveController {
-  private press: { id: number; from: [number, number]; dragging: boolean } | null = null;
+  private press: {
+    readonly id: number;
+    readonly from: readonly [number, number];
+    dragging: boolean;
+  } | null = null;
   private frame = 0;
-  private latest: readonly [number, number] | null = null;
+  private latest: (() => void) | null = null;
 
   constructor(
     host: ReactiveControllerHost,
@@ -46,6 +50,7 @@ export class Gestures implements ReactiveController {
   hostDisconnected(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.latest = null;
   }
 
   private point({ clientX, clientY }: MouseEvent): [number, number] {
@@ -53,52 +58,64 @@ export class Gestures implements ReactiveController {
     return box ? [clientX - box.left, clientY - box.top] : [0, 0];
   }
 
-  /** Hovering is asked for at most once a frame. */
-  private hoverSoon(point: readonly [number, number] | null): void {
-    this.latest = point;
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.target.hover(this.latest);
-    });
+  /** The pointer reports oftener than the screen shows: only the last report of a frame counts. */
+  private soon(act: () => void): void {
+    this.latest = act;
+    this.frame ||= requestAnimationFrame(this.flush);
   }
+
+  private readonly flush = (): void => {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { latest } = this;
+    this.latest = null;
+    latest?.();
+  };
 
   readonly down = (event: PointerEvent): void => {
     if (event.button !== 0 || inTable(event)) return;
-    this.press = { id: event.pointerId, from: this.point(event), dragging: false };
+    const { pointerId, clientX, clientY } = event;
+    this.press = { id: pointerId, from: [clientX, clientY], dragging: false };
   };
 
   readonly move = (event: PointerEvent): void => {
-    const point = this.point(event);
     const { press, target } = this;
     if (!press || press.id !== event.pointerId) {
-      this.hoverSoon(inTable(event) ? null : point);
+      const over = !inTable(event);
+      this.soon(() => target.hover(over ? this.point(event) : null));
       return;
     }
-    const by = [point[0] - press.from[0], point[1] - press.from[1]] as const;
+    const by = [event.clientX - press.from[0], event.clientY - press.from[1]] as const;
     if (!press.dragging && (!target.canTurn() || Math.hypot(...by) < SLOP)) return;
     if (!press.dragging) {
       press.dragging = true;
       target.plot()?.setPointerCapture(press.id);
-      this.hoverSoon(null);
+      target.hover(null);
     }
-    target.turn(by);
+    this.soon(() => target.turn(by));
   };
 
   readonly up = (event: PointerEvent): void => {
-    const { press, target } = this;
+    const { press } = this;
     if (!press || press.id !== event.pointerId) return;
-    this.press = null;
-    if (press.dragging) target.turn(null);
-    else target.pick(this.point(event));
+    if (press.dragging) this.cancel();
+    else {
+      this.press = null;
+      this.target.pick(this.point(event));
+    }
   };
 
+  /** A drag ends where the pointer was last. */
   readonly cancel = (): void => {
-    if (this.press?.dragging) this.target.turn(null);
+    const dragged = this.press?.dragging ?? false;
     this.press = null;
+    if (!dragged) return;
+    this.flush();
+    this.target.turn(null);
   };
 
   readonly leave = (): void => {
-    if (!this.press) this.hoverSoon(null);
+    if (!this.press) this.soon(() => this.target.hover(null));
   };
 
   readonly doubleClick = (): void => this.target.reset();

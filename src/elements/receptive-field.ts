@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Field, Row } from '../arithmetic/index.js';
@@ -218,14 +219,16 @@ export class ReceptiveFieldElement extends LitElement {
         <svg aria-hidden="true"></svg>
         ${announcement(selected && this.readoutOf(model, selected))}
         ${headline(this.spoken(model, selected, hovered), layout)}
-        ${table(
-          layout,
-          model.layers,
-          {
-            selected: selected ? model.rowOf.get(selected.layer) : undefined,
-            lit: hovered?.layer ?? this.lit,
-          },
-          { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
+        ${guard([this.turning ? width : layout, model, selected, hovered, this.lit], () =>
+          table(
+            layout,
+            model.layers,
+            {
+              selected: selected ? model.rowOf.get(selected.layer) : undefined,
+              lit: hovered?.layer ?? this.lit,
+            },
+            { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
+          ),
         )}
       </div>
       ${layout.columns.bars ? nothing : foldedLayers(model)} ${this.sums(model, layout.breadth)}

@@ -47,6 +47,21 @@ export function oklch(l: number, c: number, h: number): string {
   return `#${rgb.map(hex).join('')}`;
 }
 
+const KEPT_COLOURS = 4096;
+
+/** A ramp that remembers: a figure asks for the colour of a layer many times a frame. */
+function ramp(colour: (t: number) => string): (t: number) => string {
+  const known = new Map<number, string>();
+  return (t) => {
+    let found = known.get(t);
+    if (found === undefined) {
+      if (known.size >= KEPT_COLOURS) known.clear();
+      known.set(t, (found = colour(t)));
+    }
+    return found;
+  };
+}
+
 export const LIGHT: Palette = {
   ground: '#ffffff',
   accent: '#f34a02',
@@ -55,7 +70,7 @@ export const LIGHT: Palette = {
   ink: ['#1b1f24', '#4b535d', '#666e78'],
   rule: '#e3e6ea',
   strongRule: '#c9ced5',
-  depth: (t) => oklch(0.65 - 0.29 * t, 0.105 + 0.045 * t, 195 + 90 * t),
+  depth: ramp((t) => oklch(0.65 - 0.29 * t, 0.105 + 0.045 * t, 195 + 90 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
 };
@@ -68,7 +83,7 @@ export const DARK: Palette = {
   ink: ['#ececee', '#aeb4bd', '#868d97'],
   rule: '#2a2d31',
   strongRule: '#3d4248',
-  depth: (t) => oklch(0.5 + 0.34 * t, 0.085 + 0.025 * t, 200 + 85 * t),
+  depth: ramp((t) => oklch(0.5 + 0.34 * t, 0.085 + 0.025 * t, 200 + 85 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
 };
@@ -82,7 +97,7 @@ export const ANY_GROUND: Palette = {
   ink: ['#7a7a7a', '#7a7a7a', '#7a7a7a'],
   rule: '#7a7a7a',
   strongRule: '#7a7a7a',
-  depth: (t) => oklch(0.62 - 0.06 * t, 0.12 + 0.04 * t, 195 + 100 * t),
+  depth: ramp((t) => oklch(0.62 - 0.06 * t, 0.12 + 0.04 * t, 195 + 100 * t)),
   lattice: [0.5, 0.6, 0.95],
   edge: [0.75, 0.75, 1],
 };

@@ -5,7 +5,7 @@ import type { Mark, Point } from './marks.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
-import { fieldInSquares, isFilled, patternId } from './sheet.js';
+import { fieldInSquares, isDrawn, isFilled, patternId } from './sheet.js';
 import { depthColour } from './scene.js';
 
 type Corners = readonly [Point, Point, Point, Point];
@@ -98,6 +98,7 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
       }),
     ];
   }
+  if (!isDrawn(scene, map)) return [];
   if (!input && !isFilled(scene, map)) return [path(outline, stroke)];
   const squares = fieldInSquares(scene, map, affine);
   return [

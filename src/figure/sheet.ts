@@ -28,6 +28,10 @@ export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boo
 export const isFilled = ({ gesture, drawing: { maps } }: Scene, { depth }: DrawnMap): boolean =>
   !gesture || depth % Math.ceil(maps.length / FEW) === 0;
 
+/** While the stack is turned, only maps whose row has room for its name are drawn, and the input. */
+export const isDrawn = ({ gesture, layout: { rows } }: Scene, { depth }: DrawnMap): boolean =>
+  !gesture || depth === 0 || rows[depth].labelled;
+
 /** A map as a bare tint, while the stack is turned. */
 function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
   const colour = depthColour(scene, map.depth);
@@ -43,6 +47,7 @@ function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
 
 /** One map at the size of the image: a veil over what lies below, its features, its edge. */
 export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number): Mark {
+  if (!isDrawn(scene, map)) return group({ 'data-layer': map.name }, []);
   const { palette, selected, lit, gesture, view, prefix } = scene;
   const [height, width] = map.frame;
   const outline = closed(corners(affine, [0, height], [0, width]));

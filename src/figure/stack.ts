@@ -131,37 +131,39 @@ function leaders(scene: Scene, sheets: readonly Affine[], turned: number): Mark[
   const { layout, drawing, palette } = scene;
   const [height, width] = drawing.frame;
   const selected = selectedLayer(scene);
-  return layout.rows
+  const ends = layout.rows
     .filter(({ labelled }) => labelled)
-    .flatMap(({ map, rule }) => {
+    .map(({ map, rule }) => {
       const points = corners(sheets[map.depth], [0, height], [0, width]);
       const [x, y] = points.reduce((left, point) => (point[0] < left[0] ? point : left));
-      const isSelected = map.name === selected;
-      const colour = isSelected ? palette.accent : depthColour(scene, map.depth);
-      return [
-        path(
-          open([
-            [layout.table, rule],
-            [layout.table + 10, rule],
-            [x - 9, y],
-            [x, y],
-          ]),
-          {
-            stroke: isSelected ? palette.accent : palette.strongRule,
-            'stroke-opacity': turned,
-          },
-        ),
-        path(
-          closed([
-            [x - 2, y],
-            [x, y - 2],
-            [x + 2, y],
-            [x, y + 2],
-          ]),
-          { fill: colour, 'fill-opacity': turned },
-        ),
+      const line: Point[] = [
+        [layout.table, rule],
+        [layout.table + 10, rule],
+        [x - 9, y],
+        [x, y],
       ];
+      return { map, line, x, y };
     });
+  const lines = (own: boolean): string =>
+    open(...ends.filter(({ map }) => (map.name === selected) === own).map(({ line }) => line));
+  return [
+    path(lines(false), { stroke: palette.strongRule, 'stroke-opacity': turned }),
+    path(lines(true), { stroke: palette.accent, 'stroke-opacity': turned }),
+    ...ends.map(({ map, x, y }) =>
+      path(
+        closed([
+          [x - 2, y],
+          [x, y - 2],
+          [x + 2, y],
+          [x, y + 2],
+        ]),
+        {
+          fill: map.name === selected ? palette.accent : depthColour(scene, map.depth),
+          'fill-opacity': turned,
+        },
+      ),
+    ),
+  ];
 }
 
 /** Cuts what is magnified at the edge of the table. */
