@@ -11,6 +11,6 @@ export { NOT_YET, registry } from './registry.js';
 export { sentence } from './sentences.js';
 export type { Values } from './sentences.js';
 export { axisNames } from './size.js';
-export type { Border, Progression, WindowMap } from './window-map.js';
+export type { Border, Doubt, Progression, WindowMap } from './window-map.js';
 export { isNetwork, wiringOf } from './wiring.js';
 export type { Wire, Wiring } from './wiring.js';

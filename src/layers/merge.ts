@@ -33,6 +33,6 @@ export function mergeMaps(branches: readonly Branch[], axis: number): readonly W
   const size = mergedSize(branches, axis);
   const same = identityMap(size);
   return branches.map((branch) =>
-    branch.size[axis] === size ? same : constantMap(size, { first: 0, count: 1, step: 1 }, false),
+    branch.size[axis] === size ? same : constantMap(size, { first: 0, count: 1, step: 1 }),
   );
 }
