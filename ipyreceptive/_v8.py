@@ -16,6 +16,9 @@ from typing import Any
 from .errors import LayerError, UnknownLayerError
 
 BUNDLE = Path(__file__).with_name("kernel.js")
+# Where the processor has memory protection keys, V8 lets only the threads use its memory that
+# descend from the one which started it: in a forked child none does, and the child would crash.
+FORKABLE = "--no-memory-protection-keys"
 
 _lock = Lock()
 _call: Callable[[str], str] | None = None
@@ -56,7 +59,7 @@ def _run(request: str) -> str:
 def _start() -> Callable[[str], str]:
     """Load the core into a new context."""
     try:
-        from py_mini_racer import MiniRacer
+        from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
     except ImportError as error:
         raise RuntimeError(
             "ipyreceptive needs the package mini-racer to run its core; pip install mini-racer"
@@ -70,6 +73,7 @@ def _start() -> Callable[[str], str]:
 
     def start() -> None:
         try:
+            init_mini_racer(flags=(*DEFAULT_V8_FLAGS, FORKABLE), ignore_duplicate_init=True)
             context = MiniRacer()
             context.eval(source)
             function = context.eval("(request) => ipyreceptive.call(request)")
