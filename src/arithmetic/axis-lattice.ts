@@ -1,27 +1,48 @@
 import type { WindowMap } from '../layers/index.js';
 import { hull } from './axis-set.js';
-import type { AxisSet } from './axis-set.js';
-import { union } from './combine.js';
-import { BeyondExact, add, isExact, divide, equals, middle, multiply } from './exact.js';
+import { bandEverything, bandsOf, measureBands, throughBand } from './band.js';
+import type { Band } from './band.js';
+import { BeyondExact, add, divide, equals, isExact, middle, multiply, subtract } from './exact.js';
 import type { Exact } from './exact.js';
-import { measure } from './measure.js';
+import { meanOffset, measure, rateOf } from './measure.js';
 import type { Measures } from './measure.js';
 import type { Reason, Status } from './row.js';
-import { exactSet } from './needs.js';
+import { worse } from './row.js';
 import { TooManyPieces } from './segment.js';
-import { spread } from './spread.js';
-import { INPUT, boxes, joinTerms, throughWindow } from './terms.js';
+import {
+  INPUT,
+  TooManyPhases,
+  boxes,
+  constant,
+  everything,
+  joinTerms,
+  throughWindow,
+} from './terms.js';
 import type { Terms } from './terms.js';
 
+/** Why the numbers of an axis are less sure than its terms say. */
+interface Doubt {
+  readonly status: Status;
+  readonly reason: Reason;
+}
+
+/** What the features of an axis see, and how surely that is known. */
+interface Seen {
+  readonly terms: Terms;
+  /** In place of terms, where those have too many phases. */
+  readonly bands: readonly Band[] | null;
+  /** Why it is no more than a bound, the worst reason so far. */
+  readonly doubt: Doubt | null;
+}
+
 /** One axis of one layer: its numbers, and what the layers above need of it. */
-export interface AxisLattice {
+export interface AxisLattice extends Seen {
   readonly n: number;
   readonly measures: Measures;
-  readonly terms: Terms;
+  /** Whether period and jump are the same at any size of the input. */
+  readonly regular: boolean;
   /** Position of the first layer from which everything is seen, 0 where there is none. */
   readonly whole: number;
-  /** Whether holes were filled because there were too many. */
-  readonly filled: boolean;
   /** Position of the first merge whose inputs do not align, 0 where there is none. */
   readonly misaligned: number;
 }
@@ -32,55 +53,106 @@ export interface AxisInput {
   readonly map: WindowMap;
 }
 
-/** What the layer sees through one of its inputs. */
-interface Part {
-  readonly terms: Terms;
-  readonly filled: boolean;
-}
+const FILLED: Doubt = { status: 'bound', reason: { code: 'bound_pieces', values: {} } };
+
+const worst = (a: Doubt | null, b: Doubt | null): Doubt | null =>
+  a && b ? (worse(b.status, a.status) === a.status ? a : b) : (a ?? b);
 
 export const inputLattice = (n: number): AxisLattice => ({
   n,
   measures: measure(INPUT, n, 1),
   terms: INPUT,
+  bands: null,
+  regular: true,
   whole: 0,
-  filled: false,
+  doubt: null,
   misaligned: 0,
 });
 
-/** All that a map of `n` features sees, the same for whoever sees the whole map. */
-function everything(terms: Terms, n: number): Terms {
-  let all: AxisSet = [];
-  for (const { set, jump } of terms) all = union(all, spread(set, jump, n));
-  return [{ set: exactSet(all), jump: 0 }];
-}
+const known = (terms: Terms): Seen => ({ terms, bands: null, doubt: null });
 
-/** Runs `make` on terms, or on their boxes where their holes are too many. */
-function orFilled(terms: Terms, make: (terms: Terms) => Terms): Part {
+/** Runs `make` on terms; on their boxes where their holes are too many. */
+function orFilled(terms: Terms, make: (terms: Terms) => Terms): Seen {
   try {
-    return { terms: make(terms), filled: false };
+    return known(make(terms));
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    return { terms: make(boxes(terms)), filled: true };
+    return { ...known(make(boxes(terms))), doubt: FILLED };
   }
 }
 
-const partOf = ({ state, map }: AxisInput): Part =>
-  orFilled(state.terms, (terms) =>
-    map.whole ? everything(terms, state.n) : throughWindow(terms, map),
-  );
+function throughBands(bands: readonly Band[], { state, map }: AxisInput): Seen {
+  const seen = map.whole
+    ? [bandEverything(bands, state.n)]
+    : bands.map((band) => throughBand(band, map));
+  return { terms: [], bands: bands.length === 0 ? bands : seen, doubt: null };
+}
+
+/** What is seen through one input. */
+function through(input: AxisInput): Seen {
+  const { state, map } = input;
+  if (state.bands) return throughBands(state.bands, input);
+  try {
+    return orFilled(state.terms, (terms) =>
+      map.whole ? constant(everything(terms, state.n)) : throughWindow(terms, map),
+    );
+  } catch (error) {
+    if (!(error instanceof TooManyPhases)) throw error;
+    return throughBands(bandsOf(state.terms), input);
+  }
+}
+
+const toBands = ({ terms, bands }: Seen): readonly Band[] => bands ?? bandsOf(terms);
+
+/** What is seen through all inputs. */
+function joinSeen(parts: readonly Seen[]): Seen {
+  if (parts.length === 1) return parts[0];
+  const doubt = parts.reduce<Doubt | null>((so, part) => worst(so, part.doubt), null);
+  if (parts.every(({ bands }) => bands === null)) {
+    try {
+      const joined = orFilled(
+        parts.flatMap(({ terms }) => terms),
+        joinTerms,
+      );
+      return { ...joined, doubt: worst(doubt, joined.doubt) };
+    } catch (error) {
+      if (!(error instanceof TooManyPhases)) throw error;
+    }
+  }
+  return { terms: [], bands: parts.flatMap(toBands), doubt };
+}
 
 /** Where the features stand that see everything: the lattice of the map they were made of. */
-function placeOf({ state, map }: AxisInput, { terms }: Part): { j: Exact; start: Exact } {
+function placeOf({ state, map }: AxisInput, { terms, bands }: Seen): Pick<Measures, 'j' | 'start'> {
+  const { j, start } = state.measures;
+  if (map.whole && map.inPlace) return rescaled(state.measures, state.n, map.size);
   if (map.whole) {
-    const [lo, hi] = hull(terms[0].set) as [number, number];
-    return { j: hi - lo, start: middle(lo, hi) };
+    const bounds = bands ? null : hull(terms[0].sets[0]);
+    if (!bounds) return { j: multiply(j, state.n), start };
+    return { j: bounds[1] - bounds[0], start: middle(...bounds) };
   }
-  const [{ first, count, step }] = map.window(0);
-  const center = divide(add(multiply(first, 2), multiply(step, count - 1)), 2);
-  return {
-    j: multiply(state.measures.j, map.shift),
-    start: add(state.measures.start, divide(multiply(state.measures.j, 2 * (center as number)), 2)),
-  };
+  const { period, shift } = map;
+  for (let u = 0; u < period && start !== null; u += 1) {
+    const windows = map.window(u);
+    if (windows.length === 0) continue;
+    const lo = Math.min(...windows.map(({ first }) => first));
+    const hi = Math.max(...windows.map(({ first, count, step }) => first + step * (count - 1)));
+    const jump = divide(multiply(j, shift), period);
+    const center = add(start, divide(multiply(j, lo + hi), 2));
+    return { j: jump, start: subtract(center, multiply(jump, u)) };
+  }
+  return { j: divide(multiply(j, shift), period), start };
+}
+
+/** `n` features that take the places of others, as many or not. */
+function rescaled(
+  { j, start }: Measures,
+  before: number,
+  n: number,
+): Pick<Measures, 'j' | 'start'> {
+  if (n === before || start === null) return { j, start };
+  const jump = divide(multiply(j, before), n);
+  return { j: jump, start: add(start, divide(subtract(jump, j), 2)) };
 }
 
 /** The input whose places a layer keeps that sees everything: one that does not, if there is. */
@@ -99,14 +171,22 @@ function firstWhole(inputs: readonly AxisInput[], position: number): number {
   return first;
 }
 
-/** Whether the inputs that do not see everything agree in `j` and in the centre of feature 0. */
+/** The mean distance and place of the features of an input, over a period. */
+function meanPlace({ state, map }: AxisInput): Pick<Measures, 'j' | 'start'> {
+  const { terms, measures } = state;
+  if (terms.length !== 1 || map.shift === 0) {
+    return { j: multiply(measures.j, map.shift), start: measures.start };
+  }
+  return { j: rateOf(terms[0]), start: meanOffset(terms[0]) };
+}
+
+const same = (a: Exact | null, b: Exact | null): boolean =>
+  a === null || b === null ? a === b : equals(a, b);
+
+/** Whether the inputs that do not see everything agree in `j` and in their mean centre. */
 function agree(inputs: readonly AxisInput[]): boolean {
-  const local = inputs.filter(({ state }) => state.whole === 0);
-  const places = local.map(({ state, map }) => ({
-    j: multiply(state.measures.j, map.shift),
-    start: state.measures.start,
-  }));
-  return places.every(({ j, start }) => equals(j, places[0].j) && equals(start, places[0].start));
+  const places = inputs.filter(({ state }) => state.whole === 0).map(meanPlace);
+  return places.every(({ j, start }) => equals(j, places[0].j) && same(start, places[0].start));
 }
 
 function firstMisaligned(inputs: readonly AxisInput[], position: number): number {
@@ -117,29 +197,37 @@ function firstMisaligned(inputs: readonly AxisInput[], position: number): number
   return first;
 }
 
-/** What the layer sees through all of its inputs. */
-function joinParts(parts: readonly Part[]): Part {
-  if (parts.length === 1) return parts[0];
-  const joined = orFilled(
-    parts.flatMap(({ terms }) => terms),
-    joinTerms,
-  );
-  return { ...joined, filled: joined.filled || parts.some(({ filled }) => filled) };
-}
-
 /** The numbers of what is seen, or of its boxes where its holes are too many. */
-function measurePart(part: Part, n: number, firstJump: Exact): [Measures, Part] {
+function measureSeen(seen: Seen, n: number, firstJump: Exact, regular: boolean): [Measures, Seen] {
+  if (seen.bands) return [measureBands(seen.bands, n, firstJump), seen];
   try {
-    return [measure(part.terms, n, firstJump), part];
+    return [measure(seen.terms, n, firstJump, regular), seen];
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    const terms = joinTerms(boxes(part.terms));
-    return [measure(terms, n, firstJump), { terms, filled: true }];
+    const terms = joinTerms(boxes(seen.terms));
+    const doubt = worst(seen.doubt, FILLED);
+    return [measure(terms, n, firstJump, regular), { ...seen, terms, doubt }];
   }
 }
 
-function lessSure(measures: Measures, status: Status, reason: Reason): Measures {
-  return { ...measures, status, reason, period: null, phases: null };
+const lessSure = (measures: Measures, { status, reason }: Doubt): Measures => ({
+  ...measures,
+  status,
+  reason,
+  period: null,
+  phases: null,
+});
+
+/** What is doubtful about the inputs and about the layer itself. */
+function doubtOf(inputs: readonly AxisInput[], name: string): Doubt | null {
+  let doubt: Doubt | null = null;
+  for (const { state, map } of inputs) {
+    doubt = worst(doubt, state.doubt);
+    if (!map.doubt) continue;
+    const { status, code, values } = map.doubt;
+    doubt = worst(doubt, { status, reason: { code, values: { ...values, layer: name } } });
+  }
+  return doubt;
 }
 
 /**
@@ -155,24 +243,22 @@ export function axisLattice(
 ): AxisLattice {
   const [{ state: first, map }] = inputs;
   const n = map.size;
-  const parts = inputs.map(partOf);
-  const firstJump = multiply(first.measures.j, map.shift);
-  const [measured, { terms, filled: full }] = measurePart(joinParts(parts), n, firstJump);
+  const regular = inputs.every((input) => input.state.regular && input.map.regular);
+  const parts = inputs.map(through);
+  const joined = joinSeen(parts);
+  const [measured, seen] = measureSeen(joined, n, first.measures.j, regular);
   if (!isExact(measured.r)) throw new BeyondExact();
-  const filled = full || inputs.some(({ state }) => state.filled);
+  const doubt = worst(seen.doubt, doubtOf(inputs, nameAt(position)));
   const whole = firstWhole(inputs, position);
   let measures = measured;
   if (whole > 0) {
     const placer = placing(inputs);
-    measures = lessSure({ ...measures, ...placeOf(inputs[placer], parts[placer]) }, 'whole', {
-      code: 'whole_from',
-      values: { layer: nameAt(whole) },
-    });
+    measures = lessSure(
+      { ...measures, ...placeOf(inputs[placer], parts[placer]) },
+      { status: 'whole', reason: { code: 'whole_from', values: { layer: nameAt(whole) } } },
+    );
   }
-  if (filled) {
-    const reason = { code: 'bound_pieces', values: {} };
-    measures = lessSure({ ...measures, dense: false }, 'bound', reason);
-  }
+  if (doubt) measures = lessSure({ ...measures, dense: false }, doubt);
   const misaligned = firstMisaligned(inputs, position);
-  return { n, measures, terms, whole, filled, misaligned };
+  return { n, measures, ...seen, doubt, regular, whole, misaligned };
 }

@@ -1,5 +1,6 @@
 import type { AxisSet } from './axis-set.js';
 import { isInterval, isSame, size } from './axis-set.js';
+import { greatestCommonDivisor } from './exact.js';
 import type { Segment } from './segment.js';
 import {
   append,
@@ -21,11 +22,6 @@ interface Keep {
 const UNION: Keep = { both: true, first: true, second: true };
 const INTERSECTION: Keep = { both: true, first: false, second: false };
 const DIFFERENCE: Keep = { both: false, first: true, second: false };
-
-function greatestCommonDivisor(a: number, b: number): number {
-  while (b > 0) [a, b] = [b, a % b];
-  return a;
-}
 
 /** Starts and ends, in order, of the intervals of a segment in `[lo, hi)`. */
 function boundaries(segment: Segment, lo: number, hi: number): number[] {

@@ -7,6 +7,12 @@ const DYADIC = 64;
 /** Whether a whole number is exact. */
 export const isExact = (value: number): boolean => value <= LARGEST && value >= -LARGEST;
 
+/** Of two whole numbers from 0 on. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b];
+  return a;
+}
+
 /** A number that would no longer be exact; who knows the layer makes an error of it. */
 export class BeyondExact extends Error {}
 

@@ -37,7 +37,9 @@ function makeRow(
     statuses,
     status,
     reason: measures[statuses.indexOf(status)].reason,
-    effective_padding: measures.map(({ r, start }) => subtract(divide(r, 2), start)),
+    effective_padding: measures.map(({ r, start }) =>
+      start === null ? null : subtract(divide(r, 2), start),
+    ),
   };
   return merges.length > 0 ? { ...row, misaligned: nameAt(Math.min(...merges)) } : row;
 }

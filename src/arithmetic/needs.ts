@@ -1,8 +1,10 @@
 import type { Border, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, interval, isInterval, mirror, shift, within } from './axis-set.js';
+import { EMPTY, hull, interval, isInterval, mirror, shift, size, within } from './axis-set.js';
 import { union } from './combine.js';
 import { BeyondExact, isExact } from './exact.js';
+import { checkPieces, endOf, startOf } from './segment.js';
+import { sift } from './sift.js';
 import { scale, spread } from './spread.js';
 
 function checkExact(lo: number, hi: number): void {
@@ -15,29 +17,80 @@ export function exactSet(set: AxisSet): AxisSet {
   return set;
 }
 
-/** The input indices that the features of `set` need, as if the input went on for ever. */
-export function needs(set: AxisSet, map: WindowMap): AxisSet {
-  if (set.length === 0) return EMPTY;
-  const windows = map.window(0);
-  if (windows.length === 1) {
-    const { first, count, step } = windows[0];
-    if (count === 1 && map.shift === 1) return first === 0 ? set : exactSet(shift(set, first));
-    if (isInterval(set)) {
-      const { lo, hi } = set[0];
-      if (step === 1 && (hi - lo === 1 || count >= map.shift)) {
-        const from = lo * map.shift + first;
-        const end = (hi - 1) * map.shift + first + count;
-        checkExact(from, end);
-        return interval(from, end);
+/** More features than this are not walked one by one. */
+const MOST_STEPS = 4096;
+
+/** Whether the window is one progression that moves on from feature to feature. */
+export const isSliding = ({ period, window }: WindowMap): boolean =>
+  period === 1 && window(0).length === 1;
+
+/** What a sliding window needs, where that is quickly said. */
+function slidingNeeds(set: AxisSet, map: WindowMap): AxisSet | null {
+  const [{ first, count, step }] = map.window(0);
+  if (count === 1 && map.shift === 1) return first === 0 ? set : exactSet(shift(set, first));
+  if (!isInterval(set)) return null;
+  const { lo, hi } = set[0];
+  if (step !== 1 || (hi - lo > 1 && count < Math.abs(map.shift))) return null;
+  const [from, to] = map.shift < 0 ? [hi - 1, lo] : [lo, hi - 1];
+  const [start, end] = [from * map.shift + first, to * map.shift + first + count];
+  checkExact(start, end);
+  return interval(start, end);
+}
+
+/** What each feature of `set` needs, put together one by one. */
+function needsOfEach(set: AxisSet, map: WindowMap): AxisSet {
+  let out = EMPTY;
+  for (const segment of set) {
+    for (let i = 0; i < segment.count; i += 1) {
+      for (let u = startOf(segment, i); u < endOf(segment, i); u += 1) {
+        for (const { first, count, step } of map.window(u)) {
+          out = union(out, spread(interval(first, first + 1), step, count));
+        }
       }
     }
   }
-  const scaled = scale(set, map.shift);
+  return out;
+}
+
+/** What the features need, put together phase by phase. */
+function needsOfPhases(set: AxisSet, map: WindowMap): AxisSet {
   let out = EMPTY;
-  for (const { first, count, step } of windows) {
-    out = union(out, shift(spread(scaled, step, count), first));
+  for (let phase = 0; phase < map.period; phase += 1) {
+    const rounds = sift(set, map.period, phase);
+    if (rounds.length === 0) continue;
+    const scaled = scale(rounds, map.shift);
+    for (const { first, count, step } of map.window(phase)) {
+      out = union(out, shift(spread(scaled, step, count), first));
+    }
   }
-  return exactSet(out);
+  return out;
+}
+
+/** A bound of what an interval needs of a window that moves one way. */
+function needsOfEnds(set: AxisSet, map: WindowMap): AxisSet {
+  const bounds = hull(set) as [number, number];
+  const ends = [bounds[0], bounds[1] - 1].flatMap(map.window);
+  const lo = Math.min(...ends.map(({ first }) => first));
+  return interval(
+    lo,
+    Math.max(...ends.map(({ first, count, step }) => first + step * (count - 1) + 1)),
+  );
+}
+
+/**
+ * The input indices that the features of `set` need, as if the input went on for ever.
+ *
+ * @param coarse - take a bound where there are too many phases
+ */
+export function needs(set: AxisSet, map: WindowMap, coarse = false): AxisSet {
+  if (set.length === 0) return EMPTY;
+  const quick = isSliding(map) ? slidingNeeds(set, map) : null;
+  if (quick) return quick;
+  const few = Math.min(MOST_STEPS, map.period);
+  if (map.period > 1 && size(set) <= few) return exactSet(needsOfEach(set, map));
+  if (map.period > MOST_STEPS && coarse) return exactSet(needsOfEnds(set, map));
+  checkPieces(map.period);
+  return exactSet(needsOfPhases(set, map));
 }
 
 /** The real positions of a map of `n` features that a set reads; outside stands the border. */

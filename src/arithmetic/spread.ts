@@ -1,5 +1,5 @@
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, shift } from './axis-set.js';
+import { EMPTY, mirror, shift } from './axis-set.js';
 import { union } from './combine.js';
 import type { Segment } from './segment.js';
 import { append, appendPattern, checkPieces, endOf, single, startOf } from './segment.js';
@@ -37,6 +37,7 @@ function appendPoints(out: Segment[], segment: Segment, by: number): void {
 export function scale(set: AxisSet, by: number): AxisSet {
   if (by === 1 || set.length === 0) return set;
   if (by === 0) return [single(0, 1)];
+  if (by < 0) return scale(mirror(set, 0), -by);
   const out: Segment[] = [];
   for (const segment of set) appendPoints(out, segment, by);
   return out;
@@ -88,6 +89,7 @@ function spreadSegment(segment: Segment, step: number, count: number): AxisSet {
  */
 export function spread(set: AxisSet, step: number, count: number): AxisSet {
   if (count === 1 || step === 0 || set.length === 0) return set;
+  if (step < 0) return spread(shift(set, (count - 1) * step), -step, count);
   if (set.length === 1) return spreadSegment(set[0], step, count);
   if (count <= set.length) return doubled(set, step, count);
   let parts = set.map((segment) => spreadSegment(segment, step, count));

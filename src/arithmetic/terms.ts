@@ -1,14 +1,24 @@
-import type { WindowMap } from '../layers/index.js';
+import type { Progression, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './axis-set.js';
-import { hull, interval, shift } from './axis-set.js';
-import { union } from './combine.js';
-import { BeyondExact, isExact } from './exact.js';
-import { exactSet } from './needs.js';
+import { EMPTY, hull, interval, shift } from './axis-set.js';
+import { isEqual, union } from './combine.js';
+import { BeyondExact, greatestCommonDivisor, isExact } from './exact.js';
+import { exactSet, isSliding } from './needs.js';
 import { spread } from './spread.js';
 
-/** Feature `u` reads the pixels of `set` moved by `u * jump`, as if every map went on for ever. */
+/** More phases than this are not looked at one by one. */
+export const MOST_PHASES = 4096;
+
+/** Fields that repeat after too many features; who catches it takes a bound instead. */
+export class TooManyPhases extends Error {}
+
+/**
+ * Fields that repeat, as if every map went on for ever: feature `q * sets.length + p` reads the
+ * pixels of `sets[p]` moved by `q * jump`.
+ */
 export interface Term {
-  readonly set: AxisSet;
+  /** One a phase. */
+  readonly sets: readonly AxisSet[];
   readonly jump: number;
 }
 
@@ -16,54 +26,147 @@ export interface Term {
 export type Terms = readonly Term[];
 
 /** What reads the pixels of input index 0 and on: the input itself. */
-export const INPUT: Terms = [{ set: interval(0, 1), jump: 1 }];
+export const INPUT: Terms = [{ sets: [interval(0, 1)], jump: 1 }];
 
-function windowTerm({ set, jump }: Term, map: WindowMap): Term {
-  let out: AxisSet = [];
-  for (const { first, count, step } of map.window(0)) {
-    out = union(out, shift(spread(set, step * jump, count), first * jump));
-  }
-  if (!isExact(jump * map.shift)) throw new BeyondExact();
-  return { set: exactSet(out), jump: jump * map.shift };
+/** The same pixels for every feature. */
+export const constant = (set: AxisSet): Terms => [{ sets: [set], jump: 0 }];
+
+/** What feature `u` sees through one term. */
+export function seenThrough({ sets, jump }: Term, u: number): AxisSet {
+  const round = Math.floor(u / sets.length);
+  return shift(sets[u - round * sets.length], round * jump);
 }
 
-/** Terms of one jump are one term. */
+/** What the features of a progression see through one term. */
+export function seenBySeveral(term: Term, { first, count, step }: Progression): AxisSet {
+  const { sets, jump } = term;
+  const period = sets.length;
+  const back = period / greatestCommonDivisor(Math.abs(step), period);
+  const round = ((step * back) / period) * jump;
+  let out = EMPTY;
+  for (let t = 0; t < Math.min(count, back); t += 1) {
+    const times = Math.ceil((count - t) / back);
+    out = union(out, spread(seenThrough(term, first + t * step), round, times));
+  }
+  return out;
+}
+
+/** Whether the phases say the same after `period` of them. */
+function repeats({ sets, jump }: Term, period: number): boolean {
+  const step = (jump * period) / sets.length;
+  if (!Number.isInteger(step)) return false;
+  for (let u = period; u < sets.length; u += 1) {
+    const before = shift(sets[u - period], step);
+    if (before.length === 0 ? sets[u].length > 0 : !isEqual(before, sets[u])) return false;
+  }
+  return true;
+}
+
+/** The same term with as few phases as can be. */
+function shortest(term: Term): Term {
+  const { sets, jump } = term;
+  for (let period = 1; period <= sets.length / 2; period += 1) {
+    if (sets.length % period !== 0 || !repeats(term, period)) continue;
+    return { sets: sets.slice(0, period), jump: (jump * period) / sets.length };
+  }
+  return term;
+}
+
+/** A term of one phase behind a window that slides. */
+function slid({ sets, jump }: Term, { window, shift: by }: WindowMap): Term {
+  const [{ first, count, step }] = window(0);
+  const moved = jump * by + 0;
+  if (!isExact(moved)) throw new BeyondExact();
+  const seen = shift(spread(sets[0], step * jump, count), first * jump);
+  return { sets: [exactSet(seen)], jump: moved };
+}
+
+function windowTerm(term: Term, map: WindowMap): Term {
+  const { sets, jump } = term;
+  if (sets.length === 1 && isSliding(map)) return slid(term, map);
+  const back = sets.length / greatestCommonDivisor(Math.abs(map.shift), sets.length);
+  const period = map.period * back;
+  if (period > MOST_PHASES) throw new TooManyPhases();
+  const phases = Array.from({ length: period }, (_, u) => {
+    let seen = EMPTY;
+    for (const window of map.window(u)) seen = union(seen, seenBySeveral(term, window));
+    return exactSet(seen);
+  });
+  const moved = ((map.shift * back) / sets.length) * jump;
+  if (!isExact(moved)) throw new BeyondExact();
+  return shortest({ sets: phases, jump: moved + 0 });
+}
+
+function joined(a: Term, b: Term): Term {
+  const common = greatestCommonDivisor(a.sets.length, b.sets.length);
+  const period = (a.sets.length / common) * b.sets.length;
+  if (period > MOST_PHASES) throw new TooManyPhases();
+  const sets = Array.from({ length: period }, (_, u) =>
+    union(seenThrough(a, u), seenThrough(b, u)),
+  );
+  return shortest({ sets, jump: (a.jump * period) / a.sets.length });
+}
+
+function rateOf({ sets, jump }: Term): string {
+  const common = greatestCommonDivisor(Math.abs(jump), sets.length);
+  return `${jump / common}/${sets.length / common}`;
+}
+
+/** Terms that move on at one rate are one term. */
 export function joinTerms(terms: Terms): Terms {
   if (terms.length === 1) return terms;
-  const sets = new Map<number, AxisSet>();
-  for (const { set, jump } of terms) {
-    const other = sets.get(jump);
-    sets.set(jump, other ? union(other, set) : set);
+  const rates = new Map<string, Term>();
+  for (const term of terms) {
+    const rate = rateOf(term);
+    const other = rates.get(rate);
+    rates.set(rate, other ? joined(other, term) : term);
   }
-  return Array.from(sets, ([jump, set]) => ({ set, jump }));
+  return Array.from(rates.values());
+}
+
+function isIdentity({ period, shift: by, window }: WindowMap): boolean {
+  if (period !== 1 || by !== 1) return false;
+  const windows = window(0);
+  return windows.length === 1 && windows[0].first === 0 && windows[0].count === 1;
 }
 
 /** The fields behind a window map, from those of its input. */
 export const throughWindow = (terms: Terms, map: WindowMap): Terms =>
-  joinTerms(terms.map((term) => windowTerm(term, map)));
+  isIdentity(map) ? terms : joinTerms(terms.map((term) => windowTerm(term, map)));
+
+/** All that `n` features see. */
+export function everything(terms: Terms, n: number): AxisSet {
+  let all = EMPTY;
+  for (const term of terms) all = union(all, seenBySeveral(term, { first: 0, count: n, step: 1 }));
+  return exactSet(all);
+}
 
 /** The same fields without their holes: a sound upper bound. */
 export const boxes = (terms: Terms): Terms =>
-  terms.map(({ set, jump }) => {
-    const bounds = hull(set);
-    return { set: bounds ? interval(bounds[0], bounds[1]) : set, jump };
-  });
+  terms.map(({ sets, jump }) => ({
+    sets: sets.map((set) => {
+      const bounds = hull(set);
+      return bounds ? interval(bounds[0], bounds[1]) : set;
+    }),
+    jump,
+  }));
 
-/** The smallest interval that holds the field of feature `u`. */
-export function fieldHull(terms: Terms, u: number): [lo: number, hi: number] {
+/** The smallest interval that holds the field of feature `u`, `null` where it sees nothing. */
+export function fieldHull(terms: Terms, u: number): [lo: number, hi: number] | null {
   let [lo, hi] = [Infinity, -Infinity];
-  for (const { set, jump } of terms) {
-    const bounds = hull(set);
+  for (const { sets, jump } of terms) {
+    const round = Math.floor(u / sets.length);
+    const bounds = hull(sets[u - round * sets.length]);
     if (!bounds) continue;
-    lo = Math.min(lo, bounds[0] + u * jump);
-    hi = Math.max(hi, bounds[1] + u * jump);
+    lo = Math.min(lo, bounds[0] + round * jump);
+    hi = Math.max(hi, bounds[1] + round * jump);
   }
-  return [lo, hi];
+  return lo < hi ? [lo, hi] : null;
 }
 
 /** The field of feature `u`. */
 export function fieldOf(terms: Terms, u: number): AxisSet {
-  let out: AxisSet = [];
-  for (const { set, jump } of terms) out = union(out, shift(set, u * jump));
+  let out = EMPTY;
+  for (const term of terms) out = union(out, seenThrough(term, u));
   return out;
 }

@@ -33,23 +33,28 @@ const fillProduct = (product: Product): Product => product.map(filled);
 const coarse = (products: Products, axes: number): Products =>
   products.length > MOST_PRODUCTS ? [shadows(products, axes)] : products;
 
-const moveProduct = (product: Product, { maps }: Wire): Product =>
-  product.map((set, axis) => needs(set, maps[axis]));
+const isSeen = (product: Product): boolean => product.every((set) => set.length > 0);
+
+const moveProduct = (product: Product, { maps }: Wire, coarse: boolean): Product =>
+  product.map((set, axis) => needs(set, maps[axis], coarse));
+
+/** What the products need; one that is empty on an axis needs nothing. */
+const moveProducts = (products: Products, wire: Wire, coarse: boolean): Products =>
+  products.map((product) => moveProduct(product, wire, coarse)).filter(isSeen);
 
 function clipProduct(product: Product, { maps }: Wire, size: readonly number[]): Product {
   const clipped = product.map((set, axis) => real(set, size[axis], maps[axis].border));
   return clipped.every((set, axis) => set === product[axis]) ? product : clipped;
 }
 
-function through(reading: Reading, wire: Wire, size: readonly number[]): Reading {
-  const moved = reading.unclipped.map((product) => moveProduct(product, wire));
+function through(reading: Reading, wire: Wire, size: readonly number[], coarse: boolean): Reading {
+  const moved = moveProducts(reading.unclipped, wire, coarse);
   const source =
-    reading.clipped === reading.unclipped
-      ? moved
-      : reading.clipped.map((product) => moveProduct(product, wire));
+    reading.clipped === reading.unclipped ? moved : moveProducts(reading.clipped, wire, coarse);
   const clipped = source.map((product) => clipProduct(product, wire, size));
   const same = source === moved && clipped.every((product, i) => product === moved[i]);
-  return { unclipped: moved, clipped: same ? moved : clipped, exact: reading.exact };
+  const exact = reading.exact && wire.maps.every(({ doubt }) => doubt === null);
+  return { unclipped: moved, clipped: same ? moved : clipped.filter(isSeen), exact };
 }
 
 const fill = ({ unclipped, clipped }: Reading): Reading => ({
@@ -59,12 +64,12 @@ const fill = ({ unclipped, clipped }: Reading): Reading => ({
 });
 
 /** Runs `make` on a reading, or on its boxes where its holes are too many. */
-export function orFilled<T>(reading: Reading, make: (reading: Reading) => T): T {
+export function orFilled<T>(reading: Reading, make: (reading: Reading, coarse: boolean) => T): T {
   try {
-    return make(reading);
+    return make(reading, false);
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    return make(fill(reading));
+    return make(fill(reading), true);
   }
 }
 
@@ -93,12 +98,8 @@ export function walk(
   before: Reading,
   size: readonly number[],
 ): Reading {
-  const moved = orFilled(reading, (from) => through(from, wire, size));
-  if (before.unclipped.length === 0 && moved.unclipped.length === 1) {
-    const clipped =
-      moved.clipped === moved.unclipped ? moved.unclipped : insertAll([], moved.clipped);
-    return { ...moved, clipped };
-  }
+  const moved = orFilled(reading, (from, coarse) => through(from, wire, size, coarse));
+  if (before.unclipped.length === 0 && moved.unclipped.length === 1) return moved;
   try {
     return join(before, moved, size.length);
   } catch (error) {

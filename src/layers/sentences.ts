@@ -135,6 +135,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   whole_from: 'everything is seen from {layer} on',
   bound_features:
     'its branches differ in jump, and {count} features are more than the {limit} looked at',
+  bound_phases:
+    'its fields repeat after more than {limit} features; the numbers are those of a bound',
   bound_pieces: 'its field has more holes than are counted; the numbers are those of its box',
 
   // what is looked at

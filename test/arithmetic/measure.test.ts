@@ -34,7 +34,7 @@ test('terms of different jump are measured as feature by feature', () => {
   fc.assert(
     fc.property(terms, fc.integer({ min: 1, max: 40 }), (written, n) => {
       const made = written.map(({ lo, width, count, step, jump }) => ({
-        set: spread(interval(lo, lo + width), step, count),
+        sets: [spread(interval(lo, lo + width), step, count)],
         jump,
       }));
       const fields = Array.from({ length: n }, (_, u) => pixels(written, u));
@@ -60,9 +60,9 @@ test('terms of different jump are measured as feature by feature', () => {
 
 test('a hole at one feature only, where one branch has left and another not come', () => {
   const made = [
-    { set: interval(-100, 10), jump: 0 },
-    { set: interval(0, 10), jump: 1 },
-    { set: interval(-44, -24), jump: 3 },
+    { sets: [interval(-100, 10)], jump: 0 },
+    { sets: [interval(0, 10)], jump: 1 },
+    { sets: [interval(-44, -24)], jump: 3 },
   ];
   const dense = Array.from({ length: 16 }, (_, u) => fieldOf(made, u).length === 1);
   expect(dense.flatMap((full, u) => (full ? [] : [u]))).toEqual([11]);
