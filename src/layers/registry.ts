@@ -3,10 +3,13 @@ import { add } from './types/add.js';
 import { avgPool } from './types/avg-pool.js';
 import { concat } from './types/concat.js';
 import { conv } from './types/conv.js';
+import { crop } from './types/crop.js';
 import { globalPool } from './types/global-pool.js';
 import { linear } from './types/linear.js';
 import { maxPool } from './types/max-pool.js';
+import { multiply } from './types/multiply.js';
 import { pad } from './types/pad.js';
+import { pixelUnshuffle } from './types/pixel-unshuffle.js';
 import { pointwise } from './types/pointwise.js';
 
 const TYPES: readonly LayerType[] = [
@@ -15,9 +18,12 @@ const TYPES: readonly LayerType[] = [
   avgPool,
   pointwise,
   pad,
+  crop,
+  pixelUnshuffle,
   linear,
   globalPool,
   add,
+  multiply,
   concat,
 ];
 
@@ -33,10 +39,7 @@ export const NOT_YET: readonly string[] = [
   'adaptive_pool',
   'attention',
   'norm',
-  'multiply',
-  'crop',
   'slice',
   'pixel_shuffle',
-  'pixel_unshuffle',
   'unknown',
 ];

@@ -92,6 +92,9 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   padding_negative: '{parameter} {value} is negative; to take pixels away, use a crop layer',
   padding_form:
     '{parameter} {value} is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
+  cropping_negative: '{parameter} {value} is negative; to put pixels around, use a pad layer',
+  cropping_form:
+    '{parameter} {value} is no cropping; write a number, one an axis, or pairs [before, after]',
   choice: '{parameter} {value} is not one of {known}.{{ Did you mean {nearest}?}}',
   boolean_form: '{parameter} {value} is neither true nor false',
   text_form: '{parameter} {value} is not text',
@@ -113,17 +116,21 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // sizes
   kernel_large:
-    'kernel_size {value} is larger than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
+    '{parameter} {value} is larger than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
   kernel_wide:
-    'kernel_size {value} with dilation {dilation} spans {extent}, more than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
+    '{parameter} {value} with dilation {dilation} spans {extent}, more than the padded input {padded} (n {n} + padding {before} + {after}){{ on axis {axis}}}',
   size_large: 'the output would have {size} features{{ on axis {axis}}}; at most {limit} are read',
   same_with_ceil:
     'padding "same" and ceil_mode exclude each other; write numbers, or leave ceil_mode out',
-  same_refused: 'padding "same" means nothing for {type}; write numbers',
+  same_refused: '{parameter} "same" means nothing for {type}; write numbers',
   padding_reflect:
     '{parameter} {value} reflects more than the input has (n {n}){{ on axis {axis}}}; it must be at most {limit}',
   padding_circular:
     '{parameter} {value} goes round more than once (n {n}){{ on axis {axis}}}; it must be at most {limit}',
+  crop_all:
+    '{parameter} {value} takes away all {n} features{{ on axis {axis}}}; leave at least one',
+  factor_divides:
+    '{parameter} {value} does not divide the {n} features{{ on axis {axis}}}; choose a divisor, or pad or crop first',
   beyond_exact: 'its numbers pass 2^53 and would no longer be exact',
 
   // questions about a network
@@ -168,7 +175,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   note_ceil: 'rounds up',
 };
 
-const LISTED = 12;
+const LISTED = 24;
 
 /** Longer names are cut where a sentence holds them. */
 const LONGEST = 120;

@@ -118,6 +118,25 @@ describe('what a person mistypes in a layer', () => {
       [{ type: 'max_pool', kernel_size: 2, ceil_mode: 'false' }],
       { code: 'boolean_form', parameter: 'ceil_mode' },
     ],
+    [
+      'negative cropping',
+      [{ name: 'a', type: 'crop', cropping: -1 }],
+      {
+        code: 'cropping_negative',
+        message: 'layer 1 "a": cropping -1 is negative; to put pixels around, use a pad layer',
+      },
+    ],
+    [
+      'a word for cropping',
+      [{ type: 'crop', cropping: 'all' }],
+      { code: 'cropping_form', value: 'all' },
+    ],
+    ['no cropping', [{ type: 'crop' }], { code: 'parameter_missing', parameter: 'cropping' }],
+    [
+      'a factor of 0',
+      [{ type: 'pixel_unshuffle', factor: 0 }],
+      { code: 'number_small', parameter: 'factor' },
+    ],
     ['0 channels', conv({ channels: 0 }), { code: 'number_small', parameter: 'channels' }],
     ['a note that is no text', conv({ note: 5 }), { code: 'text_form', parameter: 'note' }],
   ])('%s', (_, layers, expected) => {
@@ -165,7 +184,7 @@ describe('what a person mistypes in a row', () => {
   test('an unknown type says what may be meant, and what there is', () => {
     expect(refusal([{ name: 'a', type: 'maxpool' }]).message).toBe(
       'layer 1 "a": type "maxpool" is not known. Did you mean max_pool? Known are conv, max_pool, ' +
-        'avg_pool, pointwise, pad, linear, global_pool, add, concat',
+        'avg_pool, pointwise, pad, crop, pixel_unshuffle, linear, global_pool, add, multiply, concat',
     );
   });
 });

@@ -18,6 +18,10 @@ describe('sizes', () => {
     [{ type: 'conv', kernel_size: 4, stride: 3, padding: 'same' }, 10, 4],
     [{ type: 'max_pool', kernel_size: 1, stride: 3, padding: 'same' }, 10, 4],
     [{ type: 'pad', padding: [[2, 5]] }, 10, 17],
+    [{ type: 'crop', cropping: [[2, 5]] }, 10, 3],
+    [{ type: 'crop', cropping: 1 }, 10, 8],
+    [{ type: 'pixel_unshuffle', factor: 5 }, 10, 2],
+    [{ type: 'multiply' }, 10, 10],
     [{ type: 'pointwise' }, 10, 10],
     [{ type: 'linear' }, 10, 1],
     [{ type: 'global_pool' }, 10, 1],
@@ -143,6 +147,28 @@ describe('sizes', () => {
     const pool = { type: 'max_pool', kernel_size: 2, padding: 'same', ceil_mode: true };
     expect(refusal([pool])).toMatchObject({ code: 'same_with_ceil', parameter: 'padding' });
     expect(refusal([{ type: 'pad', padding: 'same' }])).toMatchObject({ code: 'same_refused' });
+    expect(refusal([{ type: 'crop', cropping: 'same' }]).message).toBe(
+      'layer 1 "crop1": cropping "same" means nothing for crop; write numbers',
+    );
+  });
+
+  test('a crop that leaves nothing', () => {
+    const layers = [{ type: 'crop', cropping: [[3, 2], 1] }];
+    expect(refusal(layers, { inputSize: [5, 9] })).toMatchObject({
+      parameter: 'cropping',
+      message:
+        'layer 1 "crop1": cropping [3, 2] takes away all 5 features on axis y; leave at least one',
+    });
+  });
+
+  test('blocks that do not divide the map', () => {
+    expect(refusal([{ type: 'pixel_unshuffle', factor: 3 }], { inputSize: 8 })).toMatchObject({
+      parameter: 'factor',
+      value: 3,
+      message:
+        'layer 1 "pixel_unshuffle1": factor 3 does not divide the 8 features; ' +
+        'choose a divisor, or pad or crop first',
+    });
   });
 
   test('a size that passes the limit', () => {

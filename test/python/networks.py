@@ -27,11 +27,13 @@ TYPES = {
     "avg_pool",
     "concat",
     "conv",
+    "crop",
     "global_pool",
     "linear",
     "max_pool",
     "multiply",
     "pad",
+    "pixel_unshuffle",
     "pointwise",
 }
 

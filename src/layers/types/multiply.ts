@@ -1,0 +1,3 @@
+import { defineMergeType } from '../layer-type.js';
+
+export const multiply = defineMergeType('multiply');
