@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
+import { triangle, wrongSentence } from './wrong.js';
 
 /** So many rows of a wrong list are shown before and after the wrong one. */
 const AROUND = 3;
@@ -36,26 +37,17 @@ function wrongList(source: unknown, position: number): TemplateResult | typeof n
 }
 
 /**
- * One sentence on what is wrong; with nothing drawn before, the list with its wrong row marked.
+ * One sentence on what is wrong where nothing was drawn before, and the list with its wrong row
+ * marked.
  *
- * @param source - what was set, where there is no picture to show instead
+ * @param source - what was set
  */
 export function errorNotice(error: LayerError, source: unknown): TemplateResult {
   const position = Number(error.values.position ?? 0);
   return html`<div class="error" role="alert" part="error">
-    <p>
-      <svg class="triangle" viewBox="0 0 14 13" width="14" height="13" aria-hidden="true">
-        <path d="M7 1 13.2 12H.8Z" />
-        <path class="mark" d="M7 4.8v3.4M7 9.6v1.1" />
-      </svg>
-      <b>${error.message}</b>
-    </p>
-    ${
-      source === null
-        ? html`<p class="before">${sentence('figure_before', {})}</p>`
-        : html`${wrongList(source, position)}
-            <p class="before">${sentence('figure_nothing', {})}</p>`
-    }
+    <p>${triangle} <b>${wrongSentence(error)}</b></p>
+    ${wrongList(source, position)}
+    <p class="before">${sentence('figure_nothing', {})}</p>
   </div>`;
 }
 
@@ -84,19 +76,6 @@ export const errorStyles = css`
   .empty {
     color: var(--rf-ink-2);
     margin: 8px 0;
-  }
-  .triangle {
-    position: static;
-    display: inline-block;
-    margin-inline-end: 4px;
-    vertical-align: -1px;
-    fill: var(--rf-warning-glyph);
-    stroke: #774f02;
-    stroke-linejoin: round;
-  }
-  .triangle .mark {
-    stroke: #3d2900;
-    stroke-width: 1.5;
   }
   .list {
     margin: 8px 0;

@@ -4,6 +4,8 @@ import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Layout, Readout } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
+import { fromBefore, wrongTitle } from './wrong.js';
+import type { Wrong } from './wrong.js';
 
 /** What the headline speaks of: the feature under the pointer, else the selected one. */
 export interface Spoken {
@@ -13,13 +15,37 @@ export interface Spoken {
   readonly selected: Readout | null;
 }
 
-/** The read-out: one sentence, its subject in the accent, and one line of detail below it. */
+const selectedLine = ({ subject, says }: Readout): TemplateResult =>
+  html`<br />${sentence('readout_selected', {})}<b>${subject}</b> ${says}.`;
+
+/** What is wrong, the way back, and what is selected in the figure from before. */
+const wrongHeadline = (
+  wrong: Wrong,
+  spoken: Spoken | null,
+  detailWidth: number,
+): TemplateResult => {
+  const own = spoken && (spoken.selected ?? spoken.readout);
+  return html`<div class="readout" part="readout">
+    <h2>${wrongTitle(wrong.error)}</h2>
+    <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>
+      ${fromBefore(wrong)}${own ? selectedLine(own) : nothing}
+    </p>
+  </div>`;
+};
+
+/**
+ * The read-out: one sentence, its subject in the accent, and one line of detail below it.
+ *
+ * @param wrong - what is wrong with what was set since, where the read-out is to say it
+ */
 export function headline(
   spoken: Spoken | null,
   { lines, breadth, table, width }: Layout,
+  wrong: Wrong | null,
 ): TemplateResult {
   const folded = breadth === 'narrow' || breadth === 'tiny';
   const detailWidth = folded ? width : table;
+  if (wrong && !spoken?.hovered) return wrongHeadline(wrong, spoken, detailWidth);
   if (!spoken) {
     return html`<div class="readout" part="readout">
       <h2>${sentence('readout_none', {})}</h2>
@@ -33,12 +59,7 @@ export function headline(
       ${readout.says}
     </h2>
     <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>
-      ${readout.detail}${
-        selected
-          ? html`<br />${sentence('readout_selected', {})}<b>${selected.subject}</b>
-              ${selected.says}.`
-          : nothing
-      }
+      ${readout.detail}${selected ? selectedLine(selected) : nothing}
     </p>
   </div>`;
 }

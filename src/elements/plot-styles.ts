@@ -25,8 +25,4 @@ export const plotStyles = css`
     inset: 0;
     overflow: visible;
   }
-  .stale > svg,
-  .stale .readout {
-    opacity: 0.5;
-  }
 `;

@@ -34,9 +34,12 @@ import { table, tableStyles } from './table.js';
 import { Theme } from './theme.js';
 import { tokens } from './tokens.js';
 import { Width } from './width.js';
+import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
+import type { Wrong } from './wrong.js';
 
 /** The properties that a network is read from. */
 const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
+type Source = Pick<ReceptiveFieldElement, (typeof SOURCE)[number]>;
 /** Degrees a dragged pixel turns. */
 const TURN = [0.4, 0.3] as const;
 /** After so many dragged pixels the drawing at rest has become the turned one. */
@@ -46,6 +49,8 @@ const EASE = 48;
  * `<receptive-field>`: the explorer of a network's receptive fields.
  *
  * @fires selection-change - the user selected a feature; `detail.selection`
+ * @fires network-change - the user took back a network that cannot be read; `detail.network` is the
+ *   one before
  * @fires view-change - the user changed the view; `detail.view`, and `detail.done`, which is false
  *   while a gesture lasts
  * @csspart readout - the sentence on the feature under the pointer or the selected one
@@ -63,6 +68,7 @@ export class ReceptiveFieldElement extends LitElement {
     layersStyles,
     sumsStyles,
     errorStyles,
+    wrongStyles,
   ];
 
   /** The network in any written form: a layer list, a document, JSON text, a checked network. */
@@ -79,7 +85,7 @@ export class ReceptiveFieldElement extends LitElement {
   @property({ attribute: false }) view: Partial<View> = {};
 
   @state() private model: Model | null = null;
-  @state() private wrong: LayerError | null = null;
+  @state() private refusal: LayerError | null = null;
   @state() private hover: Selection | null = null;
   @state() private lit: string | null = null;
   @state() private turning: {
@@ -108,11 +114,14 @@ export class ReceptiveFieldElement extends LitElement {
   private seen: View = DEFAULT_VIEW;
   private chosen: Selection | null = null;
   private letGo = false;
+  /** What the network was last read from, and why what was set since cannot be. */
+  private source: Source | null = null;
+  private sourceRefusal: LayerError | null = null;
   private figure: Figure | null = null;
 
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
-    return this.wrong;
+    return this.refusal;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -124,13 +133,8 @@ export class ReceptiveFieldElement extends LitElement {
   /** Reads what was set. Where something is wrong all stays as it was, but for the error. */
   private read(fresh: boolean, selected: boolean): void {
     try {
-      const source = this.network ?? this.layers;
-      const model =
-        source === null
-          ? null
-          : fresh || !this.model
-            ? modelOf(source, this.options())
-            : this.model;
+      const model = fresh || (!this.model && !this.sourceRefusal) ? this.readModel() : this.model;
+      if (this.sourceRefusal) throw this.sourceRefusal;
       const view = readView(this.view);
       const selection = model && this.readSelection(model, fresh && !selected);
       if (model !== this.model) this.hover = this.lit = null;
@@ -138,12 +142,43 @@ export class ReceptiveFieldElement extends LitElement {
       this.model = model;
       this.seen = view;
       this.chosen = selection;
-      this.wrong = null;
+      this.refusal = null;
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
-      this.wrong = error;
+      this.refusal = error;
     }
   }
+
+  /** Reads the network; where it cannot be read, that stays so until another is set. */
+  private readModel(): Model | null {
+    const { network, layers, inputSize, name } = this;
+    const written = network ?? layers;
+    this.sourceRefusal = null;
+    try {
+      const model = written === null ? null : modelOf(written, this.options());
+      this.source = { network, layers, inputSize, name };
+      return model;
+    } catch (error) {
+      if (error instanceof LayerError) this.sourceRefusal = error;
+      throw error;
+    }
+  }
+
+  /** What is wrong with what was set on a figure that was drawn before. */
+  private wrongIn(model: Model): Wrong | null {
+    const error = this.refusal;
+    return error && { error, layer: rowOfWrong(error, model), undo: this.undo };
+  }
+
+  /** Puts back what the figure shows. */
+  private readonly undo = (): void => {
+    const network = this.sourceRefusal !== null;
+    const { selection, view } = this;
+    Object.assign(this, this.source, { selection: this.chosen, view: this.seen });
+    if (network) this.emit('network-change', { network: this.network ?? this.layers });
+    if (selection !== this.chosen) this.emit('selection-change', { selection: this.chosen });
+    if (view !== this.seen) this.emit('view-change', { view: this.seen, done: true });
+  };
 
   /** The selection in the words of the network; an `old` one that a new network lacks is dropped. */
   private readSelection({ network }: Model, old: boolean): Selection | null {
@@ -170,14 +205,15 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { model, wrong } = this;
-    if (!model) return wrong ? errorNotice(wrong, this.network ?? this.layers) : emptyNotice();
+    const { model, refusal } = this;
+    if (!model) return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
     const width = this.room.value;
     if (width === 0) return nothing;
     this.dataset.breadth = breadthOf(width);
     const { shown, seen } = this;
     const selected = shown && model.fieldOf(shown);
     const hovered = this.hover && model.fieldOf(this.hover);
+    const wrong = this.wrongIn(model);
     const figure = (this.figure = draw({
       network: model.network,
       rows: model.rows,
@@ -185,6 +221,7 @@ export class ReceptiveFieldElement extends LitElement {
       selected,
       hovered,
       lit: this.lit,
+      stale: wrong && { layer: wrong.layer, text: wrong.error.message },
       palette: this.theme.palette,
       width,
       gesture: this.turning !== null,
@@ -192,14 +229,15 @@ export class ReceptiveFieldElement extends LitElement {
       prefix: model.prefix,
     }));
     const { layout } = figure;
+    const inRow = wrong && isInRow(wrong, layout);
     return html`
       ${header(model.network, seen, {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
         padding: (on) => this.perform({ kind: 'padding', on }),
       })}
-      ${wrong ? errorNotice(wrong, null) : nothing}
+      ${inRow ? nothing : wrongNotice(wrong)}
       <div
-        class="plot ${wrong ? 'stale' : ''} ${this.turning ? 'turning' : ''}"
+        class="plot ${this.turning ? 'turning' : ''}"
         part="figure"
         tabindex="0"
         role="application"
@@ -218,14 +256,15 @@ export class ReceptiveFieldElement extends LitElement {
       >
         <svg aria-hidden="true"></svg>
         ${announcement(selected && this.readoutOf(model, selected))}
-        ${headline(this.spoken(model, selected, hovered), layout)}
-        ${guard([this.turning ? width : layout, model, selected, hovered, this.lit], () =>
+        ${headline(this.spoken(model, selected, hovered), layout, inRow ? wrong : null)}
+        ${guard([this.turning ? width : layout, model, selected, hovered, this.lit, refusal], () =>
           table(
             layout,
             model.layers,
             {
               selected: selected ? model.rowOf.get(selected.layer) : undefined,
               lit: hovered?.layer ?? this.lit,
+              wrong,
             },
             { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
           ),

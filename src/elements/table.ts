@@ -1,11 +1,15 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Row } from '../arithmetic/index.js';
 import { cellsOf, noteOf } from '../figure/index.js';
-import type { Layout, RowPlace } from '../figure/index.js';
+import type { Columns, Layout, RowPlace } from '../figure/index.js';
+import { shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
+import { isInRow, wrongCell, wrongRemark } from './wrong.js';
+import type { Wrong } from './wrong.js';
 
 /** What the table asks of the explorer. */
 export interface TableActs {
@@ -26,23 +30,45 @@ function cell(text: string, edge: number, width: number, column: string): Templa
   </td>`;
 }
 
+interface State {
+  readonly selected: boolean;
+  readonly lit: boolean;
+  /** Its numbers are from before something wrong was set. */
+  readonly before: boolean;
+  /** What is wrong in the row. */
+  readonly wrong: Wrong | null;
+}
+
+/** The cells of a row; what is wrong stands in its own. */
+function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof cellsOf>, { edges }: Columns) {
+  const column = wrong && wrongCell(wrong, edges);
+  return { column, texts: column ? { ...cells, [column]: shown(wrong?.error.value) } : cells };
+}
+
 function row(
-  { map: { row: data }, top, rule }: RowPlace,
+  { map: { row: data }, top, foot }: RowPlace,
   layer: Layer | undefined,
-  { columns }: Layout,
-  state: { selected: boolean; lit: boolean },
+  layout: Layout,
+  state: State,
   acts: TableActs,
 ): TemplateResult {
-  const cells = cellsOf(layer, data);
+  const { columns } = layout;
+  const { wrong } = state;
+  const cells = cellsWith(wrong, cellsOf(layer, data), columns);
   const note = noteOf(layer, data);
   const [left, right] = columns.name;
-  const hasNote = columns.bars !== null && (note.word || note.text) && rule - top >= 38;
+  const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && foot - top >= 38;
   const names = Object.keys(columns.edges);
   return html`<tr
     data-row=${data.name}
     aria-selected=${state.selected}
-    class=${`${state.lit ? 'lit' : ''} ${hasNote ? 'noted' : ''}`}
-    style=${styleMap({ top: px(top), height: px(rule - top) })}
+    class=${classMap({
+      lit: state.lit,
+      noted: hasNote,
+      before: state.before,
+      wrong: wrong !== null,
+    })}
+    style=${styleMap({ top: px(top), height: px(foot - top) })}
     title=${note.text || nothing}
     @click=${() => acts.select(data.name)}
     @pointerenter=${() => acts.light(data.name)}
@@ -54,12 +80,13 @@ function row(
     </th>
     ${names.map((name, i) =>
       cell(
-        cells[name],
+        cells.texts[name],
         columns.edges[name],
         columns.edges[name] - (i ? columns.edges[names[i - 1]] : right) - 4,
-        name,
+        name === cells.column ? `${name} value` : name,
       ),
     )}
+    ${wrong && isInRow(wrong, layout) ? wrongRemark(wrong, !cells.column) : nothing}
   </tr>`;
 }
 
@@ -67,11 +94,13 @@ function row(
 export function table(
   layout: Layout,
   layers: ReadonlyMap<string, Layer>,
-  rows: { selected: Row | undefined; lit: string | null },
+  rows: { selected: Row | undefined; lit: string | null; wrong: Wrong | null },
   acts: TableActs,
 ): TemplateResult {
   const { columns, head, breadth, ground } = layout;
   const folded = columns.bars === null;
+  const { wrong } = rows;
+  const wrongFrom = layout.rows.find(({ map }) => map.name === wrong?.layer)?.map.depth ?? Infinity;
   const names = Object.keys(columns.edges);
   const headTop = folded ? ground + 2 : head - 24;
   const heads = html`<tr class="heads" style=${styleMap({ top: px(headTop), height: '22px' })}>
@@ -111,7 +140,12 @@ export function table(
             place,
             layers.get(place.map.name),
             layout,
-            { selected: place.map.row === rows.selected, lit: place.map.name === rows.lit },
+            {
+              selected: place.map.row === rows.selected,
+              lit: place.map.name === rows.lit,
+              before: place.map.depth >= wrongFrom,
+              wrong: place.map.name === wrong?.layer ? wrong : null,
+            },
             acts,
           ),
         )

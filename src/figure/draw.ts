@@ -4,13 +4,14 @@ import { beamOf } from './beam.js';
 import { conventional } from './conventional.js';
 import type { Placement } from './hit.js';
 import { layOut } from './layout.js';
-import type { Layout } from './layout.js';
+import type { Layout, Remark } from './layout.js';
 import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
-import { mark } from './marks.js';
+import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
 import { overlay } from './overlay.js';
 import type { Palette } from './palette.js';
+import { wrongRow } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
 import { sideBySide } from './side-by-side.js';
 import { stack } from './stack.js';
@@ -27,6 +28,11 @@ export interface FigureSource {
   readonly hovered?: Field | null;
   /** Layer whose row the pointer is on. */
   readonly lit?: string | null;
+  /**
+   * What is wrong with what was set since: the figure is from before, and drawn at half strength.
+   * The sentence has room in the row of its layer, where there is such a row.
+   */
+  readonly stale?: { readonly layer: string | null; readonly text: string } | null;
   readonly palette: Palette;
   /** Width in CSS pixels; the height follows. */
   readonly width: number;
@@ -50,6 +56,9 @@ export interface Figure {
   readonly placements: readonly Placement[];
 }
 
+/** Strength of a figure that is from before. */
+const STRENGTH_BEFORE = 0.5;
+
 const views: Record<Mode, (scene: Scene, ease?: number) => Drawn> = {
   stack,
   'side-by-side': sideBySide,
@@ -62,7 +71,9 @@ export function draw(source: FigureSource): Figure {
   const { network, rows, view, selected, palette, width } = source;
   const drawn = drawing(network, rows, source.shown);
   const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
-  const layout = layOut(drawn, width, depth);
+  const { stale = null } = source;
+  const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
+  const layout = layOut(drawn, width, depth, remark);
   const scene: Scene = {
     drawing: drawn,
     layout,
@@ -71,6 +82,7 @@ export function draw(source: FigureSource): Figure {
     selected: selected && beamOf(drawn, selected),
     hovered: source.hovered ? beamOf(drawn, source.hovered) : null,
     lit: source.lit ?? null,
+    wrong: stale?.layer ?? null,
     gesture: source.gesture ?? false,
     prefix: source.prefix,
   };
@@ -78,7 +90,7 @@ export function draw(source: FigureSource): Figure {
   const svg = mark(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },
-    marks,
+    stale ? [...wrongRow(scene), group({ opacity: STRENGTH_BEFORE }, marks)] : marks,
   );
   return { width, height, drawing: drawn, layout, svg, placements };
 }

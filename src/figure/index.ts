@@ -5,7 +5,7 @@ export { fingerprint } from './fingerprint.js';
 export { hitTest, locate } from './hit.js';
 export type { Hit, Placement } from './hit.js';
 export { breadthOf } from './layout.js';
-export type { Breadth, Layout, RowPlace } from './layout.js';
+export type { Breadth, Columns, Layout, RowPlace } from './layout.js';
 export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';
 export { ANY_GROUND, DARK, LIGHT } from './palette.js';

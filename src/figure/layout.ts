@@ -4,10 +4,18 @@ import { hullOutside } from './outside.js';
 /** How much room there is; the element's own width decides, not the window's. */
 export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
 
+/** A sentence that stands in the row of a layer, below its numbers. */
+export interface Remark {
+  readonly layer: string;
+  readonly text: string;
+}
+
 /** Where the row of a layer stands. */
 export interface RowPlace {
   readonly map: DrawnMap;
   readonly top: number;
+  /** Where its name and numbers end: at the rule, but for a remark below them. */
+  readonly foot: number;
   /** The rule at the foot of the row, which runs on as the front edge of the sheet. */
   readonly rule: number;
   /** Whether there is room for its name and numbers. */
@@ -137,23 +145,37 @@ function rowHeights(count: number, breadth: Breadth, width: number, selected: nu
   return focus.map((h) => rest + h);
 }
 
-/** Which rows keep their name and numbers: the selection first, then whatever does not touch. */
-function labelled(rules: readonly number[], selected: number, least: number): boolean[] {
-  const kept = rules.map(() => false);
-  const place = (from: number, step: number): void => {
-    let last = rules[selected];
-    for (let i = from; i >= 0 && i < rules.length; i += step) {
-      const rule = rules[i];
-      if (Math.abs(rule - last) < least) continue;
-      kept[i] = true;
-      last = rule;
-    }
-  };
-  kept[selected] = true;
-  place(selected - 1, -1);
-  place(selected + 1, 1);
-  return kept;
+/**
+ * Which rows keep their name and numbers: those of `first`, then whatever touches no other.
+ *
+ * @param least - the least distance from the rule of each row to that of the next one below
+ */
+function labelled(
+  rules: readonly number[],
+  first: readonly number[],
+  least: (row: number) => number,
+): boolean[] {
+  const kept = [...first];
+  const [start] = first;
+  const outward = [
+    ...rules.map((_, i) => i).slice(start + 1),
+    ...rules
+      .map((_, i) => i)
+      .slice(0, start)
+      .reverse(),
+  ];
+  for (const i of outward) {
+    const touches = (other: number): boolean =>
+      Math.abs(rules[other] - rules[i]) < least(Math.max(other, i));
+    if (!kept.some(touches)) kept.push(i);
+  }
+  const shown = new Set(kept);
+  return rules.map((_, i) => shown.has(i));
 }
+
+/** About how high a remark is in the 12 px type of the table, and the air around it. */
+const remarkHeight = (text: string, table: number): number =>
+  10 + 17 * Math.ceil((6.1 * [...text].length + 12) / (table - 26));
 
 /** Lines that the numbers of a row take: one an axis where the axes differ. */
 export const linesOf = (maps: readonly DrawnMap[]): number =>
@@ -198,8 +220,14 @@ function sheetOf(drawing: Drawing, table: number, room: number, pitch: number): 
  *
  * @param width - width of the element in CSS pixels
  * @param selected - depth of the selected layer, 0 for the input
+ * @param remark - a sentence that one row has to hold; where the table folds it stands elsewhere
  */
-export function layOut(drawing: Drawing, width: number, selected: number): Layout {
+export function layOut(
+  drawing: Drawing,
+  width: number,
+  selected: number,
+  remark: Remark | null = null,
+): Layout {
   const { maps } = drawing;
   const breadth = breadthOf(width);
   const { columns, table } = columnsOf(
@@ -210,6 +238,9 @@ export function layOut(drawing: Drawing, width: number, selected: number): Layou
   const margin = MARGIN[breadth];
   const lines = LINES[breadth];
   const heights = rowHeights(maps.length, breadth, width, selected);
+  const remarked = remark && columns.bars ? drawing.byName.get(remark.layer)?.depth : undefined;
+  const below = remark ? remarkHeight(remark.text, table) : 0;
+  if (remarked !== undefined) heights[remarked] = Math.max(heights[remarked], ROW_TEXT) + below;
   const top = heights.at(-1) ?? 0;
   const sheet = sheetOf(drawing, table, width - table - margin, top);
   const headline = 8 + lines[0] * HEADLINE;
@@ -219,7 +250,9 @@ export function layOut(drawing: Drawing, width: number, selected: number): Layou
   );
   const rules: number[] = [];
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
-  const shown = labelled(rules, selected, AIR + LINE * linesOf(maps));
+  const first = remarked === undefined ? [selected] : [selected, remarked];
+  const least = AIR + LINE * linesOf(maps);
+  const shown = labelled(rules, first, (row) => (row === remarked ? ROW_TEXT : least));
   const ground = rules[0];
   const [[, before]] = hullOutside(maps[0]);
   const axis = ground + before * sheet.slope[0] * sheet.scale;
@@ -238,6 +271,7 @@ export function layOut(drawing: Drawing, width: number, selected: number): Layou
     rows: maps.map((map, i) => ({
       map,
       top: rules[i] - heights[i],
+      foot: rules[i] - (i === remarked ? below : 0),
       rule: rules[i],
       labelled: shown[i],
     })),

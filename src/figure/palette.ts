@@ -8,6 +8,7 @@ export interface Palette {
   readonly ink: readonly [values: string, notes: string, axes: string];
   readonly rule: string;
   readonly strongRule: string;
+  readonly warning: readonly [ground: string, line: string];
   /** Colour of depth `t`, 0 for the input to 1 for the deepest layer. */
   readonly depth: (t: number) => string;
   /** How strong lattices are: anywhere, on the path of the selection, inside its field. */
@@ -70,6 +71,7 @@ export const LIGHT: Palette = {
   ink: ['#1b1f24', '#4b535d', '#666e78'],
   rule: '#e3e6ea',
   strongRule: '#c9ced5',
+  warning: ['#fff7de', '#f1b10d'],
   depth: ramp((t) => oklch(0.65 - 0.29 * t, 0.105 + 0.045 * t, 195 + 90 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
@@ -83,6 +85,7 @@ export const DARK: Palette = {
   ink: ['#ececee', '#aeb4bd', '#868d97'],
   rule: '#2a2d31',
   strongRule: '#3d4248',
+  warning: ['#271e0a', '#f4bf36'],
   depth: ramp((t) => oklch(0.5 + 0.34 * t, 0.085 + 0.025 * t, 200 + 85 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
@@ -97,6 +100,7 @@ export const ANY_GROUND: Palette = {
   ink: ['#7a7a7a', '#7a7a7a', '#7a7a7a'],
   rule: '#7a7a7a',
   strongRule: '#7a7a7a',
+  warning: ['none', '#7a7a7a'],
   depth: ramp((t) => oklch(0.62 - 0.06 * t, 0.12 + 0.04 * t, 195 + 100 * t)),
   lattice: [0.5, 0.6, 0.95],
   edge: [0.75, 0.75, 1],

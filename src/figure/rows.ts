@@ -18,13 +18,13 @@ const reach = ({ row }: DrawnMap, image: readonly number[]): number =>
 
 /** A bar that is full up to the image's size, hatched beyond it, and broken where it goes on. */
 function bar(
-  { map, rule }: RowPlace,
+  { map, foot }: RowPlace,
   [left, right]: readonly [number, number],
   reaches: { own: number; most: number },
   paint: { colour: string; hatch: string },
 ): Mark[] {
   const { own, most } = reaches;
-  const y = rule - BASELINE - BAR + 2;
+  const y = foot - BASELINE - BAR + 2;
   const at = (share: number): number => left + ((right - left) * Math.min(share, most)) / most;
   const box = (from: number, to: number): string =>
     closed([
@@ -110,6 +110,25 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
   ];
 }
 
+/** The ground and the rule of the row that is wrong. */
+export function wrongRow({ layout, palette, wrong }: Scene): Mark[] {
+  const row = layout.rows.find(({ map, labelled }) => labelled && map.name === wrong);
+  if (!row) return [];
+  const [ground, line] = palette.warning;
+  const [left, top] = [-10, Math.max(row.top + 2, row.foot - 36)];
+  const width = layout.table - left;
+  return [
+    mark('rect', { x: left, y: top, width, height: row.rule - top, fill: ground }),
+    path(
+      open([
+        [left, row.rule],
+        [left + width, row.rule],
+      ]),
+      { stroke: line, 'stroke-width': 2 },
+    ),
+  ];
+}
+
 /**
  * The rules of the table, the swatches and the bars; the words are not drawn here.
  *
@@ -127,7 +146,7 @@ export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
   const hoveredRow = layout.rows.find(({ map }) => map.name === (hovered?.field.layer ?? lit));
   const selectedRow = layout.rows.find(({ map }) => map.name === selected);
   return [
-    ...(selectedRow && palette.accentRow !== 'none'
+    ...(selectedRow && selected !== scene.wrong && palette.accentRow !== 'none'
       ? [
           mark('rect', {
             x: -10,
@@ -145,10 +164,10 @@ export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
     ...(selectedRow
       ? [path(line(selectedRow), { stroke: palette.accent, 'stroke-width': 1.5 })]
       : []),
-    ...rows.map(({ map, rule }) =>
+    ...rows.map(({ map, foot }) =>
       mark('rect', {
         x: 0,
-        y: rule - BASELINE - SWATCH + 1,
+        y: foot - BASELINE - SWATCH + 1,
         width: SWATCH,
         height: SWATCH,
         rx: 1.5,

@@ -18,6 +18,8 @@ export interface Scene {
   readonly hovered: Beam | null;
   /** Layer whose row the pointer is on. */
   readonly lit: string | null;
+  /** Layer in whose row something wrong was set; the figure is from before. */
+  readonly wrong: string | null;
   /** While a gesture lasts, what is costly to paint is drawn as tints. */
   readonly gesture: boolean;
   /** Prefix of all ids, so that two figures in one page do not share them. */

@@ -4,6 +4,7 @@ import type { ReceptiveFieldModel } from './model.js';
 
 /** What the element tells of an act of the user. */
 export interface Acts {
+  readonly 'network-change': CustomEvent<{ readonly network: unknown }>;
   readonly 'selection-change': CustomEvent<{ readonly selection: Selection | null }>;
   readonly 'view-change': CustomEvent<{ readonly view: View; readonly done: boolean }>;
 }
@@ -48,6 +49,10 @@ export function bind(element: ReceptiveFieldElement, model: ReceptiveFieldModel)
   ] as const;
 
   const heard = [
+    onAct(element, 'network-change', ({ network }) => {
+      model.document = network;
+      model.sendChanges();
+    }),
     onAct(element, 'selection-change', ({ selection }) => {
       model.set('selection', selection);
       model.sendChanges();

@@ -73,6 +73,13 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     return fromPython(Object.fromEntries(SOURCE.map((key) => [key, this.get(key) as unknown])));
   }
 
+  /** Takes back a document that was the model's. */
+  set document(document: unknown) {
+    this.set(
+      typeof document === 'string' ? { layers: document } : (document as Backbone.ObjectHash),
+    );
+  }
+
   /** Sends what has changed to Python, where there is a kernel that hears it. */
   sendChanges(): void {
     this.tell(() => this.save_changes());

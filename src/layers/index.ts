@@ -9,6 +9,7 @@ export { readNetwork } from './read-network.js';
 export type { Remarks } from './read-source.js';
 export { NOT_YET, registry } from './registry.js';
 export { sentence } from './sentences.js';
+export { shown } from './shown.js';
 export type { Values } from './sentences.js';
 export { axisNames } from './size.js';
 export type { Border, Doubt, Progression, WindowMap } from './window-map.js';

@@ -166,7 +166,11 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_none: 'No feature is selected',
   readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
   figure_empty: 'No network yet. Give it layers and the size of the input.',
-  figure_before: 'The picture and the numbers are from before.',
+  figure_before: 'The picture and the grey numbers are from before.',
+  wrong_value: '{{{layer}: }}{parameter} cannot be {value}',
+  wrong_parameter: '{{{layer}: }}{parameter} cannot be read',
+  wrong_name: '{{{layer}: }}there is no parameter {parameter}',
+  wrong_layer: '{layer} cannot be read',
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
 

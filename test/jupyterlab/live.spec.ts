@@ -121,6 +121,9 @@ for (const app of APPS) {
           'try:\n    rf.network\nexcept Exception as error:\n    print(type(error).__name__, error.layer)',
         ),
       ).toBe('LayerError conv2');
+      await figure.element.getByRole('button', { name: 'Undo' }).click();
+      await expect(error).toHaveCount(0);
+      await expect.poll(() => notebook.python('print(len(rf.network.layers))')).toBe('10');
       await notebook.python('rf.layers = [["conv1", 11, 4, 0]]');
       await expect(error).toHaveCount(0);
       await notebook.python('rf.view = {"mode": "sideways"}');
