@@ -1,70 +1,18 @@
 /**
- * Receptive fields by brute force: sets of positions over all axes together, walked one by one.
+ * Receptive fields by brute force: positions over all axes together, walked one by one.
  *
  * Written from the definitions alone, on plain layers with all their parameters, so that nothing of
  * the core is trusted.
  */
+import { MERGES, borderOf, isWhole, sizeOn, standsAt, windowOn } from './brute-windows.js';
+import type { PlainLayer, PlainNetwork } from './plain-network.js';
 
-type Pair = readonly [number, number];
+export type Position = readonly number[];
 
-export interface PlainLayer {
-  readonly name: string;
-  readonly type: string;
-  readonly inputs: readonly string[];
-  readonly kernel_size?: readonly number[];
-  readonly stride?: readonly number[];
-  readonly dilation?: readonly number[];
-  readonly padding?: 'same' | readonly Pair[];
-  readonly padding_mode?: string;
-  readonly mode?: string;
-  readonly ceil_mode?: boolean;
-}
+/** How many paths lead to each position that is read, by the text of the position. */
+export type Paths = ReadonlyMap<string, { readonly at: Position; readonly count: bigint }>;
 
-export interface PlainNetwork {
-  readonly input_size: readonly number[];
-  readonly layers: readonly PlainLayer[];
-}
-
-type Position = readonly number[];
-
-/** Positions by their text. */
-export type Positions = ReadonlyMap<string, Position>;
-
-const MERGES = ['add', 'concat'];
-const WHOLE = ['global_pool', 'linear'];
-
-interface Kernel {
-  readonly size: number;
-  readonly stride: number;
-  readonly before: number;
-  readonly taps: readonly number[];
-}
-
-/** The kernel of one axis of a layer with one input of `n` features. */
-function kernelOf(layer: PlainLayer, axis: number, n: number): Kernel {
-  const kernel = layer.kernel_size?.[axis] ?? 1;
-  const stride = layer.stride?.[axis] ?? 1;
-  const dilation = layer.dilation?.[axis] ?? 1;
-  const taps = Array.from({ length: kernel }, (_, t) => t * dilation);
-  const extent = taps[kernel - 1] + 1;
-  if (layer.padding === 'same') {
-    let size = 0;
-    while (size * stride < n) size += 1;
-    const total = Math.max((size - 1) * stride + extent - n, 0);
-    return { size, stride, before: Math.floor(total / 2), taps };
-  }
-  const [before, after] = layer.padding?.[axis] ?? [0, 0];
-  const room = n + before + after - extent;
-  let size = 0;
-  if (layer.ceil_mode) {
-    // The last window may hang over the end, unless it would begin after the map.
-    while ((size - 1) * stride < room) size += 1;
-    if ((size - 1) * stride >= n + before) size -= 1;
-  } else {
-    while (size * stride <= room) size += 1;
-  }
-  return { size, stride, before, taps };
-}
+type Sizes = ReadonlyMap<string, readonly number[]>;
 
 const isMerge = ({ type }: PlainLayer): boolean => MERGES.includes(type);
 
@@ -75,108 +23,129 @@ export function sizeOf(layer: PlainLayer, inputs: readonly (readonly number[])[]
     const fits = inputs.every((input) => input.every((n, axis) => n === 1 || n === size[axis]));
     return fits ? size : null;
   }
-  const [input] = inputs;
-  if (WHOLE.includes(layer.type)) return input.map(() => 1);
-  const size = input.map((n, axis) => kernelOf(layer, axis, n).size);
+  const size = inputs[0].map((n, axis) => sizeOn(layer, axis, n));
   return size.every((n) => n >= 1) ? size : null;
 }
 
-/** The position that stands at `at` on a map of `n` features, `null` where there is none. */
-function standsAt(at: number, n: number, border: string): number | null {
-  if (at >= 0 && at < n) return at;
-  switch (border) {
-    case 'reflect':
-      return at < 0 ? -at : n - 1 - (at - (n - 1));
-    case 'replicate':
-      return at < 0 ? 0 : n - 1;
-    case 'circular':
-      return at < 0 ? at + n : at - n;
-    default:
-      return null;
+export function sizesOf(network: PlainNetwork): Sizes {
+  const sizes = new Map<string, readonly number[]>([['input', network.input_size]]);
+  for (const layer of network.layers) {
+    const inputs = layer.inputs.map((name) => sizes.get(name) as readonly number[]);
+    const size = sizeOf(layer, inputs);
+    if (!size) throw new Error(`${layer.name} has no size`);
+    sizes.set(layer.name, size);
   }
+  return sizes;
 }
 
-const allOf = (lists: readonly (readonly number[])[]): Position[] =>
+const product = (lists: readonly (readonly number[])[]): Position[] =>
   lists.reduce<Position[]>(
     (positions, list) => positions.flatMap((position) => list.map((x) => [...position, x])),
     [[]],
   );
 
+/** All positions of a map. */
+export const positionsOf = (size: readonly number[]): Position[] =>
+  product(size.map((n) => Array.from({ length: n }, (_, i) => i)));
+
+/**
+ * Positions of one input that one position of a layer reads, an axis each; one that several taps
+ * read stands there as often.
+ */
+function windows(
+  layer: PlainLayer,
+  from: readonly number[],
+  size: readonly number[],
+  position: Position,
+): number[][] {
+  return position.map((u, axis) => {
+    if (isMerge(layer)) return [from[axis] === size[axis] ? u : 0];
+    return windowOn(layer, axis, from[axis], u);
+  });
+}
+
+/** The real positions that stand where a window looks. */
+function realWindows(
+  layer: PlainLayer,
+  from: readonly number[],
+  size: readonly number[],
+  position: Position,
+): number[][] {
+  const border = borderOf(layer);
+  return windows(layer, from, size, position).map((list, axis) =>
+    list.map((at) => standsAt(at, from[axis], border)).filter((at) => at !== null),
+  );
+}
+
 /** Answers about one network by walking over positions. */
 export function bruteForce(network: PlainNetwork) {
-  const sizes = new Map<string, readonly number[]>([['input', network.input_size]]);
-  for (const layer of network.layers) {
-    const size = sizeOf(
-      layer,
-      layer.inputs.map((name) => sizes.get(name) as readonly number[]),
-    );
-    if (!size) throw new Error(`${layer.name} has no size`);
-    sizes.set(layer.name, size);
-  }
-  const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
+  const sizes = sizesOf(network);
+  const sizeAt = (name: string): readonly number[] => sizes.get(name) as readonly number[];
 
-  /** Positions of one input that one position of a layer reads, as if maps went on for ever. */
-  function window(layer: PlainLayer, input: string, position: Position): Position[] {
-    const n = sizes.get(input) as readonly number[];
-    const size = sizes.get(layer.name) as readonly number[];
-    if (isMerge(layer)) {
-      return [position.map((u, axis) => (n[axis] === size[axis] ? u : 0))];
-    }
-    if (WHOLE.includes(layer.type)) {
-      return allOf(n.map((each) => Array.from({ length: each }, (_, i) => i)));
-    }
-    return allOf(
-      position.map((u, axis) => {
-        const { stride, before, taps } = kernelOf(layer, axis, n[axis]);
-        return taps.map((tap) => u * stride - before + tap);
-      }),
-    );
-  }
-
-  /** The real position that stands at one, `null` where none does. */
-  function realAt(layer: PlainLayer, input: string, position: Position): Position | null {
-    const n = sizes.get(input) as readonly number[];
-    const border = layer.padding_mode ?? layer.mode ?? 'zeros';
-    const real = position.map((at, axis) => standsAt(at, n[axis], border));
-    return real.every((at) => at !== null) ? real : null;
-  }
-
-  const known = new Map<string, Positions>();
-
-  function seen(name: string, position: Position, to: string, clipped: boolean): Positions {
-    if (name === to) return new Map([[position.join(), position]]);
-    const key = `${name}|${position.join()}|${to}|${clipped}`;
-    const before = known.get(key);
-    if (before) return before;
-    const out = new Map<string, Position>();
-    const layer = layers.get(name);
-    for (const input of layer?.inputs ?? []) {
-      for (const at of window(layer as PlainLayer, input, position)) {
-        const from = clipped ? realAt(layer as PlainLayer, input, at) : at;
-        if (!from) continue;
-        for (const [text, pixel] of seen(input, from, to, clipped)) out.set(text, pixel);
+  function walk(name: string, index: Position, windowOf: typeof windows): Map<string, Paths> {
+    const counts = new Map<string, Map<string, { at: Position; count: bigint }>>();
+    counts.set(name, new Map([[index.join(), { at: index, count: 1n }]]));
+    for (const layer of [...network.layers].reverse()) {
+      for (const { at, count } of counts.get(layer.name)?.values() ?? []) {
+        for (const input of layer.inputs) {
+          let below = counts.get(input);
+          if (!below) counts.set(input, (below = new Map()));
+          const read = windowOf(layer, sizeAt(input), sizeAt(layer.name), at);
+          for (const position of product(read)) {
+            const key = position.join();
+            const known = below.get(key);
+            if (known) known.count += count;
+            else below.set(key, { at: position, count });
+          }
+        }
       }
     }
-    known.set(key, out);
-    return out;
+    return counts;
   }
 
   return {
-    sizes: sizes as ReadonlyMap<string, readonly number[]>,
-    /** Positions of the map `to` in the field of one feature. */
-    seen: (name: string, position: Position, clipped: boolean, to = 'input'): Positions =>
-      seen(name, position, to, clipped),
-    /** Whether the layer, or one on the way to it, sees everything. */
-    isWhole(name: string): boolean {
-      const layer = layers.get(name);
+    sizes,
+    /**
+     * What one feature reads of every layer it passes, as if maps went on for ever; a layer it
+     * does not read is missing or has no positions.
+     */
+    unclipped: (name: string, index: Position): ReadonlyMap<string, Paths> =>
+      walk(name, index, windows),
+    /** What one feature really reads of every layer it passes. */
+    clipped: (name: string, index: Position): ReadonlyMap<string, Paths> =>
+      walk(name, index, realWindows),
+    /** The features of every layer that look at one position of a map, by looking at all of them. */
+    seers(pixel: Position, map = 'input'): ReadonlyMap<string, readonly Position[]> {
+      const seeing = new Map<string, Map<string, Position>>([
+        [map, new Map([[pixel.join(), pixel]])],
+      ]);
+      for (const layer of network.layers) {
+        if (layer.name === map) continue;
+        const found = new Map<string, Position>();
+        const inputs = layer.inputs.filter((input) => (seeing.get(input)?.size ?? 0) > 0);
+        for (const u of inputs.length > 0 ? positionsOf(sizeAt(layer.name)) : []) {
+          const sees = inputs.some((input) =>
+            product(realWindows(layer, sizeAt(input), sizeAt(layer.name), u)).some((at) =>
+              seeing.get(input)?.has(at.join()),
+            ),
+          );
+          if (sees) found.set(u.join(), u);
+        }
+        seeing.set(layer.name, found);
+      }
+      return new Map(Array.from(seeing, ([name, found]) => [name, [...found.values()]]));
+    },
+    /** Whether the layer, or one on the way to it, sees everything on an axis. */
+    isWhole(name: string, axis: number): boolean {
+      const layer = network.layers.find((each) => each.name === name);
       if (!layer) return false;
-      return WHOLE.includes(layer.type) || layer.inputs.some((input) => this.isWhole(input));
+      return isWhole(layer, axis) || layer.inputs.some((input) => this.isWhole(input, axis));
     },
   };
 }
 
 /** The different entries of positions on one axis, in order. */
-export const shadow = (positions: Positions, axis: number): number[] =>
-  Array.from(new Set(Array.from(positions.values(), (position) => position[axis]))).sort(
+export const shadow = (positions: Paths | undefined, axis: number): number[] =>
+  Array.from(new Set(Array.from(positions?.values() ?? [], ({ at }) => at[axis]))).sort(
     (a, b) => a - b,
   );

@@ -1,91 +1,20 @@
-/** Random small networks of every type that is read, always valid. */
+/** Random small networks of every type, always valid. */
 import fc from 'fast-check';
 import { sizeOf } from './brute-force.js';
-import type { PlainLayer, PlainNetwork } from './brute-force.js';
+import { MERGES } from './brute-windows.js';
+import type { Pair, PlainLayer, PlainNetwork } from './plain-network.js';
+import { ALL_TYPES, gene, makeLayer } from './random-layers.js';
+import type { Gene } from './random-layers.js';
 
-const BORDERS = ['zeros', 'zeros', 'reflect', 'replicate', 'circular'] as const;
-const LARGEST = { 1: 40, 2: 12, 3: 7 } as const;
-
-const perAxis = (from: number, to: number): fc.Arbitrary<number[]> =>
-  fc.array(fc.integer({ min: from, max: to }), { minLength: 3, maxLength: 3 });
-
-/** One layer before its inputs and sizes are known. */
-const gene = fc.record({
-  type: fc.constantFrom(
-    'conv',
-    'conv',
-    'conv',
-    'max_pool',
-    'avg_pool',
-    'pad',
-    'add',
-    'concat',
-    'pointwise',
-    'global_pool',
-    'linear',
-  ),
-  /** How far above the inputs stand. */
-  above: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 3 }),
-  kernel: perAxis(1, 5),
-  stride: perAxis(1, 3),
-  dilation: perAxis(1, 3),
-  before: perAxis(0, 3),
-  after: perAxis(0, 3),
-  border: fc.constantFrom(...BORDERS),
-  flags: fc.record({
-    ceil: fc.boolean(),
-    fit: fc.boolean(),
-    same: fc.integer({ min: 0, max: 5 }),
-    rare: fc.nat({ max: 3 }),
-  }),
-});
-
-type Gene = typeof gene extends fc.Arbitrary<infer T> ? T : never;
-
-function makeLayer(from: Gene, name: string, inputs: string[], axes: number): PlainLayer {
-  const cut = (list: readonly number[]): number[] => list.slice(0, axes);
-  const pairs = cut(from.before).map((before, k) => [before, from.after[k]] as const);
-  const padding = from.flags.same === 0 ? 'same' : pairs;
-  const [kernel_size, stride, dilation] = [cut(from.kernel), cut(from.stride), cut(from.dilation)];
-  const base = { name, type: from.type, inputs };
-  switch (from.type) {
-    case 'conv':
-      return { ...base, kernel_size, stride, padding, dilation, padding_mode: from.border };
-    case 'max_pool':
-      return {
-        ...base,
-        kernel_size,
-        stride,
-        padding,
-        dilation,
-        ceil_mode: padding !== 'same' && from.flags.ceil,
-      };
-    case 'avg_pool':
-      return {
-        ...base,
-        kernel_size,
-        stride,
-        padding,
-        ceil_mode: padding !== 'same' && from.flags.ceil,
-      };
-    case 'pad':
-      return { ...base, padding: pairs, mode: from.border };
-    case 'add':
-    case 'concat':
-    case 'pointwise':
-    case 'global_pool':
-    case 'linear':
-      return base;
-  }
-}
+const LARGEST = { 1: 40, 2: 12, 3: 6 } as const;
 
 /** Whether a border that copies has enough to copy. */
 function borderFits(layer: PlainLayer, input: readonly number[]): boolean {
-  const border = layer.padding_mode ?? layer.mode ?? 'zeros';
-  if (border === 'zeros' || border === 'replicate') return true;
+  const border = layer.type === 'pad' ? layer.mode : layer.padding_mode;
+  if (border !== 'reflect' && border !== 'circular') return true;
   if (layer.padding === 'same') return input.every((n) => n > 12);
   return input.every((n, axis) => {
-    const most = Math.max(...(layer.padding?.[axis] as readonly number[]));
+    const most = Math.max(...(layer.padding?.[axis] as Pair));
     return border === 'reflect' ? most < n : most <= n;
   });
 }
@@ -95,16 +24,19 @@ interface PlainMap {
   readonly size: readonly number[];
 }
 
-/** The layer with the padding that makes its output `wanted`, where there is one. */
+/** The kernel's layer with the padding that makes its output `wanted`, where there is one. */
 function fitted(
   layer: PlainLayer,
   input: readonly number[],
   wanted: readonly number[],
 ): PlainLayer {
+  const transposed = layer.type === 'conv_transpose';
   const padding = input.map((n, axis) => {
     const { kernel_size = [], stride = [], dilation } = layer;
     const extent = (kernel_size[axis] - 1) * (dilation?.[axis] ?? 1) + 1;
-    const total = (wanted[axis] - 1) * stride[axis] + extent - n;
+    const total = transposed
+      ? (n - 1) * stride[axis] + extent - wanted[axis]
+      : (wanted[axis] - 1) * stride[axis] + extent - n;
     const before = Math.min(total, layer.padding === 'same' ? 0 : (layer.padding?.[axis][0] ?? 0));
     return [before, total - before] as const;
   });
@@ -117,47 +49,98 @@ function fitted(
 const joinable = (maps: readonly PlainMap[], first: PlainMap): PlainMap[] =>
   maps.filter(({ size }) => size.every((n, axis) => n === 1 || n === first.size[axis]));
 
-function build(inputSize: readonly number[], genes: readonly Gene[]): PlainNetwork {
+/** A network that grows by a layer at a time, as long as its maps stay small. */
+function growing(inputSize: readonly number[], known: readonly string[]) {
   const axes = inputSize.length as 1 | 2 | 3;
   const maps: PlainMap[] = [{ name: 'input', size: inputSize }];
   const layers: PlainLayer[] = [];
-  for (const each of genes) {
-    const whole = each.type === 'global_pool' || each.type === 'linear';
-    if (whole && each.flags.rare > 0) continue;
-    const [first, ...others] = each.above;
-    const inputs = [maps[Math.max(0, maps.length - 1 - first)]];
-    if (each.type === 'add' || each.type === 'concat') {
-      const near = joinable(maps, inputs[0]).reverse();
-      inputs.push(...others.map((up) => near[up % near.length]));
-    }
-    const names = inputs.map(({ name }) => name);
-    let layer = makeLayer(each, `layer${layers.length + 1}`, names, axes);
-    const target = maps[Math.max(0, maps.length - 1 - (others[0] ?? 0))];
-    if (each.flags.fit && layer.kernel_size) layer = fitted(layer, inputs[0].size, target.size);
+
+  const mapAt = (above: number): PlainMap => maps[Math.max(0, maps.length - 1 - above)];
+  const nextName = (): string => `layer${layers.length + 1}`;
+
+  function append(layer: PlainLayer, inputs: readonly PlainMap[]): PlainMap | null {
     const size = sizeOf(
       layer,
       inputs.map((input) => input.size),
     );
-    if (!size || size.some((n) => n > LARGEST[axes] + 4)) continue;
-    if (!borderFits(layer, inputs[0].size)) continue;
+    if (!size || size.some((n) => n > LARGEST[axes])) return null;
+    if (!borderFits(layer, inputs[0].size)) return null;
+    const map = { name: layer.name, size };
     layers.push(layer);
-    maps.push({ name: layer.name, size });
+    maps.push(map);
+    return map;
   }
-  return { input_size: inputSize, layers };
+
+  /** The map itself, padded and cropped to a size. */
+  function made(map: PlainMap, size: readonly number[]): PlainMap | null {
+    const less = map.size.map((n, axis) => [0, Math.max(0, n - size[axis])] as const);
+    const more = map.size.map((n, axis) => [0, Math.max(0, size[axis] - n)] as const);
+    let found: PlainMap | null = map;
+    const needed = (all: readonly Pair[]): boolean => all.some(([, after]) => after > 0);
+    if (needed(less) && known.includes('crop')) {
+      const crop = { name: nextName(), type: 'crop', inputs: [map.name], cropping: less };
+      found = append(crop, [map]);
+    }
+    if (found && needed(more)) {
+      const pad = { name: nextName(), type: 'pad', inputs: [found.name], padding: more };
+      found = append({ ...pad, mode: 'zeros' }, [found]);
+    }
+    return found;
+  }
+
+  function grow(each: Gene): void {
+    const [first, ...others] = each.above;
+    const inputs = [mapAt(first)];
+    if (MERGES.includes(each.type)) {
+      const near = joinable(maps, inputs[0]).reverse();
+      if (each.flags.fit && others.length > 0) {
+        const other = made(mapAt(first + 1 + others[0]), inputs[0].size);
+        inputs.push(other ?? inputs[0]);
+      } else {
+        inputs.push(...others.map((up) => near[up % near.length]));
+      }
+    }
+    const names = inputs.map(({ name }) => name);
+    let layer = makeLayer(each, nextName(), names, inputs[0].size);
+    if (!layer) return;
+    if (each.flags.fit && layer.kernel_size && layer.padding !== 'same') {
+      layer = fitted(layer, inputs[0].size, mapAt(others[0] ?? 0).size);
+    }
+    append(layer, inputs);
+  }
+
+  return { grow, network: { input_size: inputSize, layers } };
 }
 
-/** Networks of one to three axes with at least one layer, at most `most` of them. */
-export const randomNetwork = (most: number): fc.Arbitrary<PlainNetwork> =>
+function build(size: readonly number[], genes: readonly Gene[], known: readonly string[]) {
+  const { grow, network } = growing(size, known);
+  for (const each of genes) grow(each);
+  return network;
+}
+
+/**
+ * Networks of one to three axes with at least one layer, of about `most` layers at most.
+ *
+ * @param types - the types of layers to draw from
+ */
+export const randomNetwork = (
+  most: number,
+  types: readonly string[] = ALL_TYPES,
+): fc.Arbitrary<PlainNetwork> =>
   fc
-    .integer({ min: 1, max: 3 })
+    .constantFrom(1, 1, 1, 2, 2, 3)
     .chain((axes) =>
       fc.tuple(
-        fc.array(fc.integer({ min: 1, max: LARGEST[axes as 1 | 2 | 3] }), {
+        fc.array(fc.integer({ min: 1, max: LARGEST[axes] }), {
           minLength: axes,
           maxLength: axes,
         }),
-        fc.array(gene, { minLength: 1, maxLength: axes === 3 ? Math.min(4, most) : most }),
+        fc.array(gene(types), {
+          minLength: 1,
+          maxLength: axes === 3 ? Math.min(5, most) : most,
+          size: 'max',
+        }),
       ),
     )
-    .map(([size, genes]) => build(size, genes))
+    .map(([size, genes]) => build(size, genes, types))
     .filter(({ layers }) => layers.length > 0);

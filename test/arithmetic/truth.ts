@@ -93,12 +93,25 @@ export interface ArticleRow {
   readonly clipped?: readonly [number, number][] | Readonly<Record<string, [number, number]>>;
 }
 
+export interface Contribution {
+  readonly id: string;
+  readonly network: TruthNetwork;
+  readonly layer: string;
+  readonly axes: readonly {
+    readonly u: number;
+    readonly first: number;
+    readonly counts: readonly number[];
+    readonly p: readonly number[];
+  }[];
+}
+
 const load = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../fixtures/truth/${file}.json`, import.meta.url), 'utf8'));
 
 export const article = load('article') as Readonly<Record<string, readonly ArticleRow[]>>;
 export const networks = load('networks') as readonly TruthCase[];
 export const random1d = load('random_1d') as readonly RandomCase[];
+export const contributions = load('contributions') as readonly Contribution[];
 export const models = load('models') as readonly {
   id: string;
   network: TruthNetwork;

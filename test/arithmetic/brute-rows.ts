@@ -1,0 +1,239 @@
+/**
+ * The numbers of a row by looking at the fields of features, one after another, as if maps went on
+ * for ever: nothing here knows how the core comes by them.
+ */
+import { sizesOf } from './brute-force.js';
+import { MERGES, dependsOnSize, isWhole, rhythmOn, windowOn } from './brute-windows.js';
+import type { PlainNetwork } from './plain-network.js';
+import { withAxes } from './plain-network.js';
+
+/** `over / under`, in lowest terms, `under` above 0. */
+export type Ratio = readonly [over: number, under: number];
+
+export type BrutePhase = readonly [center: Ratio | null, size: number, pixels: number];
+
+export interface BruteAxis {
+  readonly status: 'exact' | 'varies' | 'whole';
+  /** `null` where it does not follow from the fields of the features that there are. */
+  readonly j: Ratio | null;
+  readonly r: number;
+  readonly range: readonly [number, number];
+  /** `null` where no feature sees anything. */
+  readonly start: Ratio | null;
+  readonly period: number | null;
+  readonly phases: readonly BrutePhase[] | null;
+  readonly dense: boolean;
+  /** Mean centre over a period, less `u * j`; `null` where there is no period, or nothing seen. */
+  readonly middle: Ratio | null;
+}
+
+function gcd(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return Math.abs(a);
+}
+
+export function ratio(over: number, under: number): Ratio {
+  const common = (gcd(over, under) || 1) * Math.sign(under);
+  return [over / common + 0, under / common];
+}
+
+const times = ([a, b]: Ratio, by: number): Ratio => ratio(a * by, b);
+const minus = ([a, b]: Ratio, [c, d]: Ratio): Ratio => ratio(a * d - c * b, b * d);
+const plus = ([a, b]: Ratio, [c, d]: Ratio): Ratio => ratio(a * d + c * b, b * d);
+const same = (a: Ratio | null, b: Ratio | null): boolean => a?.join() === b?.join();
+
+const sizeIn = (field: readonly number[]): number =>
+  field.length === 0 ? 0 : field[field.length - 1] + 1 - field[0];
+
+const centerOf = (field: readonly number[]): Ratio | null =>
+  field.length === 0 ? null : ratio(field[0] + field[field.length - 1] + 1, 2);
+
+const moved = (field: readonly number[], by: number): string => field.map((x) => x + by).join();
+
+/** After how many features fields repeat, and how far they have moved by then. */
+interface Rhythm {
+  readonly every: number;
+  readonly by: number;
+}
+
+/** One axis of a network. */
+function axisOf(network: PlainNetwork, axis: number) {
+  const { layers } = withAxes(network, [axis]);
+  const sizes = new Map(
+    Array.from(sizesOf(network), ([name, size]) => [name, size[axis]] as const),
+  );
+  const known = new Map<string, readonly number[]>();
+  const layerOf = new Map(layers.map((layer) => [layer.name, layer]));
+  const sizeAt = (name: string): number => sizes.get(name) as number;
+
+  /** Pixels in the field of feature `u` of a layer, in order. */
+  function field(name: string, u: number): readonly number[] {
+    const layer = layerOf.get(name);
+    if (!layer) return [u];
+    const key = `${name} ${u}`;
+    const before = known.get(key);
+    if (before) return before;
+    const seen = new Set<number>();
+    for (const input of layer.inputs) {
+      const n = sizeAt(input);
+      const wide = MERGES.includes(layer.type) && n !== sizeAt(name);
+      for (const at of wide ? [0] : windowOn(layer, 0, n, u)) {
+        for (const pixel of field(input, at)) seen.add(pixel);
+      }
+    }
+    const out = Array.from(seen).sort((a, b) => a - b);
+    known.set(key, out);
+    return out;
+  }
+
+  const seesAll = (name: string): boolean => {
+    const layer = layerOf.get(name);
+    return layer !== undefined && (isWhole(layer, 0) || layer.inputs.some(seesAll));
+  };
+
+  const rhythms = new Map<string, Rhythm | null>([['input', { every: 1, by: 1 }]]);
+
+  /** The rhythm that all features of a layer surely keep; `null` where there is none. */
+  function rhythm(name: string): Rhythm | null {
+    let found = rhythms.get(name);
+    if (found === undefined) rhythms.set(name, (found = findRhythm(name)));
+    return found;
+  }
+
+  function rhythmThrough(name: string, input: string): Rhythm | null {
+    const layer = layerOf.get(name);
+    if (!layer || dependsOnSize(layer, 0)) return null;
+    const below = rhythm(input);
+    const n = sizeAt(input);
+    if (MERGES.includes(layer.type)) return n === sizeAt(name) ? below : { every: 1, by: 0 };
+    const [every, by] = rhythmOn(layer, 0, n);
+    if (!below || by === 0) return below && { every: 1, by: 0 };
+    const common = gcd(every, by) || 1;
+    const rounds = below.every / gcd(below.every, Math.abs(by) / common);
+    return {
+      every: (every / common) * rounds,
+      by: ((by / common) * rounds * below.by) / below.every,
+    };
+  }
+
+  function findRhythm(name: string): Rhythm | null {
+    const parts = layerOf.get(name)?.inputs.map((input) => rhythmThrough(name, input)) ?? [];
+    return parts.reduce((a, b) => {
+      if (!a || !b || a.by * b.every !== b.by * a.every) return null;
+      const every = (a.every / gcd(a.every, b.every)) * b.every;
+      return { every, by: (a.by * every) / a.every };
+    });
+  }
+
+  return { field, seesAll, rhythm, sizeAt };
+}
+
+/** The shortest rhythm of fields that keep the given one. */
+function shortest(fields: readonly (readonly number[])[], { every, by }: Rhythm): Rhythm {
+  const at = (u: number): string => {
+    const round = Math.floor(u / every);
+    return moved(fields[u - round * every], round * by);
+  };
+  for (let part = 1; part < every; part += 1) {
+    if (every % part !== 0 || (by * part) % every !== 0) continue;
+    const step = (by * part) / every;
+    const keeps = fields.every((field, u) => moved(field, step) === at(u + part));
+    if (keeps) return { every: part, by: step };
+  }
+  return { every, by };
+}
+
+function numbersOf(fields: readonly (readonly number[])[], j: Ratio | null) {
+  const sizes = fields.map(sizeIn);
+  const offsets = fields.map((field, u) => {
+    const center = centerOf(field);
+    return center && j && minus(center, times(j, u));
+  });
+  return {
+    r: Math.max(...sizes),
+    range: [Math.min(...sizes), Math.max(...sizes)] as const,
+    dense: fields.every((field, u) => field.length === sizes[u]),
+    start: offsets.find((offset) => offset !== null) ?? null,
+    offsets,
+    phases: fields.map((field, u) => [offsets[u], sizes[u], field.length] as const),
+  };
+}
+
+/** Fields that have no period: what the features that there are see. */
+function withoutPeriod(fields: readonly (readonly number[])[]): BruteAxis {
+  const last = fields.length - 1;
+  if (last === 0) {
+    const { r, range, dense, start, phases } = numbersOf(fields, ratio(0, 1));
+    const numbers = { r, range, dense, start, phases };
+    return { ...numbers, status: 'exact', j: null, period: 1, middle: null };
+  }
+  const [first, end] = [centerOf(fields[0]), centerOf(fields[last])];
+  const span = first && end ? minus(end, first) : null;
+  const j = span && ratio(span[0], span[1] * last);
+  const even =
+    j?.[1] === 1 && fields.every((field, u) => moved(fields[0], u * j[0]) === field.join());
+  const { offsets, phases, ...numbers } = numbersOf(fields, j);
+  const shared = { ...numbers, j, middle: even ? offsets[0] : null };
+  if (even) return { ...shared, status: 'exact', period: 1, phases: phases.slice(0, 1) };
+  return { ...shared, status: 'varies', period: null, phases: null };
+}
+
+/** All rows of a network on one axis. */
+export function bruteRows(network: PlainNetwork, axis: number): ReadonlyMap<string, BruteAxis> {
+  const { field, seesAll, rhythm, sizeAt } = axisOf(network, axis);
+  const rows = new Map<string, BruteAxis>();
+
+  function rowOf(name: string): BruteAxis {
+    const upTo = (count: number): (readonly number[])[] =>
+      Array.from({ length: count }, (_, u) => field(name, u));
+    const kept = rhythm(name);
+    if (seesAll(name)) {
+      const { r, range, dense } = numbersOf(upTo(sizeAt(name)), null);
+      const unknown = { j: null, start: null, period: null, phases: null, middle: null };
+      return { status: 'whole', r, range, dense, ...unknown };
+    }
+    if (!kept || kept.by === 0) return withoutPeriod(upTo(sizeAt(name)));
+    const { every, by } = shortest(upTo(kept.every), kept);
+    const j = ratio(by, every);
+    const { offsets, ...numbers } = numbersOf(upTo(every), j);
+    const seeing = offsets.filter((offset) => offset !== null);
+    const sum = seeing.reduce(plus, [0, 1]);
+    const middle = seeing.length > 0 ? ratio(sum[0], sum[1] * seeing.length) : null;
+    return { ...numbers, status: every === 1 ? 'exact' : 'varies', j, period: every, middle };
+  }
+
+  for (const name of ['input', ...network.layers.map((layer) => layer.name)]) {
+    rows.set(name, rowOf(name));
+  }
+  return rows;
+}
+
+/**
+ * For every layer the merges on the way to it whose inputs do not line up on an axis; a layer for
+ * which that cannot be told, since an input has no period, is missing.
+ */
+export function misalignedOn(
+  network: PlainNetwork,
+  axis: number,
+): ReadonlyMap<string, readonly string[]> {
+  const rows = bruteRows(network, axis);
+  const sizes = sizesOf(network);
+  const out = new Map<string, readonly string[]>([['input', []]]);
+  for (const { name, inputs } of network.layers) {
+    const before = inputs.map((input) => out.get(input));
+    const local = inputs
+      .filter((input) => rows.get(input)?.status !== 'whole')
+      .map((input) => {
+        const { j, middle } = rows.get(input) as BruteAxis;
+        const wide = sizes.get(input)?.[axis] !== sizes.get(name)?.[axis];
+        return { j: wide ? ratio(0, 1) : j, middle };
+      });
+    if (before.some((merges) => !merges) || local.some(({ middle }) => !middle)) continue;
+    const agrees = local.every(
+      ({ j, middle }) => same(j, local[0].j) && same(middle, local[0].middle),
+    );
+    const so = before.flatMap((merges) => merges ?? []);
+    out.set(name, agrees || inputs.length < 2 ? so : [...so, name]);
+  }
+  return out;
+}
