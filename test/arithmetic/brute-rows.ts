@@ -48,6 +48,8 @@ const sizeIn = (field: readonly number[]): number =>
 const centerOf = (field: readonly number[]): Ratio | null =>
   field.length === 0 ? null : ratio(field[0] + field[field.length - 1] + 1, 2);
 
+const isDense = (field: readonly number[]): boolean => field.length === sizeIn(field);
+
 const moved = (field: readonly number[], by: number): string => field.map((x) => x + by).join();
 
 /** After how many features fields repeat, and how far they have moved by then. */
@@ -152,7 +154,6 @@ function numbersOf(fields: readonly (readonly number[])[], j: Ratio | null) {
   return {
     r: Math.max(...sizes),
     range: [Math.min(...sizes), Math.max(...sizes)] as const,
-    dense: fields.every((field, u) => field.length === sizes[u]),
     start: offsets.find((offset) => offset !== null) ?? null,
     offsets,
     phases: fields.map((field, u) => [offsets[u], sizes[u], field.length] as const),
@@ -160,22 +161,21 @@ function numbersOf(fields: readonly (readonly number[])[], j: Ratio | null) {
 }
 
 /** Fields that have no period: what the features that there are see. */
-function withoutPeriod(fields: readonly (readonly number[])[]): BruteAxis {
-  const last = fields.length - 1;
-  if (last === 0) {
-    const { r, range, dense, start, phases } = numbersOf(fields, ratio(0, 1));
-    const numbers = { r, range, dense, start, phases };
-    return { ...numbers, status: 'exact', j: null, period: 1, middle: null };
+function withoutPeriod(fields: readonly (readonly number[])[], firstJ: Ratio | null): BruteAxis {
+  const centers = fields.map(centerOf);
+  const seeing = centers.map((center) => center !== null);
+  const [first, last] = [seeing.indexOf(true), seeing.lastIndexOf(true)];
+  const span = first < last && minus(centers[last] as Ratio, centers[first] as Ratio);
+  const j = span ? ratio(span[0], span[1] * (last - first)) : firstJ;
+  const { phases, r, range, start } = numbersOf(fields, j ?? ratio(0, 1));
+  const numbers = { r, range, start, dense: fields.every(isDense) };
+  const step = j?.[1] === 1 ? j[0] : 0;
+  const even = fields.every((field, u) => moved(fields[0], u * step) === field.join());
+  const middle = even && fields.length > 1 ? numbers.start : null;
+  if (even && first >= 0) {
+    return { ...numbers, status: 'exact', j, period: 1, phases: phases.slice(0, 1), middle };
   }
-  const [first, end] = [centerOf(fields[0]), centerOf(fields[last])];
-  const span = first && end ? minus(end, first) : null;
-  const j = span && ratio(span[0], span[1] * last);
-  const even =
-    j?.[1] === 1 && fields.every((field, u) => moved(fields[0], u * j[0]) === field.join());
-  const { offsets, phases, ...numbers } = numbersOf(fields, j);
-  const shared = { ...numbers, j, middle: even ? offsets[0] : null };
-  if (even) return { ...shared, status: 'exact', period: 1, phases: phases.slice(0, 1) };
-  return { ...shared, status: 'varies', period: null, phases: null };
+  return { ...numbers, status: 'varies', j, period: null, phases: null, middle: null };
 }
 
 /** All rows of a network on one axis. */
@@ -183,28 +183,38 @@ export function bruteRows(network: PlainNetwork, axis: number): ReadonlyMap<stri
   const { field, seesAll, rhythm, sizeAt } = axisOf(network, axis);
   const rows = new Map<string, BruteAxis>();
 
-  function rowOf(name: string): BruteAxis {
+  function rowOf(name: string, inputs: readonly string[]): BruteAxis {
     const upTo = (count: number): (readonly number[])[] =>
       Array.from({ length: count }, (_, u) => field(name, u));
     const kept = rhythm(name);
     if (seesAll(name)) {
-      const { r, range, dense } = numbersOf(upTo(sizeAt(name)), null);
+      const { r, range } = numbersOf(upTo(sizeAt(name)), null);
+      const dense = upTo(sizeAt(name)).every(isDense);
       const unknown = { j: null, start: null, period: null, phases: null, middle: null };
       return { status: 'whole', r, range, dense, ...unknown };
     }
-    if (!kept || kept.by === 0) return withoutPeriod(upTo(sizeAt(name)));
+    if (!kept || kept.by === 0) {
+      return withoutPeriod(upTo(sizeAt(name)), rows.get(inputs[0])?.j ?? null);
+    }
     const { every, by } = shortest(upTo(kept.every), kept);
     const j = ratio(by, every);
     const { offsets, ...numbers } = numbersOf(upTo(every), j);
+    const dense = upTo(Math.min(every, sizeAt(name))).every(isDense);
     const seeing = offsets.filter((offset) => offset !== null);
     const sum = seeing.reduce(plus, [0, 1]);
     const middle = seeing.length > 0 ? ratio(sum[0], sum[1] * seeing.length) : null;
-    return { ...numbers, status: every === 1 ? 'exact' : 'varies', j, period: every, middle };
+    return {
+      ...numbers,
+      dense,
+      status: every === 1 ? 'exact' : 'varies',
+      j,
+      period: every,
+      middle,
+    };
   }
 
-  for (const name of ['input', ...network.layers.map((layer) => layer.name)]) {
-    rows.set(name, rowOf(name));
-  }
+  rows.set('input', rowOf('input', []));
+  for (const { name, inputs } of network.layers) rows.set(name, rowOf(name, inputs));
   return rows;
 }
 
