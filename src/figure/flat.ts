@@ -1,5 +1,6 @@
 import type { Beam, Box } from './beam.js';
 import { hull, lattice, latticePattern, paddingCells, TINT } from './lattice.js';
+import type { Region } from './lattice.js';
 import type { Layout } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, group, open, path } from './marks.js';
@@ -39,7 +40,13 @@ export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
   const colour = depthColour(scene, map.depth);
   const squares = inSquares(scene, map, affine);
   return [
-    path(frame, { fill: palette.depth(0), 'fill-opacity': map.depth === 0 ? 0 : 0.05 }),
+    path(frame, {
+      fill: map.depth === 0 ? 'none' : palette.depth(0),
+      'fill-opacity': map.depth === 0 ? undefined : 0.05,
+      stroke: isSelected ? palette.accent : colour,
+      'stroke-opacity': palette.edge[isSelected ? 2 : onPath || map.name === lit ? 1 : 0],
+      'stroke-width': isSelected ? 1.4 : 1,
+    }),
     ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
     lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
       colour,
@@ -48,45 +55,68 @@ export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
     ...(view.overlays.padding
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),
-    path(frame, {
-      stroke: isSelected ? palette.accent : colour,
-      'stroke-opacity': palette.edge[isSelected ? 2 : onPath || map.name === lit ? 1 : 0],
-      'stroke-width': isSelected ? 1.4 : 1,
-    }),
   ];
 }
 
-/** The box of a field in a flat map: filled and solid inside the frame, dashed outside it. */
+/** How the box of a field is drawn. */
+export interface FieldPaint {
+  readonly colour: string;
+  readonly width: number;
+  readonly fill: number;
+  readonly dashed?: boolean;
+  /** The layer whose selected feature it is. */
+  readonly selected?: string;
+}
+
+/** The sides of a box that goes on past the map, as far as there is room; the part with an end in it. */
+function outerSides(affine: Affine, { whole }: Box, [roomY, roomX]: Region): Point[][] {
+  const within = ([lo, hi]: Pair, [least, most]: Pair): Pair => [
+    Math.min(most, Math.max(least, lo)),
+    Math.max(least, Math.min(most, hi)),
+  ];
+  const points = corners(affine, within(whole.y, roomY), within(whole.x, roomX));
+  const seen = [
+    whole.y[0] >= roomY[0],
+    whole.x[1] <= roomX[1],
+    whole.y[1] <= roomY[1],
+    whole.x[0] >= roomX[0],
+  ];
+  return points.map((point, i) => [point, points[(i + 1) % 4]]).filter((_, i) => seen[i]);
+}
+
+const DASHED = '4 3';
+const ANYWHERE: Region = [
+  [-Infinity, Infinity],
+  [-Infinity, Infinity],
+];
+
+/**
+ * The box of a field in a flat map: solid inside the frame; dashed where the map cuts it, and beyond.
+ *
+ * @param room - where there is room for what lies beyond
+ */
 export function flatField(
   affine: Affine,
   ground: Box,
-  paint: { colour: string; width: number; fill: number; dashed?: boolean; selected?: string },
+  { colour, width, fill, dashed, selected }: FieldPaint,
+  room: Region = ANYWHERE,
 ): Mark[] {
   const inner = corners(affine, ground.y, ground.x);
-  const whole = closed(corners(affine, ground.whole.y, ground.whole.x));
-  const cut = ground.cut.some(Boolean);
-  const sides = inner.map((point, i) => [point, inner[(i + 1) % 4]] as const);
-  const stroke = { stroke: paint.colour, 'stroke-width': paint.width };
+  const stroke = { stroke: colour, 'stroke-width': width };
+  const filled = { fill: colour, 'fill-opacity': fill, 'data-selected': selected };
+  if (!ground.cut.some(Boolean)) {
+    const dash = { 'stroke-dasharray': dashed ? DASHED : undefined };
+    return [path(closed(inner), { ...filled, ...stroke, ...dash })];
+  }
+  const sides = inner.map((point, i) => [point, inner[(i + 1) % 4]]);
+  const broken = [
+    ...outerSides(affine, ground, room),
+    ...sides.filter((_, i) => dashed || ground.cut[i]),
+  ];
   return [
-    ...(cut
-      ? [
-          path(whole, {
-            fill: paint.colour,
-            'fill-opacity': paint.fill * 0.4,
-            ...stroke,
-            'stroke-dasharray': '4 3',
-          }),
-        ]
-      : []),
-    path(closed(inner), {
-      fill: paint.colour,
-      'fill-opacity': paint.fill,
-      'data-selected': paint.selected,
-    }),
-    path(open(...sides.filter((_, i) => !ground.cut[i])), {
-      ...stroke,
-      'stroke-dasharray': paint.dashed ? '4 3' : undefined,
-    }),
+    path(closed(inner), filled),
+    path(open(...broken), { ...stroke, 'stroke-dasharray': DASHED }),
+    ...(dashed ? [] : [path(open(...sides.filter((_, i) => !ground.cut[i])), stroke)]),
   ];
 }
 

@@ -48,6 +48,35 @@ export function oklch(l: number, c: number, h: number): string {
   return `#${rgb.map(hex).join('')}`;
 }
 
+/** The channels of `#rrggbb`, `rgb(r, g, b)` or `rgba(r, g, b, a)`. */
+const channels = (colour: string): number[] =>
+  colour.startsWith('#')
+    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+    : (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+
+/**
+ * A colour over a veil of the page's, as one fill.
+ *
+ * @param ground - colour of the page; without it there is no veil
+ * @param veil - opacity of the veil
+ * @param strength - opacity of the colour
+ */
+export function veiled(
+  ground: string | null,
+  veil: number,
+  colour: string,
+  strength: number,
+): { readonly fill: string; readonly 'fill-opacity': number } {
+  if (ground === null) return { fill: colour, 'fill-opacity': strength };
+  const opacity = 1 - (1 - veil) * (1 - strength);
+  const below = channels(ground);
+  const mixed = channels(colour).map(
+    (value, i) => (strength * value + (1 - strength) * veil * below[i]) / opacity,
+  );
+  const hex = mixed.map((value) => Math.round(value).toString(16).padStart(2, '0'));
+  return { fill: `#${hex.join('')}`, 'fill-opacity': opacity };
+}
+
 const KEPT_COLOURS = 4096;
 
 /** A ramp that remembers: a figure asks for the colour of a layer many times a frame. */

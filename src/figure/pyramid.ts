@@ -2,6 +2,7 @@ import type { Beam, Box } from './beam.js';
 import { lattice, TINT } from './lattice.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
+import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
@@ -102,12 +103,10 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
   if (!input && !isFilled(scene, map)) return [path(outline, stroke)];
   const squares = fieldInSquares(scene, map, affine);
   return [
-    ...(palette.ground && !input
-      ? [path(outline, { fill: palette.ground, 'fill-opacity': INNER_VEIL })]
-      : []),
     path(outline, {
-      fill: palette.accent,
-      'fill-opacity': input ? FLOOR.input : FLOOR.between,
+      ...(input
+        ? { fill: palette.accent, 'fill-opacity': FLOOR.input }
+        : veiled(palette.ground, INNER_VEIL, palette.accent, FLOOR.between)),
       ...(input ? { 'data-selected': field.layer } : {}),
       ...(dashed ? {} : stroke),
     }),

@@ -1,7 +1,7 @@
 import type { RowPlace } from './layout.js';
 import type { DrawnMap } from './maps.js';
-import { closed, label, mark, open, path } from './marks.js';
-import type { Mark } from './marks.js';
+import { closed, coordinate, label, mark, open, path } from './marks.js';
+import type { Mark, Point } from './marks.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
 import { show, showAxes } from './numbers.js';
@@ -9,75 +9,127 @@ import { tickWidth } from './axis.js';
 
 const SWATCH = 8;
 const BAR = 6;
+/** From one stripe of a bar to the next. */
+const STRIPE = 5;
+/** Strength of the part of a bar that only some features reach. */
+const PALE = 0.4;
 /** Height of a row's text above its rule. */
 const BASELINE = 13;
 
-/** Size of the field against the image, on the axis where it is largest. */
-const reach = ({ row }: DrawnMap, image: readonly number[]): number =>
-  Math.max(...row.r.map((r, axis) => r / image[axis]));
+/** Smallest or largest size of a field against the image, on the axis where that is most. */
+const reach = (
+  ranges: readonly (readonly [number, number])[],
+  image: readonly number[],
+  end: 0 | 1,
+): number => Math.max(...ranges.map((range, axis) => range[end] / image[axis]));
 
-/** A bar that is full up to the image's size, hatched beyond it, and broken where it goes on. */
-function bar(
-  { map, foot }: RowPlace,
-  [left, right]: readonly [number, number],
-  reaches: { own: number; most: number },
-  paint: { colour: string; hatch: string },
-): Mark[] {
-  const { own, most } = reaches;
-  const y = foot - BASELINE - BAR + 2;
-  const at = (share: number): number => left + ((right - left) * Math.min(share, most)) / most;
-  const box = (from: number, to: number): string =>
-    closed([
-      [from, y],
-      [to, y],
-      [to, y + BAR],
-      [from, y + BAR],
+const rectangle = (left: number, top: number, right: number, bottom: number): string =>
+  closed([
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ]);
+
+/** Slanting stripes: a bar that goes on beyond the image. */
+function stripes(left: number, right: number, y: number): string {
+  const bars: Point[][] = [];
+  for (let x = left + 1; x < right - 1; x += STRIPE) {
+    const at = (dx: number): number => Math.min(right, x + dx);
+    bars.push([
+      [at(0), y + BAR],
+      [at(2), y + BAR],
+      [at(6), y],
+      [at(4), y],
     ]);
-  if (map.row.status === 'unsupported') {
-    return [
-      path(
-        open([
-          [left, y + 3],
-          [at(1), y + 3],
-        ]),
-        { stroke: paint.colour, 'stroke-dasharray': '1 2' },
-      ),
-    ];
   }
-  const whole = map.row.status === 'whole';
-  const end = at(whole ? 1 : own);
-  const marks = [path(box(left, Math.max(left + 1, Math.min(end, at(1)))), { fill: paint.colour })];
-  if (end > at(1)) marks.push(path(box(at(1), end), { fill: `url(#${paint.hatch})` }));
-  if (whole) {
-    const brackets = [left, end].map((x): [number, number][] => [
-      [x, y - 2],
-      [x, y + BAR + 2],
-    ]);
-    marks.push(path(open(...brackets), { stroke: paint.colour, 'stroke-width': 1.5 }));
-  }
-  return marks;
+  return closed(...bars);
 }
 
-function hatching(id: string, colour: string): Mark {
-  return mark(
-    'pattern',
-    { id, patternUnits: 'userSpaceOnUse', width: 4, height: 4, patternTransform: 'rotate(40)' },
-    [mark('rect', { width: 2, height: 4, fill: colour })],
-  );
+/** The corner of a bar's box, the end of the image on it, and how much one axis of a field is of that. */
+interface Scale {
+  readonly left: number;
+  readonly y: number;
+  readonly at: (share: number) => number;
 }
 
-/** Bars of `r` against the size of the image, and the line where the image ends. */
+/** A bar that is full up to the size of the image, and striped beyond it. */
+const solid = ({ left, y, at }: Scale, share: number): string =>
+  rectangle(left, y, Math.max(left + 1, Math.min(at(share), at(1))), y + BAR) +
+  stripes(at(1), at(share), y);
+
+/** A bar as sure as its row: what is full, and what is drawn otherwise. */
+function bar({ row }: DrawnMap, image: readonly number[], scale: Scale): [string, Dress | null] {
+  const { left, y, at } = scale;
+  const [least, most] = [0, 1].map((end) => reach(row.r_range, image, end as 0 | 1));
+  switch (row.status) {
+    case 'exact':
+      return [solid(scale, most), null];
+    case 'varies': {
+      const from = Math.max(left + 1, at(least));
+      const pale = rectangle(from, y, Math.max(from + 1, at(most)), y + BAR);
+      return [least > 0 ? solid(scale, least) : '', { d: pale, fill: 'pale' }];
+    }
+    case 'whole': {
+      const brackets = [left, at(1)].map((x) => rectangle(x - 0.75, y - 2, x + 0.75, y + BAR + 2));
+      return [rectangle(left, y, at(1), y + BAR) + brackets.join(''), null];
+    }
+    case 'bound': {
+      const box = rectangle(left + 0.5, y + 0.5, Math.max(left + 2, at(most)), y + BAR - 0.5);
+      return ['', { d: box, dash: '2 2' }];
+    }
+    case 'unsupported': {
+      const middle = y + BAR / 2;
+      const line = open([
+        [left, middle],
+        [at(1), middle],
+      ]);
+      return ['', { d: line, dash: '1 2' }];
+    }
+  }
+}
+
+/** What of a bar is not full: a pale box, or a broken line. */
+type Dress =
+  { readonly d: string; readonly fill: 'pale' } | { readonly d: string; readonly dash: string };
+
+const dressed = (dress: Dress, colour: string): Mark =>
+  'fill' in dress
+    ? path(dress.d, { fill: colour, 'fill-opacity': PALE })
+    : path(dress.d, { stroke: colour, 'stroke-dasharray': dress.dash });
+
+/** The square before a name; hollow where nothing is known of the layer. */
+function swatch({ map: { row }, foot }: RowPlace): string {
+  const [top, round] = [foot - BASELINE - SWATCH + 1, 1.5];
+  const square = (inset: number, r: number): string => {
+    const [a, b] = [inset, SWATCH - inset];
+    const [y0, y1] = [coordinate(top + a), coordinate(top + b)];
+    const [y2, y3] = [coordinate(top + a + r), coordinate(top + b - r)];
+    const arc = `A${r} ${r} 0 0 1 `;
+    return `M${a + r} ${y0}H${b - r}${arc}${b} ${y2}V${y3}${arc}${b - r} ${y1}H${a + r}${arc}${a} ${y3}V${y2}${arc}${a + r} ${y0}Z`;
+  };
+  return square(0, round) + (row.status === 'unsupported' ? square(1.2, 0.8) : '');
+}
+
+const rowColour = (scene: Scene, map: DrawnMap): string =>
+  map.name === selectedLayer(scene) ? scene.palette.accent : depthColour(scene, map.depth);
+
+/** Swatches, bars of `r` against the size of the image, and the line where the image ends. */
 function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
-  const { layout, drawing, palette, prefix } = scene;
+  const { layout, drawing, palette } = scene;
   const place = layout.columns.bars;
   const input = drawing.maps[0];
-  if (!place || !input) return [];
+  if (!place || !input) {
+    return rows.map((row) =>
+      path(swatch(row), { fill: rowColour(scene, row.map), 'fill-rule': 'evenodd' }),
+    );
+  }
   const image = input.row.n;
-  const reaches = rows.map(({ map }) => reach(map, image));
-  const most = Math.min(2, Math.max(1, ...reaches));
-  const imageEnd = place[0] + (place[1] - place[0]) / most;
+  const most = Math.min(2, Math.max(1, ...rows.map(({ map }) => reach(map.row.r_range, image, 1))));
+  const [left, right] = place;
+  const at = (share: number): number => left + ((right - left) * Math.min(share, most)) / most;
+  const imageEnd = at(1);
   const words = `image ${showAxes(image.map(show)).join(' × ')}`;
-  const selected = selectedLayer(scene);
   return [
     path(
       open([
@@ -89,13 +141,13 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
         'stroke-dasharray': '2 3',
       },
     ),
-    ...rows.flatMap((row, i) => {
-      const colour = row.map.name === selected ? palette.accent : depthColour(scene, row.map.depth);
-      const hatch = `${prefix}h${row.map.depth}`;
-      const own = reaches[i];
+    ...rows.flatMap((row) => {
+      const scale = { left, y: row.foot - BASELINE - BAR + 2, at };
+      const [full, dress] = bar(row.map, image, scale);
+      const colour = rowColour(scene, row.map);
       return [
-        ...(own > 1 ? [hatching(hatch, colour)] : []),
-        ...bar(row, place, { own, most }, { colour, hatch }),
+        path(swatch(row) + full, { fill: colour, 'fill-rule': 'evenodd' }),
+        ...(dress ? [dressed(dress, colour)] : []),
       ];
     }),
     label(
@@ -164,16 +216,6 @@ export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
     ...(selectedRow
       ? [path(line(selectedRow), { stroke: palette.accent, 'stroke-width': 1.5 })]
       : []),
-    ...rows.map(({ map, foot }) =>
-      mark('rect', {
-        x: 0,
-        y: foot - BASELINE - SWATCH + 1,
-        width: SWATCH,
-        height: SWATCH,
-        rx: 1.5,
-        fill: map.name === selected ? palette.accent : depthColour(scene, map.depth),
-      }),
-    ),
     ...bars(scene, rows),
   ];
 }

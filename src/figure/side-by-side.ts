@@ -12,11 +12,10 @@ import type { Beam, Box } from './beam.js';
 import type { Placement } from './hit.js';
 import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
-import { coordinate, label, mark } from './marks.js';
+import { label } from './marks.js';
 import type { Mark } from './marks.js';
 import { nameWidth } from './layout.js';
 import { showSize } from './numbers.js';
-import { apply } from './projection.js';
 import type { Affine } from './projection.js';
 import { worldOf } from './outside.js';
 import { rowMarks } from './rows.js';
@@ -84,18 +83,23 @@ function caption(
 const fieldBox = ({ boxes }: Beam, own: Box): Box => (boxes[0].map.depth === 0 ? boxes[0] : own);
 
 /** The field of the selection on one map, and which features of the map it goes through. */
-function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine): Mark[] {
+function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: Region): Mark[] {
   const box = beam.boxes.find((candidate) => candidate.map === map);
   if (!box) return [];
   const { accent } = scene.palette;
   const input = map.depth === 0;
   return [
-    ...flatField(affine, fieldBox(beam, box), {
-      colour: accent,
-      width: input ? 2 : 1.2,
-      fill: input ? 0.2 : 0.08,
-      selected: input ? beam.field.layer : undefined,
-    }),
+    ...flatField(
+      affine,
+      fieldBox(beam, box),
+      {
+        colour: accent,
+        width: input ? 2 : 1.2,
+        fill: input ? 0.2 : 0.08,
+        selected: input ? beam.field.layer : undefined,
+      },
+      room,
+    ),
     ...(map.name === beam.field.layer
       ? flatFeature(beam, affine, accent)
       : flatRead(scene, box, affine)),
@@ -103,27 +107,25 @@ function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine): Mark[
 }
 
 /** The field of the feature under the pointer on one map. */
-function hoverOn({ palette }: Scene, beam: Beam, map: DrawnMap, affine: Affine): Mark[] {
+function hoverOn(
+  { palette }: Scene,
+  beam: Beam,
+  map: DrawnMap,
+  affine: Affine,
+  room: Region,
+): Mark[] {
   const box = beam.boxes.find((candidate) => candidate.map === map);
   if (!box) return [];
   const ink = palette.ink[0];
   return [
-    ...flatField(affine, fieldBox(beam, box), {
-      colour: ink,
-      width: 1.1,
-      fill: 0.045,
-      dashed: true,
-    }),
+    ...flatField(
+      affine,
+      fieldBox(beam, box),
+      { colour: ink, width: 1.1, fill: 0.045, dashed: true },
+      room,
+    ),
     ...(map.name === beam.field.layer ? flatFeature(beam, affine, ink) : []),
   ];
-}
-
-/** Cuts marks at the room around a map. */
-function cut(affine: Affine, [[y0, y1], [x0, x1]]: Region, marks: readonly Mark[]): Mark {
-  const [left, top] = apply(affine, x0, y0);
-  const box = [left - 2, top - 2, (x1 - x0) * affine[0] + 4, (y1 - y0) * affine[3] + 4];
-  const [x, y, width, height] = box;
-  return mark('svg', { x, y, width, height, viewBox: box.map(coordinate).join(' ') }, marks);
 }
 
 /** Flat maps, all at the size of the image, the input first, row by row from the foot up. */
@@ -156,11 +158,11 @@ export function sideBySide(scene: Scene): Drawn {
           Math.max(cell[0], nameWidth('abc')),
         ),
         ...flatMap(scene, map, affine),
-        ...(selected ? [cut(affine, world, fieldOn(scene, selected, map, affine))] : []),
+        ...(selected ? fieldOn(scene, selected, map, affine, world) : []),
       ]);
     }),
-    ...(hovered?.boxes ?? []).map(({ map }) =>
-      cut(planes[map.depth], world, hoverOn(scene, hovered as Beam, map, planes[map.depth])),
+    ...(hovered?.boxes ?? []).flatMap(({ map }) =>
+      hoverOn(scene, hovered as Beam, map, planes[map.depth], world),
     ),
   ];
   const placements = maps.map((map, i): Placement => ({

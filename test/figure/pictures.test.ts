@@ -75,12 +75,18 @@ describe('writeSvg', () => {
     expect(svg).not.toMatch(/\sstyle=|\sclass=|<style/);
   });
 
-  it('takes at most 12 nodes a layer, whatever the size of the maps', () => {
-    for (const size of [227, 4096]) {
-      const source = { ...NETWORKS.alexnet, input_size: size };
-      const svg = picture(source, 'stack', { padding: false });
-      const nodes = svg.match(/<[a-z]/g)?.length ?? 0;
-      expect(nodes / (NETWORKS.alexnet.layers.length + 1)).toBeLessThanOrEqual(12);
+  it.each(MODES)('takes at most 12 nodes a layer as %s, whatever the size of the maps', (mode) => {
+    const deep = Array.from({ length: 200 }, (_, i) => (i % 40 === 39 ? [2, 2] : [3, 1, 1]));
+    const sources = [
+      NETWORKS.alexnet,
+      { ...NETWORKS.alexnet, input_size: 4096 },
+      { input_size: 4096, layers: deep },
+    ];
+    for (const source of sources) {
+      for (const padding of [false, true]) {
+        const nodes = picture(source, mode, { padding }).match(/<[a-z]/g)?.length ?? 0;
+        expect(nodes / source.layers.length).toBeLessThanOrEqual(12);
+      }
     }
   });
 });
