@@ -2,6 +2,8 @@ export { Fraction } from './exact.js';
 export type { Exact } from './exact.js';
 export { field } from './field.js';
 export type { Field, PathStep, Range } from './field.js';
+export { findings } from './findings/index.js';
+export type { Finding, Severity } from './findings/index.js';
 export { lattices } from './lattices.js';
 export { featureCenter } from './feature-center.js';
 export { IndexRangeError, UnknownLayerError } from './query-errors.js';

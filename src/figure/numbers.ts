@@ -1,3 +1,5 @@
+export { showShare } from '../layers/index.js';
+
 /** A number as it stands on the screen: a true minus, at most three decimals. */
 export function show(value: number | { toString(): string } | null): string {
   if (value === null) return '–';
@@ -20,13 +22,6 @@ export function showRange([lo, hi]: readonly [number, number]): string {
 /** One entry an axis: `227 × 227`. */
 export const showSize = (size: readonly (number | { toString(): string })[]): string =>
   size.map(show).join(' × ');
-
-/** A share as whole per cent; what is not nothing or all never reads as such. */
-export function showShare(share: number): string {
-  if (share > 0 && share < 0.005) return 'less than 1 %';
-  if (share < 1 && share >= 0.995) return 'more than 99 %';
-  return `${Math.round(share * 100)} %`;
-}
 
 /** One number where all axes agree, else one an axis. */
 export const showAxes = (values: readonly string[]): readonly string[] =>

@@ -1,4 +1,4 @@
-import { shown } from './shown.js';
+import { showShare, shown } from './shown.js';
 
 /** What a sentence is made of: names, numbers, and the `value` it quotes. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -146,6 +146,64 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     'its fields repeat after more than {limit} features; the numbers are those of a bound',
   bound_pieces: 'its field has more holes than are counted; the numbers are those of its box',
 
+  // findings
+  blind_pixels: ({ share, ...values }) =>
+    fill(
+      'no feature reads {share} of the pixels: {layer}{{, whose stride {stride} is larger than its kernel {kernel},}} leaves out {count} of {size}{{ on {axis}}}, the first at {first}',
+      { ...values, share: showShare(Number(share)) },
+    ),
+  rows_dropped: ({ more, smaller, larger, ...values }) =>
+    fill(
+      '{layer} drops the end of {input}, {count} of {n}{{ on {axis}}}{{, and so {more}}}. The strides leave {pixels} of {size} pixels over{{; with {sizes} they leave none}}{{; padding of {padding} at the end of {layer} takes them in}}',
+      { ...values, more: furtherLayers(more), sizes: either([smaller, larger]) },
+    ),
+  dilation_holes: ({ more, ...values }) =>
+    fill(
+      '{layer} with dilation {dilation} leaves holes that no later layer fills{{ on {axis}}}{{: it reads {pixels} of the {r} pixels of its field}}{{, and so {more}}}; dilations such as 1, 2, 5 leave none',
+      { ...values, more: furtherLayers(more) },
+    ),
+  misaligned: ({ offset, ...values }) =>
+    fill(
+      '{first} and {second} do not line up in {layer}{{ on {axis}}}{{: they are {offset} apart}}{{: their features are {jumps} pixels apart}}{{; {cure} would bring them together}}',
+      {
+        ...values,
+        offset: typeof offset === 'number' ? pixelsOf(offset) : null,
+        cure: misalignmentCure(values),
+      },
+    ),
+  uneven_overlap: ({ more, cures, ...values }) =>
+    fill(
+      '{layer} writes some features {most} times and others {least} times{{ on {axis}}}{{: its kernel {kernel} is no multiple of its stride {stride}; {cures} would be}}{{: its dilation {dilation} and its stride {stride} have a common factor}}{{. So {more}}}',
+      {
+        ...values,
+        cures: Array.isArray(cures) ? either(cures) : null,
+        more: furtherLayers(more),
+      },
+    ),
+  even_kernel: ({ by, more, ...values }) =>
+    fill(
+      '{layer} shifts its features by {by}{{ on {axis}}}{{, and so {more}}}: its kernel {kernel} is even, so one side has more padding; an odd one would not',
+      { ...values, by: pixelsOf(by), more: furtherLayers(more) },
+    ),
+  field_larger:
+    'from {layer} on the field, {r} pixels{{ on {axis}}}, is larger than the image, {size} pixels',
+  useful_sizes:
+    'the field of {layer} lies within no image below {whole} pixels{{ on {axis}}}, and this one has {size}{{; below {smallest} a layer would be empty}}',
+  padding_seen: ({ share, layer }) =>
+    fill('{share} of the features of {layer} see padding', {
+      layer,
+      share: showShare(Number(share)),
+    }),
+  leans: ({ by, ...values }) =>
+    fill('the features of {layer} lean {by} to the {side}{{ on {axis}}}', {
+      ...values,
+      by: pixelsOf(by),
+      side: Number(by) < 0 ? 'start' : 'end',
+    }),
+  half_step:
+    'the features of {layer} stand between those of its input{{ on {axis}}}: its kernel {kernel} is even',
+  shared_fields: '{count} neighbours each of {layer} see the same pixels{{ on {axis}}}',
+
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
   selection_layer: 'selection names {value}, and no layer has that name; there are {names}',
@@ -178,6 +236,31 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   note_dilation: 'dilation {dilation}',
   note_ceil: 'rounds up',
 };
+
+/** `1 pixel`, `0.5 pixels`: how far, in whichever direction. */
+function pixelsOf(distance: unknown): string {
+  const pixels = Math.round(Math.abs(Number(distance)) * 1000) / 1000;
+  return pixels === 1 ? '1 pixel' : `${pixels} pixels`;
+}
+
+/** `does 1 more layer`; `null` for none. */
+const furtherLayers = (count: unknown): string | null =>
+  count === 0 ? null : count === 1 ? 'does 1 more layer' : `do ${String(count)} more layers`;
+
+/** `2 or 4`; `null` where there is none. */
+const either = (values: readonly unknown[]): string | null =>
+  values
+    .filter((value) => value !== null)
+    .map(shown)
+    .join(' or ') || null;
+
+/** `padding [1, 1] in conv2`, `an odd kernel in conv2`; `null` where nothing is known. */
+function misalignmentCure({ change, parameter, pair }: Values): string | null {
+  if (typeof change !== 'string') return null;
+  const place = text('change', change);
+  if (!Array.isArray(pair)) return `an odd kernel in ${place}`;
+  return `${String(parameter)} ${shown(pair)} in ${place}`;
+}
 
 const LISTED = 24;
 

@@ -40,3 +40,10 @@ function shownFlat(value: unknown): string {
  */
 export const shown = (value: unknown): string =>
   Array.isArray(value) ? shownList(value) : shownFlat(value);
+
+/** A share as whole per cent; what is not nothing or all never reads as such. */
+export function showShare(share: number): string {
+  if (share > 0 && share < 0.005) return 'less than 1 %';
+  if (share < 1 && share >= 0.995) return 'more than 99 %';
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,64 @@
+import type { Network } from '../../layers/index.js';
+import { blindPixels } from './blind-pixels.js';
+import { dilationHoles } from './dilation-holes.js';
+import { evenKernel } from './even-kernel.js';
+import { fieldLarger } from './field-larger.js';
+import type { Finding, Kind } from './finding.js';
+import { halfStep } from './half-step.js';
+import { leans } from './leans.js';
+import { misaligned } from './misaligned.js';
+import { paddingSeen } from './padding-seen.js';
+import { rowsDropped } from './rows-dropped.js';
+import { sharedFields } from './shared-fields.js';
+import { surveyOf } from './survey.js';
+import { unevenOverlap } from './uneven-overlap.js';
+import { usefulSizes } from './useful-sizes.js';
+
+export type { Finding, Severity } from './finding.js';
+
+/** All kinds; warnings before what is for information. */
+export const KINDS: readonly Kind[] = [
+  blindPixels,
+  rowsDropped,
+  dilationHoles,
+  misaligned,
+  unevenOverlap,
+  evenKernel,
+  fieldLarger,
+  usefulSizes,
+  paddingSeen,
+  leans,
+  halfStep,
+  sharedFields,
+];
+
+const known = new WeakMap<Network, readonly Finding[]>();
+
+function find(network: Network): readonly Finding[] {
+  const survey = surveyOf(network);
+  const found: { readonly finding: Finding; readonly weight: number }[] = [];
+  for (const { code, severity, follows = [], find: look } of KINDS) {
+    if (found.some(({ finding }) => follows.includes(finding.code))) continue;
+    for (const { weight, layer, values } of look(survey)) {
+      found.push({ weight, finding: { code, layer, severity, values } });
+    }
+  }
+  const rank = ({ severity }: Finding): number => (severity === 'warning' ? 0 : 1);
+  found.sort((a, b) => rank(a.finding) - rank(b.finding) || b.weight - a.weight);
+  return Object.freeze(found.map(({ finding }) => finding));
+}
+
+/**
+ * What a good reviewer would point out: warnings first, then by how much it matters; one finding a
+ * cause. `sentence(code, values)` says it in words.
+ *
+ * @throws LayerError naming the layer whose numbers pass 2^53
+ */
+export function findings(network: Network): readonly Finding[] {
+  let found = known.get(network);
+  if (!found) {
+    found = find(network);
+    known.set(network, found);
+  }
+  return found;
+}

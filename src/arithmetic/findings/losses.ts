@@ -1,0 +1,55 @@
+import type { WindowMap } from '../../layers/index.js';
+import { interval } from '../axis-set.js';
+import type { AxisSet } from '../axis-set.js';
+import { difference } from '../combine.js';
+import { shadows } from '../products.js';
+import { NOTHING, walk } from '../walk.js';
+import { readersOf } from './axis-maps.js';
+import type { AxisMaps } from './axis-maps.js';
+
+/** Positions of one map on one axis that none of the layers it feeds reads. */
+export interface Loss {
+  /** The map. */
+  readonly at: number;
+  /** The first layer it feeds. */
+  readonly reader: number;
+  readonly unread: AxisSet;
+}
+
+/** A map of which nothing is known may read everything. */
+export const sound = (map: WindowMap, n: number): WindowMap =>
+  map.doubt?.status === 'unsupported'
+    ? { ...map, period: 1, shift: 0, window: () => [{ first: 0, count: n, step: 1 }] }
+    : map;
+
+/** Whether a kernel without holes that steps no further than its size surely reaches all. */
+function surelyReadsAll(map: WindowMap, n: number): boolean {
+  if (map.period !== 1) return false;
+  const windows = map.window(0);
+  if (windows.length !== 1) return false;
+  const { first, count, step } = windows[0];
+  if (step !== 1 || count < map.shift || first > 0) return false;
+  return first + (map.size - 1) * map.shift + count >= n;
+}
+
+/** What of a map of `n` features one layer reads. */
+function readBy(map: WindowMap, n: number): AxisSet {
+  const features = [[interval(0, map.size)]];
+  const reading = { ...NOTHING, unclipped: features, clipped: features };
+  const { clipped } = walk(reading, { from: 0, maps: [sound(map, n)] }, NOTHING, [n]);
+  return shadows(clipped, 1)[0];
+}
+
+/** What the layers leave unread of the maps that feed them, in order of the maps. */
+export function lossesOf({ sizes, wires }: AxisMaps): readonly Loss[] {
+  return readersOf(wires).flatMap((readers, at): Loss[] => {
+    const n = sizes[at];
+    const maps = readers.flatMap((reader) =>
+      wires[reader].flatMap(({ from, map }) => (from === at ? map : [])),
+    );
+    if (maps.length === 0 || maps.some((map) => surelyReadsAll(map, n))) return [];
+    let unread = interval(0, n);
+    for (const map of maps) unread = difference(unread, readBy(map, n));
+    return unread.length > 0 ? [{ at, reader: readers[0], unread }] : [];
+  });
+}

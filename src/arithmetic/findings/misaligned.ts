@@ -1,0 +1,131 @@
+import type { Pair } from '../../layers/index.js';
+import type { Row } from '../row.js';
+import { evenShift } from './even-shift.js';
+import type { Found, Kind } from './finding.js';
+import { slidingOf } from './sliding.js';
+import { layerAt, overAxes } from './survey.js';
+import type { Survey } from './survey.js';
+
+/** One input of a merge that stands in places of its own. */
+interface Branch {
+  readonly at: number;
+  readonly j: number;
+  /** Mean centre of the fields, less `u * j`. */
+  readonly center: number;
+}
+
+/** What brings two branches together: other padding or cropping, or an odd kernel. */
+interface Cure {
+  readonly at: number;
+  readonly parameter: 'padding' | 'cropping' | 'kernel_size';
+  readonly pair: Pair | null;
+}
+
+function meanCenter(row: Row, axis: number): number {
+  const centers = (row.phases[axis] ?? []).flatMap(([center]) => (center === null ? [] : [center]));
+  if (centers.length === 0) return Number(row.start[axis]);
+  return centers.reduce<number>((sum, center) => sum + Number(center), 0) / centers.length;
+}
+
+/** The inputs of a merge that neither see everything nor are spread over the map. */
+function branchesOf({ rows, axes }: Survey, at: number, axis: number): Branch[] {
+  return axes[axis].maps.wires[at].flatMap(({ from, map }): Branch[] => {
+    const row = rows[from];
+    if (map.shift === 0 || row.statuses[axis] === 'whole' || row.start[axis] === null) {
+      return [];
+    }
+    return [{ at: from, j: Number(row.j[axis]), center: meanCenter(row, axis) }];
+  });
+}
+
+/** The layers of one branch alone, from the merge down. */
+function stem({ axes, readers }: Survey, axis: number, from: number): number[] {
+  const { wires } = axes[axis].maps;
+  const path: number[] = [];
+  for (let at = from; at > 0 && readers[at].length === 1 && wires[at].length === 1;) {
+    path.push(at);
+    at = wires[at][0].from;
+  }
+  return path;
+}
+
+/** What of one layer moves the features after it by `by` pixels and keeps their number. */
+function cureAt(survey: Survey, at: number, axis: number, by: number): Cure | null {
+  const [{ from, map }] = survey.axes[axis].maps.wires[at];
+  const layer = layerAt(survey, at);
+  const parameter = layer.type === 'crop' ? 'cropping' : 'padding';
+  if (layer.type !== 'crop' && layer.type !== 'pad' && !slidingOf(layer, map)) {
+    return null;
+  }
+  const given = layer.parameters[parameter];
+  if (!Array.isArray(given)) return null;
+  const [before, after] = given[axis] as Pair;
+  const steps = (layer.type === 'crop' ? by : -by) / Number(survey.rows[from].j[axis]);
+  const pair = [before + steps, after - steps] as const;
+  return pair.every((side) => Number.isInteger(side) && side >= 0) ? { at, parameter, pair } : null;
+}
+
+const lopsided = ({ pair }: Cure): number => (pair ? Math.abs(pair[0] - pair[1]) : 0);
+
+function cureOf(survey: Survey, axis: number, [first, second]: readonly Branch[]): Cure | null {
+  if (first.j !== second.j) return null;
+  const offset = second.center - first.center;
+  const stems = [stem(survey, axis, first.at), stem(survey, axis, second.at)];
+  const cures = stems.flatMap((path, branch) =>
+    path.flatMap((at) => cureAt(survey, at, axis, branch === 0 ? offset : -offset) ?? []),
+  );
+  if (cures.length > 0) return cures.sort((a, b) => lopsided(a) - lopsided(b))[0];
+  const even = stems.flat().find((at) => evenShift(survey.axes[axis].maps, at)?.keepsSize);
+  return even === undefined ? null : { at: even, parameter: 'kernel_size', pair: null };
+}
+
+/** The two inputs of a merge that do not line up; `null` where all do. */
+function apart(survey: Survey, at: number, axis: number): readonly Branch[] | null {
+  const branches = branchesOf(survey, at, axis);
+  const other = branches.find(
+    ({ j, center }) => j !== branches[0].j || center !== branches[0].center,
+  );
+  return other ? [branches[0], other] : null;
+}
+
+/** Positions of the merges that are the first not to align. */
+const firstMerges = ({ rows }: Survey, axis: number): number[] =>
+  rows.flatMap((row, at) => (row.misaligned === row.name && !row.aligned[axis] ? [at] : []));
+
+/** Positions of the layers whose even kernel keeps branches apart. */
+export function curesOf(survey: Survey, axis: number): ReadonlySet<number> {
+  const blamed = firstMerges(survey, axis).flatMap((at) => {
+    const branches = apart(survey, at, axis);
+    const cure = branches && cureOf(survey, axis, branches);
+    return cure?.parameter === 'kernel_size' ? [cure.at] : [];
+  });
+  return new Set(blamed);
+}
+
+/** Merges whose inputs do not stand in the same places. */
+export const misaligned: Kind = {
+  code: 'misaligned',
+  severity: 'warning',
+  find: (survey) =>
+    overAxes(survey, (axis): Found[] =>
+      firstMerges(survey, axis).flatMap((at): Found[] => {
+        const branches = apart(survey, at, axis);
+        if (!branches) return [];
+        const [first, second] = branches;
+        const cure = cureOf(survey, axis, branches);
+        const same = first.j === second.j;
+        const offset = second.center - first.center;
+        const values = {
+          first: survey.rows[first.at].name,
+          second: survey.rows[second.at].name,
+          offset: same ? offset : null,
+          jumps: same ? null : [first.j, second.j],
+          change: cure && layerAt(survey, cure.at).name,
+          parameter: cure && cure.parameter,
+          pair: cure && cure.pair,
+        };
+        const weight = same ? Math.min(1, Math.abs(offset) / first.j) : 1;
+        return [{ layer: survey.rows[at].name, weight, values }];
+      }),
+    ),
+};

@@ -1,0 +1,310 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pixelsRead } from '../../src/arithmetic/findings/pixels-read.js';
+import { KINDS } from '../../src/arithmetic/findings/index.js';
+import { findings, lattices } from '../../src/arithmetic/index.js';
+import type { Finding } from '../../src/arithmetic/index.js';
+import { volume } from '../../src/arithmetic/products.js';
+import { readNetwork, registry, sentence } from '../../src/layers/index.js';
+import type { Network } from '../../src/layers/index.js';
+import { bruteForce, positionsOf } from './brute-force.js';
+import { ALL_TYPES } from './random-layers.js';
+import { randomNetwork } from './random-networks.js';
+import { models, readable } from './truth.js';
+
+const page = readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8');
+
+interface Example {
+  readonly code: string;
+  readonly severity: 'warning' | 'info';
+  readonly shows: { readonly layers: readonly { type?: string }[] };
+  readonly says: string;
+  readonly justNot: unknown;
+}
+
+/** The kinds of docs/findings.md, each with its two networks. */
+function examples(): Example[] {
+  const [, warnings, infos] = page.split(/^## /m);
+  return [warnings, infos].flatMap((part, i) =>
+    part
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => {
+        const [shows, justNot] = Array.from(
+          section.matchAll(/```json\n([\s\S]*?)```/g),
+          ([, text]): unknown => JSON.parse(text),
+        );
+        const says = (/^> (.*)$/m.exec(section) as RegExpExecArray)[1];
+        const code = (/^`(\w+)`/.exec(section) as RegExpExecArray)[1];
+        const severity = i === 0 ? 'warning' : 'info';
+        return { code, severity, shows: shows as Example['shows'], says, justNot };
+      }),
+  );
+}
+
+const said = ({ code, values }: Finding): string => sentence(code, values);
+const codes = (network: Network): string[] => findings(network).map(({ code }) => code);
+const warnings = (network: Network): Finding[] =>
+  findings(network).filter(({ severity }) => severity === 'warning');
+
+const isRead = ({ shows }: Example): boolean =>
+  shows.layers.every(({ type }) => type === undefined || registry.has(type));
+
+describe('docs/findings.md', () => {
+  test('has every kind', () => {
+    expect(examples().map(({ code }) => code)).toEqual(KINDS.map(({ code }) => code));
+  });
+
+  describe.each(examples().filter(isRead))('$code', ({ code, severity, shows, says, justNot }) => {
+    test('is shown by the first network, alone among warnings', () => {
+      const found = findings(readNetwork(shows));
+      const own = found.filter((finding) => finding.code === code);
+      expect(own.map(said)).toEqual([says]);
+      expect(own[0].severity).toBe(severity);
+      expect(found.filter((other) => other.severity === 'warning')).toEqual(
+        severity === 'warning' ? own : [],
+      );
+    });
+
+    test('is not shown by the second, nor any warning', () => {
+      const network = readNetwork(justNot);
+      expect(codes(network)).not.toContain(code);
+      expect(warnings(network)).toEqual([]);
+    });
+  });
+});
+
+/** VGG-16 without its fully connected layers. */
+const vgg = (inputSize: unknown): Network => {
+  const convs = [2, 2, 3, 3, 3].map((count, block) =>
+    Array.from({ length: count }, (_, i) => [`conv${block + 1}_${i + 1}`, 3, 1, 1]),
+  );
+  const layers = convs.flatMap((block, i): unknown[] => [...block, [`pool${i + 1}`, 2, 2]]);
+  return readNetwork(layers, { inputSize });
+};
+
+describe('a clean network', () => {
+  test.each(models.map(({ id, network }) => [id, network] as const))('%s', (_, network) => {
+    expect(warnings(readNetwork(readable(network)))).toEqual([]);
+  });
+
+  test('VGG-16 at 224', () => {
+    expect(warnings(vgg(224))).toEqual([]);
+  });
+
+  test('a few convolutions on a larger image say nothing at all', () => {
+    expect(
+      findings(
+        readNetwork(
+          [
+            [3, 1, 1],
+            [3, 1, 1],
+            ['pool', 2, 2],
+          ],
+          { inputSize: 32 },
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('a shortcut that skips pixels beside a path that reads them', () => {
+    const layers = [
+      { name: 'a', type: 'conv', kernel_size: 3, stride: 2, padding: 1 },
+      { name: 'b', type: 'conv', kernel_size: 1, stride: 2, inputs: ['input'] },
+      { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+    ];
+    expect(warnings(readNetwork(layers, { inputSize: 32 }))).toEqual([]);
+  });
+
+  test('a causal stack of even kernels, cropped at its end', () => {
+    const chomp = (d: number): unknown[] => [
+      { type: 'conv', kernel_size: 2, dilation: d, padding: d },
+      { type: 'crop', cropping: [[0, d]] },
+    ];
+    const padded = [1, 2, 4, 8].map((d) => ({
+      type: 'conv',
+      kernel_size: 2,
+      dilation: d,
+      padding: [[d, 0]],
+    }));
+    expect(warnings(readNetwork(padded, { inputSize: [64] }))).toEqual([]);
+    expect(warnings(readNetwork([1, 2, 4, 8].flatMap(chomp), { inputSize: [64] }))).toEqual([]);
+  });
+});
+
+describe('what has one cause is said once', () => {
+  test('all pools that drop something, with sizes that no longer do', () => {
+    const [finding, ...more] = warnings(vgg([255, 224]));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      code: 'rows_dropped',
+      layer: 'pool1',
+      values: { axis: 'y', count: 1, n: 255, more: 4, pixels: 31, smaller: 224, larger: 256 },
+    });
+    for (const size of [224, 256]) expect(warnings(vgg([size, 224]))).toEqual([]);
+  });
+
+  test('padding at the end is named where a single layer drops', () => {
+    const network = (padding: unknown): Network =>
+      readNetwork([['pool', 3, 2, padding]], { inputSize: [12] });
+    expect(findings(network(0))).toMatchObject([{ code: 'rows_dropped', values: { padding: 1 } }]);
+    expect(findings(network([[0, 1]]))).toEqual([]);
+  });
+
+  test('an even kernel in a residual block is the reason, not a finding beside it', () => {
+    const block = (kernel: number): Network =>
+      readNetwork(
+        [
+          { name: 'a', type: 'conv', kernel_size: kernel, padding: 'same' },
+          { name: 'sum', type: 'add', inputs: ['a', 'input'] },
+        ],
+        { inputSize: 32 },
+      );
+    expect(findings(block(4)).map(said)).toEqual([
+      'a and input do not line up in sum: they are 0.5 pixels apart; an odd kernel in a would bring them together',
+    ]);
+    expect(findings(block(5))).toEqual([]);
+  });
+
+  test('branches with holes that meet', () => {
+    const branch = (d: number): object => ({
+      name: `d${d}`,
+      type: 'conv',
+      kernel_size: 3,
+      dilation: d,
+      padding: d,
+      inputs: ['input'],
+    });
+    const layers = [branch(6), branch(12), { name: 'x', type: 'concat', inputs: ['d6', 'd12'] }];
+    const network = readNetwork(layers, { inputSize: 64 });
+    expect(warnings(network)).toMatchObject([
+      { code: 'dilation_holes', layer: 'd6', values: { more: 1 } },
+    ]);
+  });
+
+  test('holes are said where they begin, and not where a later layer fills them', () => {
+    const network = (...dilations: number[]): Network =>
+      readNetwork(
+        dilations.map((d) => [3, 1, d, d]),
+        { inputSize: 64 },
+      );
+    expect(warnings(network(1, 4, 4))).toMatchObject([{ layer: 'conv2' }]);
+    expect(warnings(network(2, 1))).toEqual([]);
+  });
+
+  test('holes that a last linear layer hides are still there', () => {
+    const layers = [[3, 1, 2, 2], [3, 1, 2, 2], { type: 'global_pool' }];
+    expect(codes(readNetwork(layers, { inputSize: 32 }))).toEqual(['dilation_holes']);
+  });
+});
+
+describe('the cure of branches that do not line up', () => {
+  const meeting = (first: object, second: object): Network =>
+    readNetwork(
+      [
+        ['stem', 3, 2, 1],
+        { name: 'a', inputs: ['stem'], ...first },
+        { name: 'b', inputs: ['stem'], ...second },
+        { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+      ],
+      { inputSize: [33] },
+    );
+
+  test('is other padding or cropping, and works', () => {
+    const conv = (padding: unknown): object => ({ type: 'conv', kernel_size: 5, padding });
+    const crop = (cropping: unknown): object => ({ type: 'crop', cropping });
+    const [finding] = findings(meeting(conv(0), crop([[1, 3]])));
+    expect(finding.values).toMatchObject({
+      offset: -2,
+      change: 'b',
+      parameter: 'cropping',
+      pair: [2, 2],
+    });
+    expect(warnings(meeting(conv(0), crop([[2, 2]])))).toEqual([]);
+    const [other] = findings(meeting(conv([[3, 1]]), { type: 'pointwise' }));
+    expect(other.values).toMatchObject({ offset: 2, change: 'a', pair: [2, 2] });
+  });
+
+  test('is not made up where the jumps differ', () => {
+    const layers = [
+      { name: 'a', type: 'conv', kernel_size: 1, stride: 2, inputs: ['input'] },
+      { name: 'b', type: 'conv', kernel_size: 8, inputs: ['input'] },
+      { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+    ];
+    const [finding] = findings(readNetwork(layers, { inputSize: [15] }));
+    expect(said(finding)).toBe(
+      'a and b do not line up in sum: their features are 2, 1 pixels apart',
+    );
+  });
+});
+
+test('one feature spread over a map by broadcast is in line with everything', () => {
+  const layers = [['a', 9], { name: 'x', type: 'add', inputs: ['a', 'input'] }];
+  expect(warnings(readNetwork(layers, { inputSize: 9 }))).toEqual([]);
+});
+
+test('a crop that takes pixels away is the reason that nothing reads them', () => {
+  const layers = [{ name: 'cut', type: 'crop', cropping: [[3, 0], 1] }, ['conv', 3, 1, 1]];
+  expect(findings(readNetwork(layers, { inputSize: 20 })).map(said)).toEqual([
+    'no feature reads 24 % of the pixels: cut leaves out 3 of 20 on y, the first at 0',
+    'no feature reads 24 % of the pixels: cut leaves out 2 of 20 on x, the first at 0',
+  ]);
+});
+
+test('the layer is named that alone leaves pixels out', () => {
+  const layers = [
+    ['wide', 5, 1, 2],
+    ['skips', 1, 2, 0],
+    ['blind', 1, 4, 0],
+    ['last', 3, 1, 1],
+  ];
+  expect(warnings(readNetwork(layers, { inputSize: [64] }))).toMatchObject([
+    { code: 'blind_pixels', layer: 'blind' },
+  ]);
+});
+
+test('warnings stand first, then what matters more', () => {
+  const layers = [
+    ['gap', 2, 5, 0],
+    ['even', 4, 1, 'same'],
+    ['pool', 2, 2, 0],
+  ];
+  const found = findings(readNetwork(layers, { inputSize: [35] }));
+  expect(found.map(({ severity }) => severity)).toEqual(
+    [...found.map(({ severity }) => severity)].sort().reverse(),
+  );
+  expect(found[0].code).toBe('blind_pixels');
+  expect(found.map(({ code }) => code)).toContain('even_kernel');
+});
+
+test('the pixels that are read are those of all features of the last layers', () => {
+  const types = ALL_TYPES.filter((type) => registry.has(type));
+  const property = fc.property(randomNetwork(6, types), (network) => {
+    const { sizes, clipped } = bruteForce(network);
+    const fed = new Set(network.layers.flatMap(({ inputs }) => inputs));
+    const read = new Set<string>();
+    for (const { name } of network.layers.filter((layer) => !fed.has(layer.name))) {
+      for (const index of positionsOf(sizes.get(name) as number[])) {
+        for (const key of clipped(name, index).get('input')?.keys() ?? []) read.add(key);
+      }
+    }
+    const inputs = fed.has('input') ? volume(pixelsRead(readNetwork(network))) : read.size;
+    expect(inputs).toBe(read.size);
+  });
+  fc.assert(property, { numRuns: Number(process.env.CASES ?? 300), seed: 7 });
+});
+
+test('every finding of a random network has a sentence without gaps', () => {
+  const types = ALL_TYPES.filter((type) => registry.has(type));
+  const property = fc.property(randomNetwork(8, types), (written) => {
+    const network = readNetwork(written);
+    const names = new Set(lattices(network).map(({ name }) => name));
+    for (const finding of findings(network)) {
+      expect(names).toContain(finding.layer);
+      expect(said(finding)).toContain(finding.layer);
+      expect(said(finding)).not.toMatch(/undefined|null|NaN|[{}]/);
+    }
+  });
+  fc.assert(property, { numRuns: Number(process.env.CASES ?? 300), seed: 8 });
+});
