@@ -113,7 +113,7 @@ export const sumsStyles = css`
   }
   math {
     font-size: 16px;
-    line-height: 26px;
+    padding-block: 4px;
     color: var(--rf-ink-1);
     white-space: nowrap;
   }

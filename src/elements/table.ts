@@ -19,6 +19,9 @@ export interface TableActs {
 
 const px = (value: number): string => `${value}px`;
 
+/** About how wide a digit is in 12 px type. */
+const DIGIT = 7.2;
+
 function cell(text: string, edge: number, width: number, column: string): TemplateResult {
   const style = styleMap({ left: px(edge - width), width: px(width) });
   const lines = text.split('\n');
@@ -28,6 +31,12 @@ function cell(text: string, edge: number, width: number, column: string): Templa
   >
     ${lines.map((line, i) => (i ? html`<br />${line}` : line))}
   </td>`;
+}
+
+/** Left and right end of a name, which gives way to a long number beside it. */
+function nameEnds({ name: [left, most], edges }: Columns, beside: string): [number, number] {
+  const room = DIGIT * Math.max(...beside.split('\n').map(({ length }) => length)) + 4;
+  return [left, Math.max(left + 24, Math.min(most, Object.values(edges)[0] - room))];
 }
 
 interface State {
@@ -56,9 +65,9 @@ function row(
   const { wrong } = state;
   const cells = cellsWith(wrong, cellsOf(layer, data), columns);
   const note = noteOf(layer, data);
-  const [left, right] = columns.name;
   const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && foot - top >= 38;
   const names = Object.keys(columns.edges);
+  const [left, right] = nameEnds(columns, cells.texts[names[0]]);
   return html`<tr
     data-row=${data.name}
     aria-selected=${state.selected}

@@ -1,5 +1,6 @@
 import { levelAxis, ticksOf, keepApart } from './axis.js';
 import {
+  cut,
   flatArea,
   flatFeature,
   flatField,
@@ -103,6 +104,19 @@ function guides(
   });
 }
 
+/** The box of a field, cut where it reaches past the room around the image. */
+function fieldIn(
+  world: Region,
+  affine: Affine,
+  box: Box,
+  paint: Parameters<typeof flatField>[2],
+): Mark[] {
+  const marks = flatField(affine, box, paint);
+  const ends = [box.whole.y, box.whole.x];
+  const fits = world.every(([lo, hi], axis) => ends[axis][0] >= lo && ends[axis][1] <= hi);
+  return fits ? marks : [cut(affine, world, marks)];
+}
+
 /** All maps on the image: the features of the selected layer, and the boxes of what one of them sees. */
 export function overlay(scene: Scene): Drawn {
   const { drawing, layout, palette, selected, hovered } = scene;
@@ -146,7 +160,7 @@ export function overlay(scene: Scene): Drawn {
         }),
       ),
     ...(ground
-      ? flatField(affine, ground, {
+      ? fieldIn(world, affine, ground, {
           colour: palette.accent,
           width: 2,
           fill: 0.12,
@@ -157,7 +171,7 @@ export function overlay(scene: Scene): Drawn {
     ...(selected ? flatFeature(selected, affine, palette.accent) : []),
     ...(hovered && hoverGround
       ? [
-          ...flatField(affine, hoverGround, {
+          ...fieldIn(world, affine, hoverGround, {
             colour: palette.ink[0],
             width: 1.1,
             fill: 0.045,

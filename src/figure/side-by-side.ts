@@ -1,6 +1,7 @@
 import {
   flatArea,
   flatFeature,
+  cut,
   flatField,
   flatMap,
   flatPlane,
@@ -10,7 +11,6 @@ import {
 import type { Area } from './flat.js';
 import type { Beam, Box } from './beam.js';
 import type { Placement } from './hit.js';
-import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';

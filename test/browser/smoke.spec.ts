@@ -1,4 +1,4 @@
-import { keepScreenshot } from '../screenshots.js';
+import { keepScreenshot } from '../page/screenshots.js';
 import { expect, test } from './fixtures.js';
 
 test('the example page draws its networks', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { Figure } from './figure.js';
+import { Figure } from '../page/figure.js';
 import { APPS, expect, test } from './fixtures.js';
 import { ALEXNET } from './networks.js';
 import { notebookText } from './notebook-file.js';

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-import { keepScreenshot } from '../screenshots.js';
+import { keepScreenshot } from '../page/screenshots.js';
 import type { App, JupyterServer } from './server.js';
 
 export type Theme = 'light' | 'dark';
