@@ -105,3 +105,29 @@ function look(host: Element, tolerance: number): Seen {
 
 /** Look at one element of a page. */
 export const seen = (element: Locator): Promise<Seen> => element.evaluate(look, TOLERANCE);
+
+/** Texts whose contrast with the page is less than 4.5 to 1. */
+export const faintTexts = (element: Locator, ground: string): Promise<string[]> =>
+  element.evaluate((host, behind) => {
+    const luminance = (colour: string): number => {
+      const [r, g, b] = (colour.match(/[\d.]+/g) ?? []).map((value) => {
+        const part = Number(value) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (colour: string): number => {
+      const [high, low] = [luminance(colour), luminance(behind)].sort((a, b) => b - a);
+      return (high + 0.05) / (low + 0.05);
+    };
+    const walker = document.createTreeWalker(host.shadowRoot as ShadowRoot, NodeFilter.SHOW_TEXT);
+    const faint: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!node.textContent?.trim() || !parent?.checkVisibility()) continue;
+      const { color, fill } = getComputedStyle(parent);
+      const paint = parent instanceof SVGElement ? fill : color;
+      if (contrast(paint) < 4.5) faint.push(`${node.textContent.trim()} in ${paint}`);
+    }
+    return faint;
+  }, ground);
