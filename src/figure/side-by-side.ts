@@ -11,6 +11,7 @@ import {
 import type { Area } from './flat.js';
 import type { Beam, Box } from './beam.js';
 import type { Placement } from './hit.js';
+import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
