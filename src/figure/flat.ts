@@ -3,9 +3,9 @@ import { hull, lattice, latticePattern, paddingCells, TINT } from './lattice.js'
 import type { Region } from './lattice.js';
 import type { Layout } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
-import { closed, coordinate, group, mark, open, path } from './marks.js';
+import { closed, group, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
-import { apply, corners } from './projection.js';
+import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
@@ -118,14 +118,6 @@ export function flatField(
     path(open(...broken), { ...stroke, 'stroke-dasharray': DASHED }),
     ...(dashed ? [] : [path(open(...sides.filter((_, i) => !ground.cut[i])), stroke)]),
   ];
-}
-
-/** Cuts marks at the room around a map, so that a field that goes on far outside stays there. */
-export function cut(affine: Affine, [[y0, y1], [x0, x1]]: Region, marks: readonly Mark[]): Mark {
-  const [left, top] = apply(affine, x0, y0);
-  const box = [left - 2, top - 2, (x1 - x0) * affine[0] + 4, (y1 - y0) * affine[3] + 4];
-  const [x, y, width, height] = box;
-  return mark('svg', { x, y, width, height, viewBox: box.map(coordinate).join(' ') }, marks);
 }
 
 /** The features that a beam reads of a map, at full strength. */

@@ -1,6 +1,5 @@
 import { levelAxis, ticksOf, keepApart } from './axis.js';
 import {
-  cut,
   flatArea,
   flatFeature,
   flatField,
@@ -104,19 +103,6 @@ function guides(
   });
 }
 
-/** The box of a field, cut where it reaches past the room around the image. */
-function fieldIn(
-  world: Region,
-  affine: Affine,
-  box: Box,
-  paint: Parameters<typeof flatField>[2],
-): Mark[] {
-  const marks = flatField(affine, box, paint);
-  const ends = [box.whole.y, box.whole.x];
-  const fits = world.every(([lo, hi], axis) => ends[axis][0] >= lo && ends[axis][1] <= hi);
-  return fits ? marks : [cut(affine, world, marks)];
-}
-
 /** All maps on the image: the features of the selected layer, and the boxes of what one of them sees. */
 export function overlay(scene: Scene): Drawn {
   const { drawing, layout, palette, selected, hovered } = scene;
@@ -160,23 +146,23 @@ export function overlay(scene: Scene): Drawn {
         }),
       ),
     ...(ground
-      ? fieldIn(world, affine, ground, {
-          colour: palette.accent,
-          width: 2,
-          fill: 0.12,
-          selected: selected?.field.layer,
-        })
+      ? flatField(
+          affine,
+          ground,
+          { colour: palette.accent, width: 2, fill: 0.12, selected: selected?.field.layer },
+          world,
+        )
       : []),
     ...boxes.filter(({ map }) => map === own).flatMap((box) => flatRead(scene, box, affine)),
     ...(selected ? flatFeature(selected, affine, palette.accent) : []),
     ...(hovered && hoverGround
       ? [
-          ...fieldIn(world, affine, hoverGround, {
-            colour: palette.ink[0],
-            width: 1.1,
-            fill: 0.045,
-            dashed: true,
-          }),
+          ...flatField(
+            affine,
+            hoverGround,
+            { colour: palette.ink[0], width: 1.1, fill: 0.045, dashed: true },
+            world,
+          ),
           ...flatFeature(hovered, affine, palette.ink[0]),
         ]
       : []),

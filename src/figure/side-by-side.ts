@@ -1,7 +1,6 @@
 import {
   flatArea,
   flatFeature,
-  cut,
   flatField,
   flatMap,
   flatPlane,
