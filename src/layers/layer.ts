@@ -1,8 +1,15 @@
 /** Zeros before and after a map on one axis. */
 export type Pair = readonly [before: number, after: number];
 
-/** A parameter in its full form: one entry an axis where it is spatial. */
-export type ParameterValue = number | string | boolean | readonly number[] | readonly Pair[];
+/** A parameter in its full form: one entry an axis where it is spatial, null where it is left out. */
+export type ParameterValue =
+  | number
+  | string
+  | boolean
+  | null
+  | readonly (number | null)[]
+  | readonly Pair[]
+  | { readonly [parameter: string]: ParameterValue };
 
 /** One checked layer of a {@link Network}. */
 export interface Layer {

@@ -22,8 +22,8 @@ export type Read<P extends Parameters> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
 
-/** A whole number from `least` on. */
-export function readNumber(value: unknown, parameter: string, least: number): number {
+/** A whole number from `least` on; any where that is `null`. */
+export function readNumber(value: unknown, parameter: string, least: number | null): number {
   const wrong = (code: string, values = {}): LayerError =>
     new LayerError(code, { parameter, value, least, ...values });
   if (typeof value !== 'number') {
@@ -34,26 +34,70 @@ export function readNumber(value: unknown, parameter: string, least: number): nu
   }
   if (!Number.isFinite(value)) throw wrong('number_finite');
   if (!Number.isInteger(value)) throw wrong('number_whole');
-  if (value < least) throw wrong('number_small');
-  if (value > LIMITS.number) throw wrong('number_large', { limit: LIMITS.number });
+  if (least !== null && value < least) throw wrong('number_small');
+  if (Math.abs(value) > LIMITS.number) throw wrong('number_large', { limit: LIMITS.number });
   return value + 0;
 }
 
 const fixed = <T>(fallback: T | undefined): (() => T) | undefined =>
   fallback === undefined ? undefined : () => fallback;
 
-/** A whole number an axis, from `least` on; `fallback` is a number or another parameter's name. */
-export function numbers(least: number, fallback?: number | string): Parameter<readonly number[]> {
-  const read: Parameter<readonly number[]>['read'] = (value, axes, parameter) =>
+/** One number for all axes, or a list of one an axis. */
+const eachAxis =
+  (read: (value: unknown, parameter: string) => number): Parameter<readonly number[]>['read'] =>
+  (value, axes, parameter) =>
     Array.isArray(value)
-      ? readPerAxis(value, axes, parameter, (entry) => readNumber(entry, parameter, least))
-      : onAllAxes(readNumber(value, parameter, least), axes);
+      ? readPerAxis(value, axes, parameter, (entry) => read(entry, parameter))
+      : onAllAxes(read(value, parameter), axes);
+
+/** A whole number an axis, from `least` on; `fallback` is a number or another parameter's name. */
+export function numbers(
+  least: number | null,
+  fallback?: number | string,
+): Parameter<readonly number[]> {
+  const read = eachAxis((value, parameter) => readNumber(value, parameter, least));
   if (typeof fallback === 'string') {
     return { read, fallback: (given) => given[fallback] as readonly number[] };
   }
   if (fallback === undefined) return { read, fallback };
   return { read, fallback: (_, axes) => onAllAxes(fallback, axes) };
 }
+
+/** A number above 0 an axis, also a fraction. */
+export const positiveNumbers: Parameter<readonly number[]> = {
+  read: eachAxis((value, parameter) => {
+    if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
+      throw new LayerError('positive_form', { parameter, value });
+    }
+    if (value <= LIMITS.number) return value;
+    throw new LayerError('number_large', { parameter, value, limit: LIMITS.number });
+  }),
+  fallback: undefined,
+};
+
+type NumbersOrNull = readonly (number | null)[];
+
+/** A whole number an axis, from `least` on, or null. */
+export const numbersOrNull = (
+  least: number | null,
+  fallback?: (given: Given, axes: number) => NumbersOrNull,
+): Parameter<NumbersOrNull> => ({
+  read(value, axes, parameter) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : Array(axes).fill(value);
+    const read = (entry: unknown): number | null =>
+      entry === null ? null : readNumber(entry, parameter, least);
+    return readPerAxis(list, axes, parameter, read);
+  },
+  fallback,
+});
+
+/** A parameter that may be left out, or null. */
+export const optional = <T extends ParameterValue>({
+  read,
+}: Parameter<T>): Parameter<T | null> => ({
+  read: (value, axes, parameter) => (value === null ? null : read(value, axes, parameter)),
+  fallback: () => null,
+});
 
 export function flag(fallback: boolean): Parameter<boolean> {
   return {

@@ -15,7 +15,7 @@ export function repeater<T>(
   const common = Array.from({ length: LIMITS.axes + 1 }, (_, axes) =>
     Array.from({ length: COMMON }, (_entry, value) => repeat(value, axes)),
   );
-  return (value, axes) => (value < COMMON ? common[axes][value] : repeat(value, axes));
+  return (value, axes) => (value in common[axes] ? common[axes][value] : repeat(value, axes));
 }
 
 /** The list of one number for all axes. */

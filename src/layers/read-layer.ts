@@ -1,15 +1,11 @@
 import { LIMITS } from './limits.js';
-import type { Layer, ParameterValue } from './layer.js';
+import type { Layer } from './layer.js';
 import { LayerError } from './layer-error.js';
 import type { LayerType } from './layer-type.js';
 import { suggest } from './nearest.js';
-import type { Parameters } from './parameters.js';
 import { readNumber } from './parameters.js';
 import { NOT_YET, registry } from './registry.js';
 import type { Written } from './rows.js';
-
-/** Keys that may stand on a layer of any type. */
-const COMMON = new Set(['name', 'type', 'inputs', 'channels', 'groups', 'note']);
 
 /** The type of a layer, or an error that says which types there are. */
 export function readType(type: unknown): LayerType {
@@ -22,49 +18,6 @@ export function readType(type: unknown): LayerType {
   if (found) return found;
   if (NOT_YET.includes(type)) throw refuse('type_not_yet');
   throw refuse('type_unknown', { nearest: suggest(type, [...known, ...NOT_YET], 1) });
-}
-
-function checkKeys(written: Written, type: LayerType): void {
-  for (const parameter of Object.keys(written)) {
-    if (Object.hasOwn(type.parameters, parameter) || COMMON.has(parameter)) continue;
-    const known = Object.keys(type.parameters);
-    const nearest = suggest(parameter, [...known, ...COMMON], 1);
-    const value = written[parameter];
-    throw new LayerError('parameter_unknown', {
-      parameter,
-      value,
-      type: type.name,
-      nearest,
-      known,
-    });
-  }
-}
-
-/**
- * The parameters of a layer in their full form, defaults filled in.
- *
- * @throws LayerError at the first one that is unknown, missing or wrong
- */
-export function readParameters(
-  written: Written,
-  type: LayerType,
-  axes: number,
-): Readonly<Record<string, ParameterValue>> {
-  checkKeys(written, type);
-  const table: Parameters = type.parameters;
-  const parameters: Record<string, ParameterValue> = {};
-  for (const parameter of Object.keys(table)) {
-    const { read, fallback } = table[parameter];
-    const value = written[parameter];
-    if (value !== undefined) {
-      parameters[parameter] = read(value, axes, parameter);
-    } else if (fallback) {
-      parameters[parameter] = fallback(parameters, axes);
-    } else {
-      throw new LayerError('parameter_missing', { parameter, type: type.name });
-    }
-  }
-  return Object.freeze(parameters);
 }
 
 /** `channels`, `groups` and `note`: kept as they are, the arithmetic never sees them. */

@@ -16,7 +16,8 @@ import {
 } from './read-source.js';
 import type { Remarks } from './read-source.js';
 import { readInputs } from './inputs.js';
-import { readParameters, readRemarks, readType } from './read-layer.js';
+import { readRemarks, readType } from './read-layer.js';
+import { COMMON, readParameters } from './read-parameters.js';
 import { readText } from './json-text.js';
 import { toDocument } from './document.js';
 
@@ -42,7 +43,7 @@ function readLayer(row: Written | Unreadable, position: number, reading: Reading
   if (reading.inputs > LIMITS.inputs) {
     throw new LayerError('inputs_total', { parameter: 'inputs', limit: LIMITS.inputs });
   }
-  const parameters = readParameters(row, type, axes);
+  const parameters = readParameters(row, type, axes, COMMON);
   const remarks = readRemarks(row);
   const nameAt = (place: number): string => (place === 0 ? 'input' : names[place - 1]);
   const maps = type.windowMap

@@ -82,13 +82,15 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   list_length:
     '{parameter} {value} has {count} entries; write a number, or one for each of the {axes} axes',
   number_text: '{parameter} {value} is text; write a whole number{{ such as {meant}}}',
-  number_boolean: '{parameter} {value} is not a number; write a whole number from {least} on',
-  number_form: '{parameter} {value} is not a number; write a whole number from {least} on',
+  number_boolean: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
+  number_form: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
   number_finite:
-    '{parameter} {value} is not a number that can be used; write a whole number from {least} on',
-  number_whole: '{parameter} {value} is not a whole number; write one from {least} on',
+    '{parameter} {value} is not a number that can be used; write a whole number{{ from {least} on}}',
+  number_whole: '{parameter} {value} is not a whole number{{; write one from {least} on}}',
   number_small: '{parameter} {value} is too small; it must be at least {least}',
   number_large: '{parameter} {value} is too large; at most {limit} is read',
+  positive_form:
+    '{parameter} {value} is not a positive number; write one such as 2 or 0.5, or one an axis',
   padding_negative: '{parameter} {value} is negative; to take pixels away, use a crop layer',
   padding_form:
     '{parameter} {value} is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
@@ -98,6 +100,28 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   choice: '{parameter} {value} is not one of {known}.{{ Did you mean {nearest}?}}',
   boolean_form: '{parameter} {value} is neither true nor false',
   text_form: '{parameter} {value} is not text',
+  reason_empty: '{parameter} is empty; say why the layer is unknown',
+  scope_missing:
+    'scope is missing; write "pixel" (layer norm over the channels) or "map" (instance, group and spatial layer norm, squeeze and excite)',
+  step_zero: 'step 0 goes nowhere; write 1 or more, or a negative number to go backwards',
+  axes_form: '{parameter} {value} is no list of axes; write some of 0 to {last}',
+  axes_number:
+    '{parameter} holds {value}, which is no axis; write some of 0 to {last}, in the order of input_size',
+  axes_twice: '{parameter} holds {value} twice; name each axis once',
+  shift_alone: '{parameter} {value} shifts windows, and there are none; write a window',
+  shift_large:
+    '{parameter} {value} is not smaller than the window {window}{{ on axis {axis}}}; windows repeat, so write {meant}',
+  bound_form:
+    '{parameter} {value} is no bound; write "whole", or the parameters of a conv such as {"kernel_size": 3, "padding": 1}',
+  bound_size:
+    'output_size {value} is not the size {size} that its bound makes{{ on axis {axis}}}; leave it out, or change the bound',
+  upsample_neither: 'scale_factor is missing; an upsample needs it, or size',
+  upsample_both: 'scale_factor and size say the same; give one of them',
+  align_corners_mode: 'align_corners goes with mode linear or cubic; mode is {mode}',
+  output_padding_large:
+    'output_padding {value} is too large{{ on axis {axis}}}; it must be smaller than stride {stride} or dilation {dilation}',
+  output_padding_same:
+    'output_padding {value} and padding "same" exclude each other; write numbers, or leave output_padding out',
 
   // the graph
   inputs_form:
@@ -127,6 +151,12 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     '{parameter} {value} reflects more than the input has (n {n}){{ on axis {axis}}}; it must be at most {limit}',
   padding_circular:
     '{parameter} {value} goes round more than once (n {n}){{ on axis {axis}}}; it must be at most {limit}',
+  transpose_empty:
+    'padding {before} + {after} leaves {size} features{{ on axis {axis}}}: (n {n} − 1) · stride {stride} + {extent} − {before} − {after} + output_padding {output_padding}; it must be at least 1',
+  scale_small:
+    'scale_factor {value} leaves none of the {n} features{{ on axis {axis}}}; at least one must be left',
+  slice_empty:
+    'start {start}, stop {stop}, step {step} take none of the {n} features{{ on axis {axis}}}; take at least one',
   crop_all:
     '{parameter} {value} takes away all {n} features{{ on axis {axis}}}; leave at least one',
   factor_divides:
@@ -139,6 +169,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
 
   // why a row is not exact
+  bound_layer: 'at most this is read{{ from {layer} on}}: {reason}',
+  unsupported_layer: 'what is read is not known{{ from {layer} on}}: {reason}',
   whole_from: 'everything is seen from {layer} on',
   bound_features:
     'its branches differ in jump, and {count} features are more than the {limit} looked at',

@@ -8,14 +8,18 @@ import type { WindowMap } from './window-map.js';
 
 type ParametersOf = Readonly<Record<string, ParameterValue>>;
 
-const isUniform = (list: readonly unknown[]): boolean =>
-  list.every((entry) => String(entry) === String(list[0]));
+/** Whether a parameter is on `axis` as it is on the first one. */
+function isLikeOnFirst(value: ParameterValue, axis: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (!Array.isArray(value)) {
+    return Object.values(value as ParametersOf).every((each) => isLikeOnFirst(each, axis));
+  }
+  return value[axis] === value[0] || String(value[axis]) === String(value[0]);
+}
 
 /** The axis to name in an error: none where all axes are alike. */
 function axisNamed(size: readonly number[], parameters: ParametersOf, axis: number): string | null {
-  const alike =
-    isUniform(size) &&
-    Object.values(parameters).every((value) => !Array.isArray(value) || isUniform(value));
+  const alike = size.every((_, other) => isLikeFirst(other, size, parameters));
   return alike ? null : axisNames(size.length)[axis];
 }
 
@@ -26,9 +30,7 @@ export const axisNames = (axes: number): readonly string[] => ['z', 'y', 'x'].sl
 function isLikeFirst(axis: number, size: readonly number[], parameters: ParametersOf): boolean {
   if (size[axis] !== size[0]) return false;
   for (const parameter in parameters) {
-    const value = parameters[parameter];
-    if (!Array.isArray(value) || value[axis] === value[0]) continue;
-    if (String(value[axis]) !== String(value[0])) return false;
+    if (!isLikeOnFirst(parameters[parameter], axis)) return false;
   }
   return true;
 }

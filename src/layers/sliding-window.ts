@@ -1,6 +1,6 @@
-import { LIMITS } from './limits.js';
 import type { Pair } from './layer.js';
 import { LayerError } from './layer-error.js';
+import { limitedSize } from './output-size.js';
 import type { Padding } from './padding.js';
 import { checkBorder } from './padding.js';
 import type { Border, WindowMap } from './window-map.js';
@@ -73,10 +73,7 @@ export function slidingWindow(parameters: SlidingParameters, axis: number, n: nu
       ? sameWindow(kernel, n)
       : [paddedSize(kernel, n, padding[axis]), padding[axis]];
   if (!Number.isSafeInteger(kernel.extent)) throw new LayerError('beyond_exact');
-  if (size > LIMITS.number) {
-    throw new LayerError('size_large', { parameter: 'padding', size, limit: LIMITS.number });
-  }
   checkBorder(border, pair, n);
   const window = { first: -pair[0], count: kernel.size, step: kernel.dilation };
-  return stridedMap(size, kernel.stride, window, border);
+  return stridedMap(limitedSize(size, 'padding'), kernel.stride, window, border);
 }
