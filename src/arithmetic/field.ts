@@ -6,6 +6,7 @@ import { BeyondExact, middle } from './exact.js';
 import { real } from './needs.js';
 import { box, fillsBox, insert, shadows, volume } from './products.js';
 import type { Products } from './products.js';
+import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
 import { UnknownLayerError, readIndex } from './query-errors.js';
 import { runsOf } from './runs.js';
 import type { Run } from './runs.js';
@@ -48,27 +49,13 @@ export interface Field {
   readonly path: ReadonlyMap<string, PathStep>;
 }
 
-function positionOf(network: Network, wiring: Wiring, name: unknown): number {
-  const found = typeof name === 'string' ? wiring.positions.get(name) : undefined;
-  if (found !== undefined) return found;
-  throw new UnknownLayerError(name, ['input', ...network.layers.map((layer) => layer.name)]);
-}
-
-/** Whether the map at each position up to `top` is fed by the one at `to`, or is that one. */
-function fedBy({ wires }: Wiring, to: number, top: number): boolean[] {
-  const fed: boolean[] = Array.from({ length: top + 1 }, (_, at) => to === 0 || at === to);
-  for (let at = to + 1; to > 0 && at <= top; at += 1) {
-    fed[at] = wires[at].some(({ from }) => from >= to && fed[from]);
-  }
-  return fed;
-}
-
 function walkDown(
   network: Network,
   wiring: Wiring,
   from: number,
   to: number,
   index: readonly number[],
+  via: string | undefined,
 ): Map<number, Reading> {
   const start = [index.map((u) => interval(u, u + 1))];
   const readings = new Map<number, Reading>([
@@ -80,7 +67,8 @@ function walkDown(
     if (!reading) continue;
     for (const wire of wiring.wires[at]) {
       if (!fed[wire.from] || wire.from < to) continue;
-      const size = wire.from === 0 ? network.inputSize : network.layers[wire.from - 1].size;
+      if (at === from && via !== undefined && nameAt(network, wire.from) !== via) continue;
+      const size = sizeAt(network, wire.from);
       try {
         readings.set(wire.from, walk(reading, wire, readings.get(wire.from) ?? NOTHING, size));
       } catch (error) {
@@ -90,6 +78,11 @@ function walkDown(
     }
   }
   return readings;
+}
+
+function checkInput(network: Network, at: number, name: string): void {
+  const inputs = at === 0 ? [] : network.layers[at - 1].inputs;
+  if (!inputs.includes(name)) throw new UnknownLayerError(name, inputs);
 }
 
 /** The share of `unclipped` outside a map of the given size. */
@@ -134,7 +127,7 @@ function pathOf(
     const axes = network.inputSize.length;
     const region = box(unclipped, axes);
     const step = { region, clipped: clipped === unclipped ? region : box(clipped, axes) };
-    path.set(at === 0 ? 'input' : network.layers[at - 1].name, step);
+    path.set(nameAt(network, at), step);
   }
   return path;
 }
@@ -145,23 +138,25 @@ function pathOf(
  * @param layer - name of the feature's layer
  * @param index - the feature, one entry an axis; a single number stands for all axes
  * @param options - `to`: the layer to stop at, in whose features all is then told; the input where
- *   it is left out
+ *   it is left out; `via`: the only one of its inputs to go through, for the parts of a merge
  * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
  */
 export function field(
   network: Network,
   layer: string,
   index: number | readonly number[],
-  options: { readonly to?: string } = {},
+  options: { readonly to?: string; readonly via?: string } = {},
 ): Field {
   const wiring = wiringOf(network);
-  const sizeAt = (at: number): readonly number[] =>
-    at === 0 ? network.inputSize : network.layers[at - 1].size;
   const from = positionOf(network, wiring, layer);
   const to = positionOf(network, wiring, options.to ?? 'input');
-  const feature = readIndex(layer, sizeAt(from), index);
-  const readings = walkDown(network, wiring, from, to, feature);
+  const feature = readIndex(layer, sizeAt(network, from), index);
+  const { via } = options;
+  if (via !== undefined) checkInput(network, from, via);
+  const readings = walkDown(network, wiring, from, to, feature, via);
   const path = pathOf(readings, network);
-  const told = orFilled(readings.get(to) ?? NOTHING, (reading) => describe(reading, sizeAt(to)));
+  const told = orFilled(readings.get(to) ?? NOTHING, (reading) =>
+    describe(reading, sizeAt(network, to)),
+  );
   return { layer, index: feature, ...told, path };
 }

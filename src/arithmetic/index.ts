@@ -1,3 +1,5 @@
+export { contribution } from './contribution.js';
+export type { Contribution } from './contribution.js';
 export { Fraction } from './exact.js';
 export type { Exact } from './exact.js';
 export { field } from './field.js';
@@ -9,3 +11,5 @@ export { featureCenter } from './feature-center.js';
 export { IndexRangeError, UnknownLayerError } from './query-errors.js';
 export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
+export { seenBy } from './seen-by.js';
+export type { SeenBy } from './seen-by.js';

@@ -7,7 +7,7 @@ import type { Product, Products } from './products.js';
 import { TooManyPieces } from './segment.js';
 
 /** More products than this become one that holds them all. */
-const MOST_PRODUCTS = 128;
+export const MOST_PRODUCTS = 128;
 
 /** What is read of one map: as if it went on for ever, and what is really there. */
 export interface Reading {

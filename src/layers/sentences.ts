@@ -168,6 +168,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',
   index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
 
+  contribution_large: 'its field has more than {limit} pixels, too many to weigh one by one',
+
   // why a row is not exact
   bound_layer: 'at most this is read{{ from {layer} on}}: {reason}',
   unsupported_layer: 'what is read is not known{{ from {layer} on}}: {reason}',

@@ -74,6 +74,6 @@ export function slidingWindow(parameters: SlidingParameters, axis: number, n: nu
       : [paddedSize(kernel, n, padding[axis]), padding[axis]];
   if (!Number.isSafeInteger(kernel.extent)) throw new LayerError('beyond_exact');
   checkBorder(border, pair, n);
-  const window = { first: -pair[0], count: kernel.size, step: kernel.dilation };
+  const window = { first: 0 - pair[0], count: kernel.size, step: kernel.dilation };
   return stridedMap(limitedSize(size, 'padding'), kernel.stride, window, border);
 }

@@ -1,0 +1,134 @@
+import { LayerError, wiringOf } from '../layers/index.js';
+import type { Network, Wire, Wiring } from '../layers/index.js';
+import { hull, interval, size as sizeOf } from './axis-set.js';
+import { BeyondExact } from './exact.js';
+import { feedersOf, positionOf, sizeAt } from './positions.js';
+import { lookers } from './lookers.js';
+import { box, insert, shadows, volume } from './products.js';
+import type { Product, Products } from './products.js';
+import { readIndex } from './query-errors.js';
+import { runsOf } from './runs.js';
+import type { Run } from './runs.js';
+import { TooManyPieces } from './segment.js';
+import { MOST_PRODUCTS } from './walk.js';
+
+/** The features of a layer that look at one pixel; lists have one entry an axis. */
+export interface SeenBy {
+  readonly layer: string;
+  readonly pixel: readonly number[];
+  /** The box of the features is `[lo, hi)`; `null` on every axis where none looks. */
+  readonly lo: readonly (number | null)[];
+  readonly hi: readonly (number | null)[];
+  /** Features an axis. */
+  readonly count: readonly number[];
+  readonly runs: readonly (readonly Run[])[];
+  /** Features over all axes together; rounded where they are more than 2^53. */
+  readonly features: number;
+  /** `false`: an upper bound. */
+  readonly exact: boolean;
+}
+
+interface Looking {
+  readonly products: Products;
+  readonly exact: boolean;
+}
+
+const NONE: Looking = { products: [], exact: true };
+
+const filled = (product: Product): Product =>
+  product.map((set) => {
+    const bounds = hull(set);
+    return bounds ? interval(...bounds) : set;
+  });
+
+/** The features that look at any of the products through one wire. */
+function through(products: Products, { maps }: Wire, size: readonly number[]): Products {
+  const moved = products.map((product) =>
+    product.map((set, axis) => lookers(set, maps[axis], size[axis])),
+  );
+  return moved.filter((product) => product.every((set) => set.length > 0));
+}
+
+function join(a: Looking, b: Looking, axes: number): Looking {
+  const products = b.products.reduce((all, product) => insert(all, product), a.products);
+  const few = products.length <= MOST_PRODUCTS;
+  const exact = a.exact && b.exact && few;
+  return { products: few ? products : [shadows(products, axes)], exact };
+}
+
+/** Adds what looks through one wire; on boxes where there are too many holes. */
+function step(before: Looking, from: Looking, wire: Wire, size: readonly number[]): Looking {
+  const exact = from.exact && wire.maps.every(({ doubt }) => doubt === null);
+  try {
+    const products = through(from.products, wire, size);
+    return join(before, { products, exact }, size.length);
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    const products = through(from.products.map(filled), wire, size).map(filled);
+    return join(
+      { ...before, products: before.products.map(filled) },
+      { products, exact: false },
+      size.length,
+    );
+  }
+}
+
+function walkUp(
+  network: Network,
+  wiring: Wiring,
+  from: number,
+  to: number,
+  start: Product,
+): Looking {
+  const found = new Map<number, Looking>([[from, { products: [start], exact: true }]]);
+  const needed = feedersOf(wiring, to);
+  for (let at = from + 1; at <= to; at += 1) {
+    if (!needed[at]) continue;
+    let looking = NONE;
+    for (const wire of wiring.wires[at]) {
+      const below = found.get(wire.from);
+      if (below) looking = step(looking, below, wire, sizeAt(network, wire.from));
+    }
+    if (looking.products.length > 0) found.set(at, looking);
+  }
+  return found.get(to) ?? NONE;
+}
+
+/**
+ * The features of a layer whose clipped field holds a pixel: the inverse of {@link field}.
+ *
+ * @param pixel - of the input, one entry an axis; a single number stands for all axes
+ * @param options - `to`: the layer that the pixel is a feature of; the input where it is left out
+ * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
+ */
+export function seenBy(
+  network: Network,
+  layer: string,
+  pixel: number | readonly number[],
+  options: { readonly to?: string } = {},
+): SeenBy {
+  const wiring = wiringOf(network);
+  const to = options.to ?? 'input';
+  const at = positionOf(network, wiring, layer);
+  const from = positionOf(network, wiring, to);
+  const place = readIndex(to, sizeAt(network, from), pixel);
+  try {
+    const start = place.map((u) => interval(u, u + 1));
+    const { products, exact } = walkUp(network, wiring, from, at, start);
+    const bounds = box(products, place.length);
+    const reached = shadows(products, place.length);
+    return {
+      layer,
+      pixel: place,
+      lo: bounds.map((range) => range && range[0]),
+      hi: bounds.map((range) => range && range[1]),
+      count: reached.map(sizeOf),
+      runs: reached.map(runsOf),
+      features: volume(products),
+      exact,
+    };
+  } catch (error) {
+    if (!(error instanceof BeyondExact)) throw error;
+    throw new LayerError('beyond_exact', { layer, position: at });
+  }
+}

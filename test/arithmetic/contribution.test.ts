@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contribution, field } from '../../src/arithmetic/index.js';
+import { readNetwork, registry } from '../../src/layers/index.js';
+import { randomNetwork } from './random-networks.js';
+
+const OPTIONS = { numRuns: Number(process.env.RUNS ?? 200), seed: Number(process.env.SEED ?? 13) };
+
+interface Truth {
+  readonly id: string;
+  readonly network: object;
+  readonly layer: string;
+  readonly axes: readonly { u: number; first: number; counts: number[]; p: number[] }[];
+}
+
+const truth = JSON.parse(
+  readFileSync(new URL('../fixtures/truth/contributions.json', import.meta.url), 'utf8'),
+) as Truth[];
+
+test.each(truth)('the measured contributions of $id', ({ network, layer, axes }) => {
+  const found = contribution(
+    readNetwork(network),
+    layer,
+    axes.map(({ u }) => u),
+  );
+  const counts = found.counts();
+  axes.forEach((axis, k) => {
+    expect(found.first[k]).toBe(axis.first);
+    expect(counts?.[k].map(Number)).toEqual(axis.counts);
+    expect(found.marginals[k]).toHaveLength(axis.p.length);
+    axis.p.forEach((p, i) => expect(Math.abs(found.marginals[k][i] / p - 1)).toBeLessThan(1e-10));
+    const total = axis.counts.reduce((all, count) => all + count, 0);
+    const mean = axis.counts.reduce((all, c, i) => all + (c / total) * (axis.first + i + 0.5), 0);
+    expect(found.mean[k]).toBeCloseTo(mean, 10);
+  });
+});
+
+describe('contribution', () => {
+  test('of a feature that sees nothing', () => {
+    const network = readNetwork([{ type: 'conv', kernel_size: 1, padding: 2 }], { inputSize: [4] });
+    const found = contribution(network, 'conv1', 0);
+    expect(found).toMatchObject({ first: [null], shape: [0], mean: [null], std: [null] });
+    expect(found.values()).toHaveLength(0);
+    expect(found.counts()).toBeNull();
+  });
+
+  test('mirrored positions add to the pixel that they copy', () => {
+    const layer = { type: 'conv', kernel_size: 3, padding: 1, padding_mode: 'reflect' };
+    const found = contribution(readNetwork([layer], { inputSize: [5] }), 'conv1', 0);
+    expect(found.counts()).toEqual([[1n, 2n]]);
+  });
+
+  test('branches add, and are no product of their axes', () => {
+    const network = readNetwork(
+      [
+        { name: 'tall', type: 'conv', kernel_size: [3, 1], padding: [1, 0], inputs: ['input'] },
+        { name: 'wide', type: 'conv', kernel_size: [1, 3], padding: [0, 1], inputs: ['input'] },
+        { name: 'sum', type: 'add', inputs: ['tall', 'wide'] },
+      ],
+      { inputSize: 5 },
+    );
+    const found = contribution(network, 'sum', 2);
+    expect(Array.from(found.values(), (share) => share * 6)).toEqual(
+      [0, 1, 0, 1, 2, 1, 0, 1, 0].map((count) => expect.closeTo(count, 12) as number),
+    );
+    expect(found.counts()).toBeNull();
+    expect(Array.from(found.marginals[0], (share) => share * 6)).toEqual([
+      expect.closeTo(1, 12),
+      expect.closeTo(4, 12),
+      expect.closeTo(1, 12),
+    ]);
+  });
+
+  test('a thousand layers do not overflow', () => {
+    const network = readNetwork(
+      Array.from({ length: 1000 }, () => [3, 1, 1]),
+      { inputSize: [4001] },
+    );
+    const { marginals, std, mean } = contribution(network, 'conv1000', 2000);
+    expect(marginals[0].reduce((all, share) => all + share)).toBeCloseTo(1, 12);
+    expect(mean[0]).toBeCloseTo(2000.5, 9);
+    expect(std[0]).toBeCloseTo(Math.sqrt((1000 * 2) / 3), 9);
+  });
+
+  test('a field of too many pixels is refused by name, and at once', () => {
+    const network = readNetwork([{ name: 'all', type: 'linear' }], { inputSize: 2 ** 31 - 1 });
+    expect(() => contribution(network, 'all', 0)).toThrow('layer 1 "all": its field has more than');
+  });
+
+  test('sums to 1 and lives on exactly the clipped field', () => {
+    fc.assert(
+      fc.property(
+        randomNetwork(6, Array.from(registry.keys())),
+        fc.nat(),
+        fc.nat(1e6),
+        (written, which, where) => {
+          const network = readNetwork(written);
+          const layer = network.layers[which % network.layers.length];
+          const index = layer.size.map((n, axis) => (where * (axis + 5)) % n);
+          const seen = field(network, layer.name, index);
+          const found = contribution(network, layer.name, index);
+          const values = found.values();
+          expect(found.first).toEqual(seen.clipped.map((range) => range && range[0]));
+          expect(found.shape).toEqual(
+            seen.clipped.map((range) => (range ? range[1] - range[0] : 0)),
+          );
+          expect(values.filter((share) => share > 0)).toHaveLength(seen.pixels);
+          const sum = values.reduce((all, share) => all + share, 0);
+          expect(sum).toBeCloseTo(seen.pixels > 0 ? 1 : 0, 12);
+        },
+      ),
+      OPTIONS,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { field, seenBy } from '../../src/arithmetic/index.js';
+import { readNetwork, registry } from '../../src/layers/index.js';
+import { bruteForce } from './brute-force.js';
+import { randomNetwork } from './random-networks.js';
+
+const OPTIONS = { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 11) };
+
+describe('the features that look at a pixel', () => {
+  const alexnet = readNetwork(
+    [
+      ['conv1', 11, 4, 0],
+      ['pool1', 3, 2, 0],
+      ['conv2', 5, 1, 2],
+    ],
+    { inputSize: 227 },
+  );
+
+  test('of a layer that slides', () => {
+    expect(seenBy(alexnet, 'conv1', 0)).toEqual({
+      layer: 'conv1',
+      pixel: [0, 0],
+      lo: [0, 0],
+      hi: [1, 1],
+      count: [1, 1],
+      runs: [[[0, 1, 1]], [[0, 1, 1]]],
+      features: 1,
+      exact: true,
+    });
+    expect(seenBy(alexnet, 'conv1', [113, 20])).toMatchObject({ lo: [26, 3], hi: [29, 6] });
+  });
+
+  test('of one map by another', () => {
+    expect(seenBy(alexnet, 'conv2', 3, { to: 'pool1' })).toMatchObject({
+      pixel: [3, 3],
+      lo: [1, 1],
+      hi: [6, 6],
+      features: 25,
+    });
+    expect(seenBy(alexnet, 'conv2', 3, { to: 'conv2' })).toMatchObject({ features: 1 });
+    expect(seenBy(alexnet, 'conv1', 3, { to: 'pool1' })).toMatchObject({
+      lo: [null, null],
+      count: [0, 0],
+      features: 0,
+    });
+  });
+
+  test('none, of a pixel that is jumped over', () => {
+    const network = readNetwork([[1, 2, 0]], { inputSize: [8] });
+    expect(seenBy(network, 'conv1', 3)).toMatchObject({ lo: [null], hi: [null], features: 0 });
+    expect(seenBy(network, 'conv1', 4)).toMatchObject({ lo: [2], hi: [3], features: 1 });
+  });
+
+  test('a map of two thousand million features costs no more', () => {
+    const network = readNetwork(
+      Array.from({ length: 40 }, () => [3, 1, 1]),
+      { inputSize: [2 ** 31 - 1] },
+    );
+    expect(seenBy(network, 'conv40', 2 ** 30)).toMatchObject({ features: 81 });
+  });
+
+  test('is the inverse of the clipped field', () => {
+    fc.assert(
+      fc.property(
+        randomNetwork(5, Array.from(registry.keys())),
+        fc.nat(1e6),
+        fc.nat(1e6),
+        (written, which, where) => {
+          const network = readNetwork(written);
+          const { name, size } = network.layers[which % network.layers.length];
+          const pixel = written.input_size.map((n, axis) => (where * (axis + 3)) % n);
+          const looking = bruteForce(written).seers(pixel).get(name) ?? [];
+          const found = seenBy(network, name, pixel);
+          expect(found.exact).toBe(true);
+          expect(found.features).toBe(looking.length);
+          for (let axis = 0; axis < size.length; axis += 1) {
+            const places = new Set(looking.map((index) => index[axis]));
+            expect(found.count[axis]).toBe(places.size);
+            expect(found.lo[axis]).toBe(places.size > 0 ? Math.min(...places) : null);
+            expect(found.hi[axis]).toBe(places.size > 0 ? Math.max(...places) + 1 : null);
+          }
+          if (looking.length > 0) {
+            expect(field(network, name, looking[0]).pixels).toBeGreaterThan(0);
+          }
+        },
+      ),
+      OPTIONS,
+    );
+  });
+});
