@@ -128,14 +128,16 @@ function columnsOf(
 /** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
 function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
   const narrow = breadth === 'narrow' || breadth === 'tiny';
-  const usual = narrow
-    ? 34
-    : count <= 3
-      ? Math.min(104, Math.round(240 / count))
+  const few = count <= 3;
+  const usual = few
+    ? Math.min(narrow ? 72 : 104, Math.round(240 / count))
+    : narrow
+      ? 34
       : width > 1200
         ? 56
         : 45;
-  const heights = Array.from({ length: count }, (_, i) => (narrow && i > selected ? 27 : usual));
+  const closer = narrow && !few;
+  const heights = Array.from({ length: count }, (_, i) => (closer && i > selected ? 27 : usual));
   const total = heights.reduce((sum, h) => sum + h, 0);
   if (total <= TALLEST) return heights;
   const even = TALLEST / count;
