@@ -8,7 +8,7 @@ export { mergeMaps } from './merge.js';
 export { suggest } from './nearest.js';
 export { readNetwork } from './read-network.js';
 export type { Remarks } from './read-source.js';
-export { NOT_YET, registry } from './registry.js';
+export { registry } from './registry.js';
 export { sentence } from './sentences.js';
 export { shown } from './shown.js';
 export type { Values } from './sentences.js';

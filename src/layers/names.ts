@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.js';
 import { LayerError } from './layer-error.js';
-import { NOT_YET, registry } from './registry.js';
+import { registry } from './registry.js';
 import type { Unreadable, Written } from './rows.js';
 
 const POOLS = ['max_pool', 'avg_pool'];
@@ -8,7 +8,7 @@ const POOLS = ['max_pool', 'avg_pool'];
 function stem(type: unknown): string {
   if (typeof type !== 'string') return 'layer';
   if (POOLS.includes(type)) return 'pool';
-  return registry.has(type) || NOT_YET.includes(type) ? type : 'layer';
+  return registry.has(type) ? type : 'layer';
 }
 
 /**

@@ -1,10 +1,11 @@
 import { LIMITS } from './limits.js';
 import type { Layer } from './layer.js';
 import { LayerError } from './layer-error.js';
+import { foreignType } from './foreign-types.js';
 import type { LayerType } from './layer-type.js';
 import { suggest } from './nearest.js';
 import { readNumber } from './parameters.js';
-import { NOT_YET, registry } from './registry.js';
+import { registry } from './registry.js';
 import type { Written } from './rows.js';
 
 /** The type of a layer, or an error that says which types there are. */
@@ -16,8 +17,8 @@ export function readType(type: unknown): LayerType {
   if (typeof type !== 'string') throw refuse('type_form');
   const found = registry.get(type);
   if (found) return found;
-  if (NOT_YET.includes(type)) throw refuse('type_not_yet');
-  throw refuse('type_unknown', { nearest: suggest(type, [...known, ...NOT_YET], 1) });
+  const meant = foreignType(type);
+  throw refuse('type_unknown', { nearest: meant ? [meant] : suggest(type, known, 1) });
 }
 
 /** `channels`, `groups` and `note`: kept as they are, the arithmetic never sees them. */

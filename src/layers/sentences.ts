@@ -75,7 +75,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   type_missing: 'type is missing; write one of {known}',
   type_form: 'type {value} is not text; write one of {known}',
   type_unknown: 'type {value} is not known.{{ Did you mean {nearest}?}} Known are {known}',
-  type_not_yet: 'type {value} is not read yet; the types read so far are {known}',
   parameter_unknown:
     '{parameter} is not a parameter of {type}.{{ Did you mean {nearest}?}}{{ A {type} takes {known}}}',
   parameter_missing: '{parameter} is missing; a {type} needs it',

@@ -110,12 +110,8 @@ function axisOf(network: PlainNetwork, axis: number) {
     if (MERGES.includes(layer.type)) return n === sizeAt(name) ? below : { every: 1, by: 0 };
     const [every, by] = rhythmOn(layer, 0, n);
     if (!below || by === 0) return below && { every: 1, by: 0 };
-    const common = gcd(every, by) || 1;
-    const rounds = below.every / gcd(below.every, Math.abs(by) / common);
-    return {
-      every: (every / common) * rounds,
-      by: ((by / common) * rounds * below.by) / below.every,
-    };
+    const rounds = below.every / gcd(below.every, by);
+    return { every: every * rounds, by: (by * rounds * below.by) / below.every };
   }
 
   function findRhythm(name: string): Rhythm | null {

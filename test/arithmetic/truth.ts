@@ -1,6 +1,5 @@
 /** The measured truth of test/fixtures/truth, as its README describes it. */
 import { readFileSync } from 'node:fs';
-import { registry } from '../../src/layers/index.js';
 
 export interface TruthLayer {
   readonly name: string;
@@ -24,7 +23,7 @@ export interface TruthAxis {
 export interface Interior {
   readonly period: number;
   readonly shift: number;
-  readonly phases: readonly [number, number, number][];
+  readonly phases: readonly ([number, number, number] | null)[];
   readonly r_max: number;
   readonly j: number;
   readonly r: number;
@@ -122,13 +121,3 @@ export const published = load('published') as readonly {
   network: TruthNetwork;
   rows: readonly PublishedRow[];
 }[];
-
-/** Whether every layer of a network has a type that is read. */
-export const isRead = ({ layers }: TruthNetwork): boolean =>
-  layers.every(({ type }) => registry.has(type));
-
-/** The network up to its first layer whose type is not read. */
-export function readable(network: TruthNetwork): TruthNetwork {
-  const end = network.layers.findIndex(({ type }) => !registry.has(type));
-  return end < 0 ? network : { ...network, layers: network.layers.slice(0, end) };
-}

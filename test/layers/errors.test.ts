@@ -172,19 +172,15 @@ describe('what a person mistypes in a row', () => {
       [{ name: 'a', type: 'conv2d' }],
       { code: 'type_unknown', layer: 'a', value: 'conv2d' },
     ],
-    [
-      'a type that is not read yet',
-      [{ type: 'upsample', scale_factor: 2 }],
-      { code: 'type_not_yet', layer: 'upsample1', value: 'upsample' },
-    ],
   ])('%s', (_, layers, expected) => {
     expect(refusal(layers)).toMatchObject(expected);
   });
 
   test('an unknown type says what may be meant, and what there is', () => {
     expect(refusal([{ name: 'a', type: 'maxpool' }]).message).toBe(
-      'layer 1 "a": type "maxpool" is not known. Did you mean max_pool? Known are conv, max_pool, ' +
-        'avg_pool, pointwise, pad, crop, pixel_unshuffle, linear, global_pool, add, multiply, concat',
+      'layer 1 "a": type "maxpool" is not known. Did you mean max_pool? Known are conv, conv_transpose, ' +
+        'max_pool, avg_pool, adaptive_pool, global_pool, linear, upsample, attention, norm, ' +
+        'pointwise, add, multiply, concat, pad, crop, slice, pixel_shuffle, pixel_unshuffle, unknown',
     );
   });
 });

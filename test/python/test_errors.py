@@ -54,7 +54,13 @@ CASES: dict[str, tuple[Any, Any, str | None, str | None, str]] = {
     "four axes": ([["c", 3]], (9, 9, 9, 9), "input", "input_size", "has 4 axes"),
     "document without layers": ({"input_size": 9}, None, None, None, "has no layers"),
     "unknown key": ({"layers": [[3]], "input_size": 9, "foo": 1}, None, None, "foo", "foo is not"),
-    "type to come": ([{"type": "attention"}], 9, None, "type", "is not read yet"),
+    "type of another library": (
+        [{"type": "BatchNorm2d"}],
+        9,
+        None,
+        "type",
+        'type "BatchNorm2d" is not known. Did you mean pointwise?',
+    ),
     "twenty megabytes": (" " * (20 * 2**20), 9, None, None, "at most 16777216 are read"),
 }
 
