@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Any
 from .errors import LayerError
 from .field import Field
 from .network import Network
+from .preset import Preset, presets
 from .row import Row
 from .table import Table
 
 if TYPE_CHECKING:
     from .widget import ReceptiveField
 
-__all__ = ["Field", "LayerError", "Network", "ReceptiveField", "Row", "Table", "__version__"]
+__all__ = [
+    "Field",
+    "LayerError",
+    "Network",
+    "Preset",
+    "ReceptiveField",
+    "Row",
+    "Table",
+    "__version__",
+    "presets",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from .errors import LayerError, UnknownLayerError
+from .errors import LayerError, UnknownNameError
 
 BUNDLE = Path(__file__).with_name("kernel.js")
 # Where the processor has memory protection keys, V8 lets only the threads use its memory that
@@ -36,7 +36,7 @@ def call(method: str, **parameters: Any) -> Any:
 
     Raises
     ------
-    LayerError, UnknownLayerError, IndexError
+    LayerError, UnknownNameError, IndexError
         What the core refuses, with its sentence.
     RuntimeError
         Where the core cannot be run, or failed.
@@ -120,7 +120,7 @@ def _exception(error: dict[str, Any]) -> Exception:
     if kind == "layer":
         return LayerError(message, error["layer"], error["parameter"], error["value"])
     if kind == "key":
-        return UnknownLayerError(message, error["name"], tuple(error["nearest"]))
+        return UnknownNameError(message, error["name"], tuple(error["nearest"]))
     if kind == "index":
         return IndexError(message)
     return RuntimeError(message)

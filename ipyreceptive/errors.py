@@ -45,8 +45,8 @@ class LayerError(ValueError):
         return type(self), (str(self), self.layer, self.parameter, self.value)
 
 
-class UnknownLayerError(KeyError):
-    """No layer has this name.
+class UnknownNameError(KeyError):
+    """No layer, or no preset, has this name.
 
     Attributes
     ----------
@@ -65,6 +65,6 @@ class UnknownLayerError(KeyError):
         # KeyError shows the repr of its argument, which would put the sentence in quotes.
         return str(self.args[0])
 
-    def __reduce__(self) -> tuple[type[UnknownLayerError], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[Any, ...]]:
         """Pickle with the attributes."""
         return type(self), (str(self), self.name, self.nearest)

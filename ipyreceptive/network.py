@@ -12,9 +12,10 @@ from typing import Any
 from . import _v8
 from .errors import LayerError
 from .field import Field
+from .preset import preset_document
 from .row import Row
 from .table import Table
-from .written import Written
+from .written import LONGEST_TEXT, Written
 
 
 class Network:
@@ -79,6 +80,61 @@ class Network:
             error.value = written.original(error.value)
             raise
         self._document: dict[str, Any] = json.loads(self._text)
+
+    @classmethod
+    def preset(cls, name: str, input_size: Any = None) -> Network:
+        """Take a network that comes with the package; ``ipyreceptive.presets`` lists them.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"resnet50"``.
+        input_size : int or sequence of int, optional
+            Another size of the input.
+
+        Raises
+        ------
+        KeyError
+            Where there is none of that name; it tells the nearest ones.
+        LayerError
+            Where the input is too small for it.
+
+        Examples
+        --------
+        >>> Network.preset("resnet50")["layer4.2.conv3"].r
+        (427, 427)
+        """
+        return cls(preset_document(name), input_size)
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str], input_size: Any = None) -> Network:
+        """Read a network from a file such as ``net.rf.json``; :meth:`save` writes it.
+
+        Parameters
+        ----------
+        path : str or path-like
+            Text in UTF-8: a document, or any other form of JSON that ``Network`` reads.
+        input_size : int or sequence of int, optional
+            Where the file does not say it, or for another one.
+
+        Raises
+        ------
+        LayerError
+            At the first thing that is wrong; it names the file, and the line and column of what
+            is no JSON.
+        OSError
+            Where the file cannot be read.
+        """
+        file = os.fspath(path)
+        try:
+            with open(file, encoding="utf-8") as opened:
+                # What is longer the core refuses in any case.
+                return cls(opened.read(LONGEST_TEXT), input_size)
+        except UnicodeDecodeError as error:
+            raise LayerError(f"{file}: this is no text in UTF-8") from error
+        except LayerError as error:
+            error.args = (f"{file}: {error}",)
+            raise
 
     @property
     def layers(self) -> dict[str, dict[str, Any]]:

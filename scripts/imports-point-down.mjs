@@ -11,7 +11,12 @@ import path from 'node:path';
 const ORDER = ['layers', 'arithmetic', 'figure', 'elements', 'jupyter'];
 
 /** Files directly under src/: the highest part each may import. */
-const ENTRIES = { 'index.ts': 'elements', 'kernel.ts': 'figure', 'version.ts': 'layers' };
+const ENTRIES = {
+  'index.ts': 'elements',
+  'kernel.ts': 'figure',
+  'presets.ts': 'layers',
+  'version.ts': 'layers',
+};
 
 const PACKAGES = { elements: /^lit(\/|$)/, jupyter: /./ };
 

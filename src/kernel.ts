@@ -13,6 +13,8 @@ import {
 } from './figure/index.js';
 import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
+import { UnknownPresetError, findPresets } from './layers/presets.js';
+import type { Preset } from './layers/presets.js';
 import { fromPython, toPython } from './layers/python-value.js';
 import { VERSION } from './version.js';
 
@@ -31,6 +33,8 @@ interface Requests {
   view: { readonly view: unknown };
   version: object;
   unknown: { readonly name: string; readonly names: readonly string[] };
+  find_presets: { readonly presets: readonly Preset[]; readonly text: string };
+  unknown_preset: { readonly name: string; readonly names: readonly string[] };
 }
 
 const KEPT_NETWORKS = 16;
@@ -85,6 +89,10 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
   unknown({ name, names }) {
     throw new UnknownLayerError(name, names);
   },
+  find_presets: ({ presets, text }) => findPresets(presets, text),
+  unknown_preset({ name, names }) {
+    throw new UnknownPresetError(name, names);
+  },
 };
 
 function described(error: unknown): object {
@@ -95,6 +103,10 @@ function described(error: unknown): object {
   if (error instanceof UnknownLayerError) {
     const { message, layer, nearest } = error;
     return { kind: 'key', message, name: layer, nearest };
+  }
+  if (error instanceof UnknownPresetError) {
+    const { message, preset, nearest } = error;
+    return { kind: 'key', message, name: preset, nearest };
   }
   if (error instanceof IndexRangeError) return { kind: 'index', message: error.message };
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error) };

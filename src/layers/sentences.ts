@@ -164,6 +164,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // questions about a network
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
+  preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
   index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',
   index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
 

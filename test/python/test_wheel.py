@@ -56,6 +56,7 @@ def test_wheel_holds_the_built_front_end_once(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "ipyreceptive/kernel.js" in names
     assert "ipyreceptive/py.typed" in names
+    assert "ipyreceptive/presets/resnet50.rf.json" in names
     installed = [name for name in names if EXTENSION in name]
     assert any(name.endswith(f"{EXTENSION}/install.json") for name in installed)
     assert any(name.endswith(f"{EXTENSION}/package.json") for name in installed)
