@@ -10,11 +10,13 @@ from .network import Network
 from .preset import Preset, presets
 from .row import Row
 from .table import Table
+from .tiles import Anchors, TileOverlap
 
 if TYPE_CHECKING:
     from .widget import ReceptiveField
 
 __all__ = [
+    "Anchors",
     "Field",
     "LayerError",
     "Network",
@@ -22,6 +24,7 @@ __all__ = [
     "ReceptiveField",
     "Row",
     "Table",
+    "TileOverlap",
     "__version__",
     "presets",
 ]

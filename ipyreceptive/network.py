@@ -15,6 +15,7 @@ from .field import Field
 from .preset import preset_document
 from .row import Row
 from .table import Table
+from .tiles import Anchors, TileOverlap
 from .written import LONGEST_TEXT, Written
 
 
@@ -192,6 +193,26 @@ class Network:
         if to is not None:
             question["to"] = to
         return Field.from_json(_v8.call("field", network=self._text, **question))
+
+    def anchors(self, layer: str) -> Anchors:
+        """Work out where detection puts its anchors: offset and stride of a layer in pixels.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        """
+        return Anchors.from_json(_v8.call("anchors", network=self._text, layer=layer))
+
+    def tile_overlap(self, layer: str) -> TileOverlap:
+        """Work out what a run in tiles needs so that the features of a layer join without a seam.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        """
+        return TileOverlap.from_json(_v8.call("tileOverlap", network=self._text, layer=layer))
 
     def to_json(self) -> str:
         """Write the document of the network, one layer a line; ``Network`` reads it back."""

@@ -2,7 +2,14 @@
  * The core for a host that speaks JSON: Python runs this file in V8 and calls
  * `ipyreceptive.call`. Requests hold no state; the networks of the last ones are kept read.
  */
-import { field, IndexRangeError, lattices, UnknownLayerError } from './arithmetic/index.js';
+import {
+  anchors,
+  field,
+  IndexRangeError,
+  lattices,
+  tileOverlap,
+  UnknownLayerError,
+} from './arithmetic/index.js';
 import type { Reason } from './arithmetic/index.js';
 import {
   cellsOf,
@@ -28,6 +35,8 @@ interface Requests {
     readonly index: number | readonly number[];
     readonly to?: string;
   };
+  anchors: { readonly network: string; readonly layer: string };
+  tileOverlap: { readonly network: string; readonly layer: string };
   figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
   selection: { readonly network: string; readonly selection: unknown };
   view: { readonly view: unknown };
@@ -77,6 +86,14 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
   field({ network, layer, index, to }) {
     const found = field(networkOf(network), layer, index, to === undefined ? {} : { to });
     return { ...found, path: [...found.path] };
+  },
+  anchors({ network, layer }) {
+    const found = anchors(networkOf(network), layer);
+    return { ...found, reason: said(found.reason) };
+  },
+  tileOverlap({ network, layer }) {
+    const found = tileOverlap(networkOf(network), layer);
+    return { ...found, reason: said(found.reason) };
   },
   figure({ network, ...options }) {
     const read = networkOf(network);

@@ -1,3 +1,5 @@
+export { anchors } from './anchors.js';
+export type { Anchors } from './anchors.js';
 export { contribution } from './contribution.js';
 export type { Contribution } from './contribution.js';
 export { Fraction } from './exact.js';
@@ -13,3 +15,5 @@ export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
 export { seenBy } from './seen-by.js';
 export type { SeenBy } from './seen-by.js';
+export { tileOverlap } from './tile-overlap.js';
+export type { TileOverlap } from './tile-overlap.js';

@@ -238,6 +238,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     'the features of {layer} stand between those of its input{{ on {axis}}}: its kernel {kernel} is even',
   shared_fields: '{count} neighbours each of {layer} see the same pixels{{ on {axis}}}',
 
+  // why no tiling will do
+  pace_whole: '{layer} sees everything, so that every tile would be another image to it',
+  pace_unknown: 'what {layer} reads is not known',
+  pace_size: 'what {layer} reads follows the size of the image, and that of a tile is another',
+  pace_circular: '{layer} reads around the edge of the image, from its other side',
+  pace_branches: 'the branches that meet at {layer} differ in jump',
+
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
   selection_layer: 'selection names {value}, and no layer has that name; there are {names}',

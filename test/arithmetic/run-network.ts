@@ -1,0 +1,96 @@
+/**
+ * Runs small networks on one axis with whole numbers: convolutions with positive weights, pools and
+ * merges in plain loops, written from the definitions alone.
+ */
+
+export interface RunLayer {
+  readonly name: string;
+  readonly type: string;
+  readonly inputs: readonly string[];
+  readonly kernel_size?: readonly number[];
+  readonly stride?: readonly number[];
+  readonly dilation?: readonly number[];
+  readonly padding?: 'same' | readonly (readonly [number, number])[];
+  readonly padding_mode?: string;
+  readonly ceil_mode?: boolean;
+  readonly cropping?: readonly (readonly [number, number])[];
+  readonly factor?: readonly number[];
+}
+
+type Signal = readonly number[];
+
+/** Sums stay whole numbers below this prime, and hardly ever meet by chance. */
+const PRIME = 1_000_003;
+
+const weight = (tap: number): number => 7 * tap + 3;
+
+/** The position that stands at `i` of a map of `n`, `null` where there is a zero. */
+function placeOf(i: number, n: number, mode: string): number | null {
+  if (i >= 0 && i < n) return i;
+  if (mode === 'reflect') return placeOf(i < 0 ? -i : 2 * (n - 1) - i, n, mode);
+  if (mode === 'replicate') return i < 0 ? 0 : n - 1;
+  return null;
+}
+
+function slide(layer: RunLayer, signal: Signal): number[] {
+  const { length: n } = signal;
+  const [kernel] = layer.kernel_size ?? [1];
+  const [stride] = layer.stride ?? [1];
+  const [dilation] = layer.dilation ?? [1];
+  const extent = dilation * (kernel - 1) + 1;
+  let [before, after] = layer.padding === 'same' ? [0, 0] : (layer.padding?.[0] ?? [0, 0]);
+  if (layer.padding === 'same') {
+    const total = Math.max((Math.ceil(n / stride) - 1) * stride + extent - n, 0);
+    before = Math.floor(total / 2);
+    after = total - before;
+  }
+  const output: number[] = [];
+  const steps = (n + before + after - extent) / stride;
+  let size = (layer.ceil_mode ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  if (layer.ceil_mode && (size - 1) * stride >= n + before) size -= 1;
+  for (let u = 0; u < size; u += 1) {
+    const at = u * stride;
+    let sum = 0;
+    for (let tap = 0; tap < kernel; tap += 1) {
+      const place = placeOf(at - before + dilation * tap, n, layer.padding_mode ?? 'zeros');
+      const value = place === null ? 0 : signal[place];
+      sum = layer.type === 'max_pool' ? Math.max(sum, value) : (sum + weight(tap) * value) % PRIME;
+    }
+    output.push(sum);
+  }
+  return output;
+}
+
+function runLayer(layer: RunLayer, inputs: readonly Signal[]): number[] {
+  const [signal] = inputs;
+  if (layer.type === 'add') {
+    return signal.map((_, u) => inputs.reduce((sum, input) => (2 * sum + input[u]) % PRIME, 1));
+  }
+  if (layer.type === 'crop') {
+    const [[before, after]] = layer.cropping ?? [[0, 0]];
+    return signal.slice(before, signal.length - after);
+  }
+  if (layer.type === 'pixel_unshuffle') {
+    const [factor] = layer.factor ?? [1];
+    return Array.from({ length: signal.length / factor }, (_, u) =>
+      signal
+        .slice(u * factor, (u + 1) * factor)
+        .reduce((sum, value, tap) => (sum + weight(tap) * value) % PRIME, 0),
+    );
+  }
+  return slide(layer, signal);
+}
+
+/** The features of the last layer over a signal. */
+export function run(layers: readonly RunLayer[], signal: Signal): Signal {
+  const signals = new Map<string, Signal>([['input', signal]]);
+  let last = signal;
+  for (const layer of layers) {
+    last = runLayer(
+      layer,
+      layer.inputs.map((name) => signals.get(name) as Signal),
+    );
+    signals.set(layer.name, last);
+  }
+  return last;
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UnknownLayerError, tileOverlap } from '../../src/arithmetic/index.js';
+import { LayerError, readNetwork, toDocument } from '../../src/layers/index.js';
+import type { Network } from '../../src/layers/index.js';
+import { run } from './run-network.js';
+import type { RunLayer } from './run-network.js';
+
+const layersOf = (network: Network): readonly RunLayer[] =>
+  toDocument(network).layers as unknown as readonly RunLayer[];
+
+const lastOf = ({ layers }: Network): string => layers[layers.length - 1].name;
+
+interface Cut {
+  readonly overlap: number;
+  readonly step: number;
+  readonly skip: number;
+  readonly advance: number;
+}
+
+function cutOf(network: Network): Cut | null {
+  const { overlap, step, skip, advance } = tileOverlap(network, lastOf(network));
+  if (overlap[0] === null) return null;
+  return { overlap: overlap[0], step: step[0]!, skip: skip[0]!, advance: advance[0]! };
+}
+
+const signalOf = (length: number): number[] =>
+  Array.from({ length }, (_, i) => ((i + 1) * 7919 + i * i * 31) % 997);
+
+/** The features of the last layer, worked out tile by tile and joined. */
+function joined(network: Network, { overlap, step, skip, advance }: Cut, times: number): number[] {
+  const signal = signalOf(network.inputSize[0]);
+  const layers = layersOf(network);
+  const features: number[] = [];
+  for (let origin = 0; ; origin += times * step) {
+    const end = origin + times * step + overlap;
+    const first = origin === 0 ? 0 : skip;
+    if (end >= signal.length) {
+      features.push(...run(layers, signal.slice(origin)).slice(first));
+      return features;
+    }
+    features.push(...run(layers, signal.slice(origin, end)).slice(first, skip + times * advance));
+  }
+}
+
+const whole = (network: Network): readonly number[] =>
+  run(layersOf(network), signalOf(network.inputSize[0]));
+
+const read = (layers: readonly unknown[], size: number): Network =>
+  readNetwork(layers, { inputSize: [size] });
+
+const gene = fc.record({
+  type: fc.constantFrom('conv', 'conv', 'conv', 'max_pool', 'crop', 'pixel_unshuffle', 'add'),
+  kernel: fc.integer({ min: 1, max: 5 }),
+  stride: fc.integer({ min: 1, max: 3 }),
+  dilation: fc.integer({ min: 1, max: 3 }),
+  before: fc.nat({ max: 3 }),
+  after: fc.nat({ max: 3 }),
+  mode: fc.constantFrom('zeros', 'zeros', 'reflect', 'replicate'),
+  same: fc.boolean(),
+  ceil: fc.boolean(),
+  above: fc.nat({ max: 3 }),
+});
+
+type Gene = typeof gene extends fc.Arbitrary<infer T> ? T : never;
+
+function layerOf(from: Gene, at: number): object {
+  const { type, kernel, stride, dilation, before, after, mode } = from;
+  const name = `layer${at}`;
+  const padding = from.same ? 'same' : [[before, after]];
+  switch (type) {
+    case 'conv':
+      return { name, type, kernel_size: kernel, stride, dilation, padding, padding_mode: mode };
+    case 'max_pool':
+      return {
+        name,
+        type,
+        kernel_size: kernel,
+        stride,
+        padding,
+        ceil_mode: !from.same && from.ceil,
+      };
+    case 'crop':
+      return { name, type, cropping: [[before, after]] };
+    case 'pixel_unshuffle':
+      return { name, type, factor: stride };
+    case 'add': {
+      const other = Math.max(0, at - 1 - from.above);
+      const names = [at - 1, other].map((up) => (up === 0 ? 'input' : `layer${up}`));
+      return { name, type, inputs: names };
+    }
+  }
+}
+
+/** A network of those layers that can be read after one another. */
+function build(size: number, genes: readonly Gene[]): Network {
+  let network = read([{ name: 'layer1', type: 'conv', kernel_size: 3 }], size);
+  for (const each of genes) {
+    const { layers } = toDocument(network);
+    try {
+      network = read([...layers, layerOf(each, layers.length + 1)], size);
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+    }
+  }
+  return network;
+}
+
+describe('tiles that join without a seam', () => {
+  test('random networks, run on the whole signal and in tiles', () => {
+    let cut = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 200, max: 700 }),
+        fc.array(gene, { maxLength: 6 }),
+        fc.integer({ min: 1, max: 3 }),
+        (size, genes, times) => {
+          const network = build(size, genes);
+          const found = cutOf(network);
+          if (!found) return;
+          cut += 1;
+          expect(joined(network, found, times)).toEqual(whole(network));
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(cut).toBeGreaterThan(200);
+  });
+
+  const CHAIN = [
+    { type: 'conv', kernel_size: 5, padding: 2 },
+    { type: 'max_pool', kernel_size: 3, stride: 1, padding: 1 },
+    { type: 'conv', kernel_size: 3, dilation: 2, padding: 2 },
+  ];
+
+  test('a pixel less leaves a seam', () => {
+    const network = read(CHAIN, 100);
+    const found = cutOf(network) as Cut;
+    expect(found).toEqual({ overlap: 10, step: 1, skip: 5, advance: 1 });
+    expect(joined(network, found, 20)).toEqual(whole(network));
+    expect(joined(network, { ...found, overlap: 9 }, 21)).not.toEqual(whole(network));
+  });
+
+  test('tiles off the step leave a seam', () => {
+    const network = read([{ type: 'conv', kernel_size: 3, stride: 4, padding: 1 }], 160);
+    const found = cutOf(network) as Cut;
+    expect(found).toEqual({ overlap: 4, step: 4, skip: 1, advance: 1 });
+    expect(joined(network, found, 3)).toEqual(whole(network));
+    expect(joined(network, { ...found, step: 3, overlap: 7 }, 3)).not.toEqual(whole(network));
+  });
+
+  test('"same" with a stride pads tiles as it does the image', () => {
+    const layer = { type: 'conv', kernel_size: 3, stride: 2, padding: 'same' };
+    for (const size of [100, 101, 102, 103]) {
+      const network = read([layer, layer], size);
+      const found = cutOf(network) as Cut;
+      expect(found.overlap % 4).toBe(size % 4);
+      expect(joined(network, found, 4)).toEqual(whole(network));
+    }
+  });
+
+  test('layers without padding need what a field has beyond the step', () => {
+    const network = read(
+      [
+        { type: 'conv', kernel_size: 4 },
+        { type: 'conv', kernel_size: 3 },
+      ],
+      50,
+    );
+    expect(cutOf(network)).toEqual({ overlap: 5, step: 1, skip: 0, advance: 1 });
+  });
+
+  test('each axis has its own', () => {
+    const network = readNetwork(
+      [{ name: 'a', type: 'conv', kernel_size: [3, 7], stride: [1, 2], padding: [1, 3] }],
+      { inputSize: [32, 64] },
+    );
+    expect(tileOverlap(network, 'a')).toEqual({
+      layer: 'a',
+      overlap: [2, 6],
+      step: [1, 2],
+      skip: [1, 2],
+      advance: [1, 1],
+      reason: null,
+    });
+    expect(tileOverlap(network, 'input').overlap).toEqual([0, 0]);
+  });
+});
+
+describe('networks that no cut will do for', () => {
+  const stem = { name: 'stem', type: 'conv', kernel_size: 3, padding: 1 };
+  test.each<[string, object[]]>([
+    ['pace_whole', [stem, { name: 'at', type: 'global_pool' }]],
+    ['pace_circular', [{ ...stem, name: 'at', padding_mode: 'circular' }]],
+    [
+      'pace_branches',
+      [
+        stem,
+        { name: 'half', type: 'conv', kernel_size: 2, stride: 2 },
+        { name: 'other', type: 'conv', kernel_size: 1, padding: [[0, 0]], inputs: ['stem'] },
+        { name: 'cut', type: 'crop', cropping: [[8, 8]] },
+        { name: 'at', type: 'add', inputs: ['half', 'cut'] },
+      ],
+    ],
+    [
+      'pace_size',
+      [
+        stem,
+        { name: 'one', type: 'conv', kernel_size: 32 },
+        { name: 'at', type: 'add', inputs: ['stem', 'one'] },
+      ],
+    ],
+  ])('%s', (code, layers) => {
+    const { overlap, step, reason } = tileOverlap(read(layers, 32), 'at');
+    expect([overlap, step]).toEqual([[null], [null]]);
+    expect(reason).toEqual({ code, values: { layer: 'at' } });
+  });
+
+  test('an unknown layer', () => {
+    expect(() => tileOverlap(read([stem], 9), 'stam')).toThrow(UnknownLayerError);
+  });
+});
