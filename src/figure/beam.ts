@@ -1,4 +1,5 @@
 import type { Field } from '../arithmetic/index.js';
+import { inOrder } from './lattice.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 
 /** What a feature reads of one map: a box in the pixels of the image. */
@@ -25,10 +26,21 @@ export interface Beam {
 type Range = Pair | null | undefined;
 
 /** From the first edge of the first cell to the last edge of the last one. */
-const extent = (start: number, jump: number, [lo, hi]: Pair): Pair => [
-  start + (lo - 0.5) * jump,
-  start + (hi - 0.5) * jump,
-];
+const extent = (start: number, jump: number, [lo, hi]: Pair): Pair =>
+  inOrder([start + (lo - 0.5) * jump, start + (hi - 0.5) * jump]);
+
+/** What of an axis is read inside a map, the whole of it, and the way the map runs. */
+type Read = readonly [inside: Pair, whole: Pair, jump: number];
+
+/** Whether the map cuts a box: top, right, bottom, left. */
+function cutOf(y: Read, x: Read): Box['cut'] {
+  const ends = ([inside, whole, jump]: Read): readonly [boolean, boolean] => {
+    const [first, last] = [whole[0] < inside[0], whole[1] > inside[1]];
+    return jump < 0 ? [last, first] : [first, last];
+  };
+  const [[top, bottom], [left, right]] = [ends(y), ends(x)];
+  return [top, right, bottom, left];
+}
 
 /** The boxes of a field on every map that is drawn. */
 export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
@@ -51,7 +63,7 @@ export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
         y: extent(map.start[0], map.jump[0], wholeY),
         x: extent(map.start[1], map.jump[1], wholeX),
       },
-      cut: [wholeY[0] < y[0], wholeX[1] > x[1], wholeY[1] > y[1], wholeX[0] < x[0]],
+      cut: cutOf([y, wholeY, map.jump[0]], [x, wholeX, map.jump[1]]),
     });
   }
   const links = boxes.flatMap(({ map }, upper) =>

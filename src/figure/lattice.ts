@@ -17,6 +17,9 @@ const FRAME = 3.5;
 /** A box in the coordinates of a plane: first and last edge of y and of x. */
 export type Region = readonly [y: Pair, x: Pair];
 
+/** The two ends of a range, the smaller first. */
+export const inOrder = ([a, b]: Pair): Pair => (a <= b ? [a, b] : [b, a]);
+
 /** Edges of all the cells of a map, with `around` cells more on each side. */
 export function hull(
   { n, start, jump }: DrawnMap,
@@ -25,15 +28,17 @@ export function hull(
     [0, 0],
   ],
 ): Region {
-  const axis = (i: 0 | 1): Pair => [
-    start[i] - (0.5 + around[i][0]) * jump[i],
-    start[i] + (n[i] - 0.5 + around[i][1]) * jump[i],
-  ];
+  const axis = (i: 0 | 1): Pair =>
+    inOrder([
+      start[i] - (0.5 + around[i][0]) * jump[i],
+      start[i] + (n[i] - 0.5 + around[i][1]) * jump[i],
+    ]);
   return [axis(0), axis(1)];
 }
 
 /** Longer side of a feature's square on the screen, and its area by that. */
-function square({ jump }: DrawnMap, [a, b, c, d]: Affine): readonly [side: number, height: number] {
+function square(map: DrawnMap, [a, b, c, d]: Affine): readonly [side: number, height: number] {
+  const jump = map.jump.map(Math.abs);
   const side = CELL * Math.max(jump[1] * Math.hypot(a, b), jump[0] * Math.hypot(c, d));
   return [side, (CELL * CELL * jump[0] * jump[1] * Math.abs(a * d - b * c)) / side];
 }
@@ -55,7 +60,7 @@ const rectangle = ([y, x]: Region): string =>
 /** The pattern that fills a map with its features; one square, whatever the map's size. */
 export function latticePattern(id: string, map: DrawnMap, colour: string): Mark {
   const [[top], [left]] = hull(map);
-  const [height, width] = map.jump;
+  const [height, width] = map.jump.map(Math.abs);
   return mark('pattern', { id, patternUnits: 'userSpaceOnUse', x: left, y: top, width, height }, [
     mark('rect', {
       x: ((1 - CELL) / 2) * width,
@@ -92,7 +97,7 @@ export function paddingCells(id: string, map: DrawnMap, affine: Affine, colour: 
   const dashed = { stroke: colour, 'stroke-width': 0.8, 'stroke-dasharray': '3 2' };
   if (Math.min(side, height) < FRAME) return [path(closed(corners(affine, ...outer)), dashed)];
   const [[top], [left]] = hull(map);
-  const [dy, dx] = map.jump;
+  const [dy, dx] = map.jump.map(Math.abs);
   const scale = Math.sqrt(Math.abs(affine[0] * affine[3] - affine[1] * affine[2]));
   const ring = rectangle(outer) + rectangle(hull(map));
   return [

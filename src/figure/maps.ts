@@ -7,7 +7,8 @@ export type Pair = readonly [y: number, x: number];
 
 /**
  * One layer as it is drawn: its lattice in the two drawn axes. Feature `u` of an axis stands at
- * `start + u * jump` pixels and has the cell `jump` around that place.
+ * `start + u * jump` pixels and has the cell `jump` around that place; a map that was read backwards
+ * has a negative jump.
  */
 export interface DrawnMap {
   readonly name: string;
@@ -38,6 +39,24 @@ export interface Drawing {
 
 /** A strip, for networks of one axis, is so high against its length. */
 const STRIP = 0.14;
+
+/**
+ * Where the features of an axis are drawn: the centre of feature 0, and from one to the next. Those
+ * that share a centre share its cell in index order, so a period is spread evenly about its mean.
+ */
+function placeOf({ n, j, r, start, phases }: Row, axis: number): readonly [number, number] {
+  const first = Number(start[axis] ?? 0.5);
+  const jump = Number(j[axis]);
+  if (jump === 0) {
+    const cell = Math.max(1, r[axis]) / n[axis];
+    return [first - ((n[axis] - 1) / 2) * cell, cell];
+  }
+  const offsets = (phases[axis] ?? []).flatMap(([center]) =>
+    center === null ? [] : [Number(center)],
+  );
+  if (offsets.length < 2) return [first, jump];
+  return [offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length, jump];
+}
 
 /** Which axes are drawn: the last two, or the only one. */
 export const drawnAxes = (rank: number): Pair => [rank - 2, rank - 1];
@@ -88,8 +107,8 @@ export function drawing(
         row,
         below: [...new Set(row.inputs.flatMap((input) => nearest.get(input) ?? []))],
         n: axis((a) => row.n[a], 1),
-        start: axis((a) => Number(row.start[a] ?? 0.5), height / 2),
-        jump: axis((a) => Number(row.j[a]), height),
+        start: axis((a) => placeOf(row, a)[0], height / 2),
+        jump: axis((a) => placeOf(row, a)[1], height),
         frame: [height, width],
         padding: axis<Pair>((a) => padding?.[a] ?? [0, 0], [0, 0]),
       };

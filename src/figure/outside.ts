@@ -1,4 +1,4 @@
-import { hull } from './lattice.js';
+import { hull, inOrder } from './lattice.js';
 import type { Region } from './lattice.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 
@@ -18,7 +18,8 @@ function fieldsOutside({ row, start, jump, n, frame }: DrawnMap, axes: Pair): Pa
   const axis = (i: 0 | 1): Pair => {
     if (axes[i] < 0) return [0, 0];
     const half = row.r[axes[i]] / 2;
-    return past([start[i] - half, start[i] + (n[i] - 1) * jump[i] + half], frame[i]);
+    const [first, last] = inOrder([start[i], start[i] + (n[i] - 1) * jump[i]]);
+    return past([first - half, last + half], frame[i]);
   };
   return [axis(0), axis(1)];
 }

@@ -75,7 +75,7 @@ function caption(
       'font-weight': 600,
       fill: selected ? palette.accentText : palette.ink[0],
     }),
-    label([x, y + 15], showSize(map.row.n), { 'font-size': 11, fill: palette.ink[2] }),
+    label([x, y + 15], fit(showSize(map.row.n), width), { 'font-size': 11, fill: palette.ink[2] }),
   ];
 }
 

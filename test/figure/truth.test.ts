@@ -50,6 +50,7 @@ describe('every network of the truth is drawn', () => {
             const text = writeSvg(svg);
             expect(text).not.toMatch(/="[^"]*(NaN|Infinity|undefined)/);
             for (const { name } of network.layers) expect(text).toContain(`data-layer="${name}"`);
+            expect(text).not.toMatch(/ (width|height)="-/);
             expect(clashesOf(svg)).toEqual([]);
           }
         }
