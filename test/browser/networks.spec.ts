@@ -1,6 +1,6 @@
 import type { ReceptiveFieldElement } from '../../src/elements/index.js';
 import { networks } from '../arithmetic/truth.js';
-import { MEASURED, measuredCells, OTHERS, pixelsIn } from '../page/networks.js';
+import { MEASURED, OTHERS, pixelsIn, tableAndTruth } from '../page/networks.js';
 import type { Opened } from '../page/networks.js';
 import { seen } from '../page/texts.js';
 import type { Seen } from '../page/texts.js';
@@ -73,12 +73,10 @@ function expectDrawn(opened: Opened, shown: Seen, mode = 'stack'): void {
   expect.soft(overhangs, what).toEqual([]);
 }
 
-function expectMeasured(opened: Opened, { rows, readout }: Seen): void {
-  for (const [layer, cells] of Object.entries(measuredCells(opened))) {
-    const shown = Object.entries(rows[layer] ?? {}).filter(([column]) => column in cells);
-    expect(cells, `${opened.id}, ${layer}`).toMatchObject(Object.fromEntries(shown));
-  }
-  const pixels = pixelsIn(readout);
+function expectMeasured(opened: Opened, shown: Seen): void {
+  const { table, truth } = tableAndTruth(opened, shown);
+  expect(table, opened.id).toEqual(truth);
+  const pixels = pixelsIn(shown.readout);
   const { layer } = opened.selection;
   if (pixels !== null) expect(pixels, opened.id).toBe(opened.truth?.[layer].pixels_middle);
 }

@@ -78,8 +78,10 @@ export const OTHERS: readonly Opened[] = Object.entries({
 
 const line = (values: readonly number[]): string => showAxes(values.map((v) => show(v))).join('\n');
 
-/** The numbers of the table that were measured: a layer to a column to a text. */
-export function measuredCells({ truth = {} }: Opened): Seen['rows'] {
+type Cells = Seen['rows'];
+
+/** The numbers of a table that were measured: a layer to a column to a text. */
+function measuredCells({ truth = {} }: Pick<Opened, 'truth'>): Cells {
   return Object.fromEntries(
     Object.entries(truth).map(([layer, { n, interior }]) => {
       const known = interior.filter((axis) => axis?.period === 1).filter((axis) => axis !== null);
@@ -88,6 +90,24 @@ export function measuredCells({ truth = {} }: Opened): Seen['rows'] {
       return [layer, { n: line(n), j: column('j'), r: column('r'), start: column('start') }];
     }),
   );
+}
+
+/** What a table shows of the measured numbers, and what it should show; columns may be folded. */
+export function tableAndTruth(
+  opened: Pick<Opened, 'truth'>,
+  { rows }: Pick<Seen, 'rows'>,
+): { readonly table: Cells; readonly truth: Cells } {
+  const measured = measuredCells(opened);
+  const common = (of: Cells): Cells =>
+    Object.fromEntries(
+      Object.keys(measured)
+        .filter((layer) => layer in rows)
+        .map((layer) => {
+          const columns = Object.keys(measured[layer]).filter((column) => column in rows[layer]);
+          return [layer, Object.fromEntries(columns.map((column) => [column, of[layer][column]]))];
+        }),
+    );
+  return { table: common(rows), truth: common(measured) };
 }
 
 /** How many real pixels a read-out speaks of; `null` where holes keep it from saying so. */
