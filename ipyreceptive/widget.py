@@ -141,14 +141,17 @@ class ReceptiveField(ipywidgets.DOMWidget):
     ) -> None:
         network = Network(layers, input_size, name, spacing=spacing, unit=unit)
         selection = network._selection(_selection(selection))
-        view = dict(view or {})
+        view = {} if view is None else view
         _v8.call("view", view=Written().value(view))
+        unknown = [key for key in kwargs if not self.has_trait(key)]
+        if unknown:
+            raise TypeError(f"ReceptiveField() has no argument {unknown[0]!r}")
         source = {key: getattr(network, key) for key in SOURCE}
         if not isinstance(layers, (Network, str)) and not is_document(layers):
             source["layers"] = layers
         self._network: Network | None = None
         self._asleep = False
-        super().__init__(**source, selection=selection, view=view, **kwargs)
+        super().__init__(**source, selection=selection, view=dict(view), **kwargs)
         self._network = network
         self.on_msg(ReceptiveField._on_message)
 

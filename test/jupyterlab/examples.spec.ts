@@ -31,6 +31,7 @@ for (const app of APPS) {
         const figures = page.locator('receptive-field');
         await expect(figures.first()).toBeVisible();
         await expect(figures).toHaveCount(FIGURES[name]);
+        await expect(figures.getByRole('alert')).toHaveCount(0);
         await notebook.keep(name.replace('.ipynb', ''), figures.first());
         for (const width of [1280, 900, 400]) {
           await page.setViewportSize({ width, height: 1000 });

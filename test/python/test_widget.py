@@ -100,6 +100,12 @@ def test_what_is_wrong_raises_where_it_was_written() -> None:
     assert caught.value.parameter == "selection"
     with pytest.raises(LayerError):
         ReceptiveField(SMALL, 24, selection=("a", 99))
+    for view in (3, "overlay", ["overlay"]):
+        with pytest.raises(LayerError, match=r"view .* is not read") as caught:
+            ReceptiveField(SMALL, 24, view=view)  # type: ignore[arg-type]
+        assert caught.value.parameter == "view"
+    with pytest.raises(TypeError, match="selecton"):
+        ReceptiveField(SMALL, 24, selecton=("a", 0))
 
 
 def test_a_wrong_value_on_a_live_widget_goes_to_the_figure(browser: Browser) -> None:
@@ -212,6 +218,33 @@ def test_works_with_link_and_slider(rf: ReceptiveField) -> None:
     ipywidgets.dlink((slider, "value"), (rf, "input_size"))
     slider.value = 231
     assert rf.network.input_size == (231, 231)
+
+
+def test_two_figures_linked(rf: ReceptiveField) -> None:
+    other = ReceptiveField(ALEXNET, 300)
+    link = ipywidgets.link((rf, "selection"), (other, "selection"))
+    assert other.selection == {"layer": "conv5", "index": (6, 6)}
+    other.selection = ("conv1", 3)
+    assert rf.selection == {"layer": "conv1", "index": (3, 3)}
+    link.unlink()
+    in_browser = ipywidgets.jslink((rf, "view"), (other, "view"))
+    assert in_browser.source == (rf, "view")
+    in_browser.close()
+    other.close()
+
+
+def test_interact(rf: ReceptiveField) -> None:
+    seen = []
+
+    def draw(size: int) -> None:
+        rf.input_size = size
+        seen.append(rf["conv1"].n)
+
+    controls = ipywidgets.interactive(draw, size=(227, 291, 32))
+    controls.children[0].value = 291
+    controls.update()
+    assert seen[-1] == (71, 71)
+    controls.close()
 
 
 def test_a_widget_that_no_page_shows_sleeps_and_wakes(browser: Browser) -> None:
