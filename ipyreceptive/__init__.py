@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
 from .network import Network
 from .preset import Preset, presets
 from .row import Row
+from .seen_by import SeenBy
 from .table import Table
 from .tiles import Anchors, TileOverlap
 
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Anchors",
+    "Contribution",
     "Field",
     "LayerError",
     "Network",
     "Preset",
     "ReceptiveField",
     "Row",
+    "SeenBy",
     "Table",
     "TileOverlap",
     "__version__",

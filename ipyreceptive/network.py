@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from . import _v8
+from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
 from .preset import preset_document
 from .row import Row
+from .seen_by import SeenBy
 from .table import Table
 from .tiles import Anchors, TileOverlap
 from .written import LONGEST_TEXT, Written
@@ -169,7 +171,14 @@ class Network:
         """Work out the rows of all layers, the input's first."""
         return Table([Row.from_json(row) for row in _v8.call("table", network=self._text)])
 
-    def field(self, layer: str, index: int | Sequence[int], *, to: str | None = None) -> Field:
+    def field(
+        self,
+        layer: str,
+        index: int | Sequence[int],
+        *,
+        to: str | None = None,
+        via: str | None = None,
+    ) -> Field:
         """Work out what one feature sees.
 
         Parameters
@@ -181,6 +190,8 @@ class Network:
         to : str, optional
             The layer to stop at, in whose features the field is then told; the input where it is
             left out.
+        via : str, optional
+            The only one of the layer's inputs to go through, for the parts of a merge.
 
         Raises
         ------
@@ -189,10 +200,61 @@ class Network:
         IndexError
             Where the layer has no such feature; it tells the permitted range.
         """
-        question = {"layer": layer, "index": Written().value(index)}
-        if to is not None:
-            question["to"] = to
-        return Field.from_json(_v8.call("field", network=self._text, **question))
+        return Field.from_json(self._asked("field", layer=layer, index=index, to=to, via=via))
+
+    def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
+        """Find the features of a layer that look at a pixel: the inverse of the clipped field.
+
+        Parameters
+        ----------
+        layer : str
+            Name of the features' layer.
+        pixel : int or sequence of int
+            A pixel of the input, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer that the pixel is a feature of; the input where it is left out.
+
+        Raises
+        ------
+        KeyError, IndexError
+            As :meth:`field`.
+        """
+        return SeenBy.from_json(self._asked("seen_by", layer=layer, pixel=pixel, to=to))
+
+    def contribution(
+        self, layer: str, index: int | Sequence[int], *, to: str | None = None
+    ) -> Contribution:
+        """Weigh how much each pixel counts for one feature, by the number of paths to it.
+
+        Parameters
+        ----------
+        layer : str
+            Name of its layer.
+        index : int or sequence of int
+            Its place there, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer whose features are weighed; the input where it is left out.
+
+        Raises
+        ------
+        KeyError, IndexError
+            As :meth:`field`.
+        LayerError
+            Where the field has too many pixels to weigh each.
+        """
+
+        def ask(method: str) -> Any:
+            return self._asked(method, layer=layer, index=index, to=to)
+
+        return Contribution(ask("contribution"), ask)
+
+    def _asked(self, method: str, **question: Any) -> Any:
+        """Ask the core about this network; what is ``None`` is left out."""
+        given = {key: value for key, value in question.items() if value is not None}
+        for key in ("index", "pixel"):
+            if key in given:
+                given[key] = Written().value(given[key])
+        return _v8.call(method, network=self._text, **given)
 
     def anchors(self, layer: str) -> Anchors:
         """Work out where detection puts its anchors: offset and stride of a layer in pixels.

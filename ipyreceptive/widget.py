@@ -15,10 +15,12 @@ from traitlets import Dict, Int, Unicode, default, observe, validate
 
 from . import _v8
 from .bundle import Shown, bundle, wrong_bundle
+from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
 from .network import Network
 from .row import Row
+from .seen_by import SeenBy
 from .written import Written, is_document
 
 #: Held by who puts a widget to sleep or wakes one: messages of the browser may come on threads of
@@ -231,9 +233,26 @@ class ReceptiveField(ipywidgets.DOMWidget):
     def __getitem__(self, layer: str) -> Row:
         return self.network[layer]
 
-    def field(self, layer: str, index: int | Sequence[int], *, to: str | None = None) -> Field:
+    def field(
+        self,
+        layer: str,
+        index: int | Sequence[int],
+        *,
+        to: str | None = None,
+        via: str | None = None,
+    ) -> Field:
         """Work out what one feature sees; see :meth:`Network.field`."""
-        return self.network.field(layer, index, to=to)
+        return self.network.field(layer, index, to=to, via=via)
+
+    def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
+        """Find the features that look at a pixel; see :meth:`Network.seen_by`."""
+        return self.network.seen_by(layer, pixel, to=to)
+
+    def contribution(
+        self, layer: str, index: int | Sequence[int], *, to: str | None = None
+    ) -> Contribution:
+        """Weigh how much each pixel counts; see :meth:`Network.contribution`."""
+        return self.network.contribution(layer, index, to=to)
 
     @property
     def model_id(self) -> str:

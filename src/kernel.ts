@@ -4,13 +4,15 @@
  */
 import {
   anchors,
+  contribution,
   field,
   IndexRangeError,
   lattices,
+  seenBy,
   tileOverlap,
   UnknownLayerError,
 } from './arithmetic/index.js';
-import type { Reason } from './arithmetic/index.js';
+import type { Contribution, Reason } from './arithmetic/index.js';
 import {
   cellsOf,
   defaultSelection,
@@ -25,18 +27,30 @@ import type { Preset } from './layers/presets.js';
 import { fromPython, toPython } from './layers/python-value.js';
 import { VERSION } from './version.js';
 
+/** One feature of a network, and the layer to look at. */
+interface Feature {
+  readonly network: string;
+  readonly layer: string;
+  readonly index: number | readonly number[];
+  readonly to?: string;
+}
+
 /** What a request holds beside its method, by method; `network` is the text that `read` gave. */
 interface Requests {
   read: { readonly source: unknown; readonly options: Remarks };
   table: { readonly network: string };
-  field: {
+  field: Feature & { readonly via?: string };
+  seen_by: {
     readonly network: string;
     readonly layer: string;
-    readonly index: number | readonly number[];
+    readonly pixel: number | readonly number[];
     readonly to?: string;
   };
   anchors: { readonly network: string; readonly layer: string };
   tileOverlap: { readonly network: string; readonly layer: string };
+  contribution: Feature;
+  contribution_values: Feature;
+  contribution_counts: Feature;
   figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
   selection: { readonly network: string; readonly selection: unknown };
   view: { readonly view: unknown };
@@ -75,6 +89,9 @@ function table(network: Network): object[] {
   }));
 }
 
+const contributionOf = ({ network, layer, index, ...options }: Feature): Contribution =>
+  contribution(networkOf(network), layer, index, options);
+
 const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unknown } = {
   read({ source, options }) {
     const network = readNetwork(source, options);
@@ -83,8 +100,8 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     return text;
   },
   table: ({ network }) => table(networkOf(network)),
-  field({ network, layer, index, to }) {
-    const found = field(networkOf(network), layer, index, to === undefined ? {} : { to });
+  field({ network, layer, index, ...options }) {
+    const found = field(networkOf(network), layer, index, options);
     return { ...found, path: [...found.path] };
   },
   anchors({ network, layer }) {
@@ -95,6 +112,17 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     const found = tileOverlap(networkOf(network), layer);
     return { ...found, reason: said(found.reason) };
   },
+  seen_by: ({ network, layer, pixel, ...options }) =>
+    seenBy(networkOf(network), layer, pixel, options),
+  contribution(request) {
+    const found = contributionOf(request);
+    return { ...found, marginals: found.marginals.map((shares) => Array.from(shares)) };
+  },
+  contribution_values: (request) => Array.from(contributionOf(request).values()),
+  contribution_counts: (request) =>
+    contributionOf(request)
+      .counts()
+      ?.map((axis) => axis.map((count) => count.toString(16))) ?? null,
   figure({ network, ...options }) {
     const read = networkOf(network);
     const selection = readSelection(options.selection, read) ?? defaultSelection(read);
