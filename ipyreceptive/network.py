@@ -13,6 +13,7 @@ from . import _v8
 from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
+from .png import full_png
 from .preset import preset_document
 from .row import Row
 from .seen_by import SeenBy
@@ -283,25 +284,45 @@ class Network:
         head = "".join(f'  "{key}": {_line(value)},\n' for key, value in document.items())
         return f'{{\n{head}  "layers": [\n{layers}\n  ]\n}}\n'
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Save the network (``.json``) or its picture (``.svg``); the suffix decides.
+    def save(
+        self, path: str | os.PathLike[str], *, selection: Any = None, view: Any = None
+    ) -> None:
+        """Save the network (``.json``) or its picture (``.svg``, ``.png``); the suffix decides.
 
         The file is replaced as a whole: where saving fails the old one stays.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file.
+        selection, view : optional
+            What the picture shows, as in the widget: ``("conv5", (6, 6))``,
+            ``{"mode": "overlay"}``.
 
         Raises
         ------
         ValueError
             For another suffix.
+        LayerError
+            For a selection or a view that cannot be read.
+        ImportError
+            For PNG where ``resvg-py`` is not installed.
         """
         target = Path(path)
-        writers: dict[str, Callable[[], str]] = {
+
+        def svg() -> str:
+            shown = {"selection": Written().value(selection), "view": Written().value(view)}
+            return str(self._figure(**shown)["svg"])
+
+        writers: dict[str, Callable[[], str | bytes]] = {
             ".json": self.to_json,
-            ".svg": lambda: str(self._figure()["svg"]),
+            ".svg": svg,
+            ".png": lambda: full_png(svg()),
         }
         writer = writers.get(target.suffix.lower())
         if writer is None:
-            known = " or ".join(writers)
-            raise ValueError(f"cannot save as {target.name!r}; the suffix must be {known}")
+            known = ", ".join(writers)
+            raise ValueError(f"cannot save as {target.name!r}; the suffix must be one of {known}")
         _write(target, writer())
 
     def _figure(self, **options: Any) -> dict[str, Any]:
@@ -347,12 +368,12 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: Path, content: str | bytes) -> None:
     """Write a file so that it is either the old or the new one, never a part."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
         mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 FONTS = Path(__file__).with_name("fonts")
@@ -14,6 +15,8 @@ BUNDLED_SIGNS = range(0x2000, 0x2600)
 
 #: Pixels a CSS pixel, and colours; the first that fits is taken.
 QUALITIES = ((1.25, 256), (1.25, 128), (1.25, 64), (1, 64))
+#: Pixels a CSS pixel of a picture that may take what it needs.
+FULL_SCALE = 2
 
 
 @lru_cache(maxsize=4)
@@ -32,22 +35,12 @@ def png(svg: str, limit: int) -> bytes | None:
     bytes or None
         ``None`` where ``resvg-py`` is missing, or nothing legible fits.
     """
-    try:
-        import resvg_py
-    except ImportError:
+    if find_spec("resvg_py") is None:
         return None
     from PIL import Image
 
     for scale in dict.fromkeys(scale for scale, _ in QUALITIES):
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=scale,
-            skip_system_fonts=all(map(_is_bundled, svg)),
-            font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
-            font_family="Inter",
-            sans_serif_family="Inter",
-        )
-        with Image.open(io.BytesIO(drawn)) as image:
+        with Image.open(io.BytesIO(_drawn(svg, scale))) as image:
             for colors in (colors for at, colors in QUALITIES if at == scale):
                 # Few colours cost a tenth of all of them; an octree keeps the transparent ground.
                 few = image.quantize(
@@ -58,6 +51,33 @@ def png(svg: str, limit: int) -> bytes | None:
                 if out.tell() <= limit:
                     return out.getvalue()
     return None
+
+
+def full_png(svg: str) -> bytes:
+    """Draw SVG as PNG in all its colours, two pixels a CSS pixel.
+
+    Raises
+    ------
+    ImportError
+        Where ``resvg-py`` is not installed.
+    """
+    if find_spec("resvg_py") is None:
+        raise ImportError("PNG needs the package resvg-py; pip install resvg-py, or save as .svg")
+    return _drawn(svg, FULL_SCALE)
+
+
+def _drawn(svg: str, scale: float) -> bytes:
+    import resvg_py
+
+    drawn: bytes = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=scale,
+        skip_system_fonts=all(map(_is_bundled, svg)),
+        font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
+        font_family="Inter",
+        sans_serif_family="Inter",
+    )
+    return bytes(drawn)
 
 
 def _is_bundled(character: str) -> bool:

@@ -67,7 +67,17 @@ class Table(Sequence[Row]):
         return hash(self._rows)
 
     def __repr__(self) -> str:
-        head, *body = self._lines()
+        return self.to_text(LONGEST)
+
+    def to_text(self, longest: int | None = None) -> str:
+        """Write the table in aligned columns, one row a line.
+
+        Parameters
+        ----------
+        longest : int, optional
+            Of a table with more rows only the first and the last ones; all where it is left out.
+        """
+        head, *body = self._lines(longest)
         widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
         return "\n".join(
             "  ".join(
@@ -113,7 +123,7 @@ class Table(Sequence[Row]):
         names = pandas.Index([row.name for row in self._rows], name="layer")
         return pandas.DataFrame(records, index=names)
 
-    def _lines(self) -> list[list[str]]:
+    def _lines(self, longest: int | None = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
         unsure = any(row.status != "exact" for row in self._rows)
         head = ["layer", "type", *NUMBERS, *(["status"] if unsure else [])]
@@ -126,7 +136,7 @@ class Table(Sequence[Row]):
                 *([row.status] if unsure else []),
             ]
 
-        if len(self._rows) <= LONGEST:
+        if longest is None or len(self._rows) <= longest:
             return [head, *map(line, self._rows)]
         left_out = f"… {len(self._rows) - 2 * SHOWN:,} more …"
         return [

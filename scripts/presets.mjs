@@ -13,6 +13,7 @@ import { mobilenets } from './presets/mobilenet.mjs';
 import { pix2pix } from './presets/pix2pix.mjs';
 import { resnets } from './presets/resnet.mjs';
 import { sequences } from './presets/sequence.mjs';
+import { unets } from './presets/unet.mjs';
 import { vggs } from './presets/vgg.mjs';
 import { ROOT, isMain, main } from './run.mjs';
 
@@ -25,6 +26,7 @@ const PRESETS = [
   ...resnets,
   ...mobilenets,
   inceptionV2,
+  ...unets,
   pix2pix,
   ...sequences,
 ];

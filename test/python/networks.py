@@ -21,6 +21,7 @@ ALEXNET = [
     ["fc7", 1, 1, 0],
 ]
 
+
 def truth(name: str) -> Any:
     return json.loads((FIXTURES / "truth" / f"{name}.json").read_text(encoding="utf-8"))
 

@@ -249,7 +249,9 @@ def test_save_refuses_and_leaves_the_old_file(tmp_path: Path) -> None:
     net = Network([[3]], 9)
     old = tmp_path / "net.txt"
     old.write_text("old")
-    with pytest.raises(ValueError, match=r"'net.txt'; the suffix must be \.json or \.svg"):
+    with pytest.raises(
+        ValueError, match=r"'net.txt'; the suffix must be one of \.json, \.svg, \.png"
+    ):
         net.save(old)
     with pytest.raises(FileNotFoundError):
         net.save(tmp_path / "absent" / "net.json")

@@ -1,0 +1,54 @@
+"""The commands of ``python -m ipyreceptive``: one module each, listed in ``COMMANDS``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from . import draw, field, presets, table
+
+#: A module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> str``.
+COMMANDS = (table, field, draw, presets)
+
+WRONG = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code: 2 where something is wrong, said on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        said = options.run(options)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{where}{error.strerror or error}")
+    except (ValueError, LookupError, ImportError) as error:
+        return _refuse(str(error))
+    try:
+        print(said, end="" if said.endswith("\n") or not said else "\n", flush=True)
+    except BrokenPipeError:
+        # The reader, such as head, has seen enough; nothing more may be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _refuse(message: str) -> int:
+    print(f"ipyreceptive: {message}", file=sys.stderr)
+    return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ipyreceptive",
+        description="Receptive fields of convolutional networks, exact.",
+        epilog="'%(prog)s COMMAND --help' says more of one command.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for module in COMMANDS:
+        command = commands.add_parser(
+            module.NAME, help=module.HELP, description=f"{module.HELP[0].upper()}{module.HELP[1:]}."
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser

@@ -1,0 +1,39 @@
+"""``draw``: the picture of a network as a file."""
+
+from __future__ import annotations
+
+import argparse
+
+from .options import add_network, network_of, numbers
+
+NAME = "draw"
+HELP = "draw a network as an SVG or PNG file"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Ask for a network, a file, and what the picture shows."""
+    add_network(parser)
+    parser.add_argument("out", metavar="OUT", help="the file to write, .svg or .png")
+    parser.add_argument(
+        "--view", metavar="MODE", help="stack (the default), side-by-side, overlay or conventional"
+    )
+    parser.add_argument("--select", metavar="LAYER", help="the layer whose feature is selected")
+    parser.add_argument(
+        "--index",
+        metavar="INDEX",
+        type=numbers,
+        help="the feature of it, 6 or 6,6; the middle one where it is left out",
+    )
+
+
+def run(options: argparse.Namespace) -> str:
+    """Write the file and say nothing."""
+    if options.index is not None and options.select is None:
+        raise ValueError("--index needs --select, which names the layer")
+    selection = None
+    if options.select is not None:
+        index = {} if options.index is None else {"index": options.index}
+        selection = {"layer": options.select, **index}
+    view = None if options.view is None else {"mode": options.view}
+    network_of(options).save(options.out, selection=selection, view=view)
+    return ""

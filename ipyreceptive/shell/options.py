@@ -1,0 +1,63 @@
+"""What several commands ask for: a network, an index, JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import Any
+
+from ..errors import LayerError
+from ..network import Network
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """Ask for a network, and for another size of its input."""
+    parser.add_argument(
+        "network",
+        metavar="FILE",
+        help="a file such as net.rf.json, - for standard input, or the name of a preset",
+    )
+    parser.add_argument(
+        "--input-size",
+        metavar="SIZE",
+        type=numbers,
+        help="another size of the input: 320, or 320,480 with one number an axis",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Offer JSON for other programs."""
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
+
+
+def numbers(text: str) -> int | tuple[int, ...]:
+    """Read one number for all axes, or one an axis, with commas between them."""
+    try:
+        found = tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number, nor numbers with commas between them, such as 6,6"
+        ) from None
+    return found[0] if len(found) == 1 else found
+
+
+def network_of(options: argparse.Namespace) -> Network:
+    """Read the network that was asked for."""
+    name: str = options.network
+    if name == "-":
+        try:
+            return Network(sys.stdin.buffer.read().decode(), options.input_size)
+        except UnicodeDecodeError as error:
+            raise LayerError("standard input: this is no text in UTF-8") from error
+        except LayerError as error:
+            raise LayerError(f"standard input: {error}") from error
+    if os.path.exists(name) or os.path.basename(name) != name or "." in name:
+        return Network.from_file(name, options.input_size)
+    return Network.preset(name, options.input_size)
+
+
+def as_json(value: Any) -> str:
+    """Write JSON as other programs read it."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,26 @@
+"""``table``: the rows of a network."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import _v8
+from .options import add_json, add_network, as_json, network_of
+
+NAME = "table"
+HELP = "print size, jump, receptive field and start of every layer"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Ask for a network."""
+    add_network(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> str:
+    """Answer with the whole table, or with a list of rows in JSON."""
+    network = network_of(options)
+    if not options.json:
+        return network.table().to_text()
+    rows = _v8.call("table", network=network._text)
+    return as_json([{key: row[key] for key in row if key != "cells"} for row in rows])

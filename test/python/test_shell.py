@@ -1,0 +1,146 @@
+"""``python -m ipyreceptive``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from networks import ALEXNET
+
+from ipyreceptive import Network
+from ipyreceptive.shell import main
+
+
+@pytest.fixture
+def alexnet(tmp_path: Path) -> str:
+    file = tmp_path / "net.rf.json"
+    Network(ALEXNET, 227, "AlexNet").save(file)
+    return str(file)
+
+
+def test_table(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["table", alexnet]) == 0
+    assert capsys.readouterr().out == f"{Network.from_file(alexnet).table()}\n"
+
+
+def test_table_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["table", "resnet152"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(Network.preset("resnet152")) + 2
+
+
+def test_table_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["table", "unet", "--json", "--input-size", "572,588"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows[0]["n"] == [572, 588]
+    assert rows[-1]["n"] == [388, 404]
+    assert rows[-1]["r_range"] == [[188, 204], [188, 204]]
+
+
+def test_field(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["field", alexnet, "conv5", "6,0"]) == 0
+    lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    field = Network.from_file(alexnet).field("conv5", (6, 0))
+    assert lines["feature"] == "conv5 (6, 0)"
+    assert lines["clipped"] == str(field.clipped)
+    assert lines["pixels"] == str(field.pixels)
+
+
+def test_field_in_json(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["field", alexnet, "conv5", "6", "--to", "conv4", "--json"]) == 0
+    field = json.loads(capsys.readouterr().out)
+    assert field["clipped"] == [[5, 8], [5, 8]]
+
+
+def test_draw(alexnet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    svg, png = tmp_path / "net.svg", tmp_path / "net.png"
+    assert main(["draw", alexnet, str(svg)]) == 0
+    plain = svg.read_text(encoding="utf-8")
+    assert plain.startswith("<svg")
+    options = ["--view", "overlay", "--select", "conv3", "--index", "1,2"]
+    assert main(["draw", alexnet, str(svg), *options]) == 0
+    assert svg.read_text(encoding="utf-8") != plain
+    assert main(["draw", alexnet, str(png), *options]) == 0
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert capsys.readouterr().out == ""
+
+
+def test_presets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["presets", "unet"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "unet         U-Net (the paper)",
+        "unet_padded  U-Net (padded)",
+    ]
+    assert main(["presets", "--json", "no", "such", "network"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["table", "resnet-50"], 'no preset is called "resnet-50". Did you mean resnet50'),
+        (["table", "absent.rf.json"], "absent.rf.json: No such file or directory"),
+        (["table", "."], "Is a directory"),
+        (["table", "vgg16", "--input-size", "8"], "features."),
+        (["field", "vgg16", "feature.0", "0"], 'no layer is called "feature.0". Did you mean'),
+        (["field", "vgg16", "features.30", "7"], "it goes from 0 to 6"),
+        (["draw", "vgg16", "out.txt"], "the suffix must be one of .json, .svg, .png"),
+        (["draw", "vgg16", "out.svg", "--view", "heap"], "stack, side-by-side"),
+        (["draw", "vgg16", "out.svg", "--index", "1"], "--index needs --select"),
+        (["draw", "vgg16", "absent/out.svg"], "No such file or directory"),
+    ],
+)
+def test_errors(
+    arguments: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("ipyreceptive: ")
+    assert len(said.err.splitlines()) == 1
+    assert message in said.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["tabel", "vgg16"], ["field", "vgg16", "c", "1;2"]])
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "usage: python -m ipyreceptive" in capsys.readouterr().err
+
+
+def run(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ipyreceptive", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+
+
+def test_standard_input() -> None:
+    answer = run("table", "-", "--input-size", "5", text="[[3, 2, 1], [3, 2, 1]]")
+    assert answer.stdout.splitlines()[-1].split() == ["conv2", "conv", "2", "4", "7", "0.5"]
+    wrong = run("table", "-", text='{"input_size": 5,\n "layers": [[3],]}')
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("ipyreceptive: standard input: line 2, column 17: a comma")
+
+
+def test_help() -> None:
+    said = run("--help").stdout
+    for command in ("table", "field", "draw", "presets"):
+        assert command in said
+        assert "usage: python -m ipyreceptive" in run(command, "--help").stdout
+
+
+def test_the_widget_is_not_loaded() -> None:
+    code = (
+        "import sys; from ipyreceptive.shell import main; main(['table', 'alexnet']);"
+        "print('ipywidgets' in sys.modules)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.splitlines()[-1] == "False"
