@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          // A busy machine takes its time; what hangs is still found.
+          testTimeout: 30_000,
           environment: 'node',
           include: ['test/{layers,arithmetic,figure,project}/**/*.test.ts', 'test/*.test.ts'],
         },
