@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .contribution import Contribution
+from .design import Design, Designs
 from .errors import LayerError
 from .field import Field
 from .network import Network
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Anchors",
     "Contribution",
+    "Design",
+    "Designs",
     "Field",
     "LayerError",
     "Network",

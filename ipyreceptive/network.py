@@ -11,6 +11,7 @@ from typing import Any
 
 from . import _v8
 from .contribution import Contribution
+from .design import Design, Designs
 from .errors import LayerError
 from .field import Field
 from .png import full_png
@@ -256,6 +257,45 @@ class Network:
             if key in given:
                 given[key] = Written().value(given[key])
         return _v8.call(method, network=self._text, **given)
+
+    def design(
+        self, layer: str, wanted: int | Sequence[int] | str, *, at_least: bool = False
+    ) -> Designs:
+        """Find what to change so that the fields of a layer have a wanted size.
+
+        The best of every kind of change: nearest first, then what costs the fewest weights, then
+        what changes the jump least.
+
+        Parameters
+        ----------
+        layer : str
+            Name of the layer.
+        wanted : int, sequence of int or "image"
+            Pixels, one entry an axis; a single number stands for all axes. ``"image"`` is the
+            whole image or more.
+        at_least : bool
+            Whether a larger field is as good.
+
+        Returns
+        -------
+        Designs
+            One without changes where all is as wanted; none where no change helps.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        LayerError
+            Where ``wanted`` is no size.
+        """
+        found = _v8.call(
+            "design",
+            network=self._text,
+            layer=layer,
+            wanted=Written().value(wanted),
+            options={"atLeast": bool(at_least)},
+        )
+        return Designs([Design.from_json(each, type(self)(each.pop("network"))) for each in found])
 
     def anchors(self, layer: str) -> Anchors:
         """Work out where detection puts its anchors: offset and stride of a layer in pixels.

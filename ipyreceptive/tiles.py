@@ -83,7 +83,7 @@ class TileOverlap:
     >>> from ipyreceptive import Network
     >>> tiles = Network([["conv1", 5, 1, 2], ["conv2", 3, 2, 1]], 1024).tile_overlap("conv2")
     >>> tiles.overlap, tiles.step, tiles.skip
-    ((8, 8), (2, 2), (2, 2))
+    ((6, 6), (2, 2), (2, 2))
     """
 
     layer: str

@@ -5,6 +5,7 @@
 import {
   anchors,
   contribution,
+  design,
   field,
   IndexRangeError,
   lattices,
@@ -45,6 +46,12 @@ interface Requests {
     readonly layer: string;
     readonly pixel: number | readonly number[];
     readonly to?: string;
+  };
+  design: {
+    readonly network: string;
+    readonly layer: string;
+    readonly wanted: number | readonly number[] | 'image';
+    readonly options: { readonly atLeast?: boolean };
   };
   anchors: { readonly network: string; readonly layer: string };
   tileOverlap: { readonly network: string; readonly layer: string };
@@ -104,6 +111,11 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     const found = field(networkOf(network), layer, index, options);
     return { ...found, path: [...found.path] };
   },
+  design: ({ network, layer, wanted, options }) =>
+    design(networkOf(network), layer, wanted, options).map((found) => ({
+      ...found,
+      network: JSON.stringify(toDocument(found.network)),
+    })),
   anchors({ network, layer }) {
     const found = anchors(networkOf(network), layer);
     return { ...found, reason: said(found.reason) };

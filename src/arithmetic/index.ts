@@ -2,6 +2,8 @@ export { anchors } from './anchors.js';
 export type { Anchors } from './anchors.js';
 export { contribution } from './contribution.js';
 export type { Contribution } from './contribution.js';
+export { design } from './design/index.js';
+export type { Change, Design } from './design/index.js';
 export { Fraction } from './exact.js';
 export type { Exact } from './exact.js';
 export { field } from './field.js';

@@ -163,6 +163,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   beyond_exact: 'its numbers pass 2^53 and would no longer be exact',
 
   // questions about a network
+  wanted_form:
+    '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
   preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
   index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',

@@ -17,7 +17,7 @@ def test_anchors() -> None:
 def test_tile_overlap() -> None:
     tiles = Network([["a", 3, 1, 1], ["b", 3, 2, 1]], (64, 65)).tile_overlap("b")
     assert tiles == TileOverlap(
-        layer="b", overlap=(4, 5), step=(2, 2), skip=(1, 1), advance=(1, 1), reason=None
+        layer="b", overlap=(4, 3), step=(2, 2), skip=(1, 1), advance=(1, 1), reason=None
     )
 
 

@@ -1,0 +1,265 @@
+import { LayerError, wiringOf } from '../../layers/index.js';
+import type { Network } from '../../layers/index.js';
+import type { Exact } from '../exact.js';
+import { lattices } from '../lattices.js';
+import { feedersOf, positionOf } from '../positions.js';
+import { changeOf, changed } from './changed.js';
+import type { Change } from './changed.js';
+import { isSliding, movesOf } from './moves.js';
+import type { Changeable, Move } from './moves.js';
+import { reachOf } from './reach.js';
+
+export type { Change } from './changed.js';
+
+/** One answer to what must change; `n`, `j` and `r` are those of the layer after it, by axis. */
+export interface Design {
+  /** At most two; none where all is as wanted. */
+  readonly changes: readonly Change[];
+  readonly n: readonly number[];
+  readonly j: readonly Exact[];
+  readonly r: readonly number[];
+  /** Weights more for each pair of channels, 0 where they are no more. */
+  readonly cost: number;
+  /** The network as changed. */
+  readonly network: Network;
+}
+
+/** Moves that are looked at, and the field they lead to. */
+interface Candidate {
+  readonly moves: readonly Move[];
+  readonly rank: readonly number[];
+}
+
+interface Goal {
+  readonly network: Network;
+  readonly top: number;
+  readonly wanted: readonly number[];
+  readonly atLeast: boolean;
+  /** Axes that differ from those before. */
+  readonly axes: readonly number[];
+  readonly r: readonly number[];
+}
+
+/** Answers given at most. */
+const MOST = 12;
+/** Candidates of a kind whose field is worked out before one is taken. */
+const KEPT = 16;
+
+function readWanted({ inputSize }: Network, wanted: unknown): readonly number[] {
+  if (wanted === 'image') return inputSize;
+  const list: readonly unknown[] = Array.isArray(wanted) ? wanted : inputSize.map(() => wanted);
+  const fits = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1;
+  if (list.length === inputSize.length && list.every(fits)) return list;
+  throw new LayerError('wanted_form', { parameter: 'wanted', value: wanted });
+}
+
+function distanceOf({ wanted, atLeast }: Goal, r: readonly number[]): number {
+  let distance = 0;
+  for (let axis = 0; axis < r.length; axis += 1) {
+    const missing = wanted[axis] - r[axis];
+    distance += atLeast ? Math.max(0, missing) : Math.abs(missing);
+  }
+  return distance;
+}
+
+const costOf = (moves: readonly Move[]): number =>
+  Math.max(
+    0,
+    moves.reduce((sum, { growth }) => sum + growth, 0),
+  );
+
+/** How far each parameter is from what it was. */
+function mildness(network: Network, { at, parameter, to }: Move): number {
+  if (parameter === 'copies') return Math.log(to);
+  const from = network.layers[at - 1].parameters[parameter] as readonly number[];
+  return Math.abs(Math.log(to / from[0]));
+}
+
+/** Change of the jump on the first axis, in powers: strides multiply. */
+function jumpOf(network: Network, { at, parameter, to }: Move): number {
+  if (parameter !== 'stride') return 0;
+  return Math.log2(to / (network.layers[at - 1].parameters.stride as readonly number[])[0]);
+}
+
+/** Lower ranks come first: distance, cost, change of the jump, size, number and change of moves. */
+function rankOf(goal: Goal, moves: readonly Move[], r: readonly number[]): readonly number[] {
+  const { network } = goal;
+  return [
+    distanceOf(goal, r),
+    costOf(moves),
+    Math.abs(moves.reduce((sum, move) => sum + jumpOf(network, move), 0)),
+    r.reduce((sum, size) => sum + size, 0),
+    moves.length,
+    moves.reduce((sum, move) => sum + mildness(network, move), 0),
+  ];
+}
+
+function before(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i] - b[i];
+  return 0;
+}
+
+const kindOf = (moves: readonly Move[]): string =>
+  moves
+    .map(({ parameter }) => parameter)
+    .sort()
+    .join(' ');
+
+/** The kind of two moves, made once for every two parameters. */
+function memoizedKinds(): (a: Changeable, b: Changeable) => string {
+  const known: Partial<Record<Changeable, Partial<Record<Changeable, string>>>> = {};
+  return (a, b) => ((known[a] ??= {})[b] ??= [a, b].sort().join(' '));
+}
+
+/** Keeps the first few of every kind. */
+function keep(kinds: Map<string, Candidate[]>, kind: string, candidate: Candidate): void {
+  const kept = kinds.get(kind) ?? [];
+  if (kept.length === 0) kinds.set(kind, kept);
+  if (kept.length === KEPT && before(candidate.rank, kept[KEPT - 1].rank) >= 0) return;
+  let place = kept.length;
+  while (place > 0 && before(candidate.rank, kept[place - 1].rank) < 0) place -= 1;
+  kept.splice(place, 0, candidate);
+  if (kept.length > KEPT) kept.pop();
+}
+
+function fieldOf({ network, top, axes }: Goal, moves: readonly Move[]): readonly number[] {
+  const r: number[] = [];
+  axes.forEach((like, axis) => {
+    r.push(like < axis ? r[like] : reachOf(network, top, axis, moves));
+  });
+  return r;
+}
+
+/** The first network of a kind that is accepted and has the field that is said of it. */
+function firstAccepted(goal: Goal, kept: readonly Candidate[], layer: string): Design | null {
+  for (const { moves } of kept) {
+    const network = changed(goal.network, moves);
+    if (!network) continue;
+    const row = lattices(network)[positionOf(network, wiringOf(network), layer)];
+    if (distanceOf(goal, row.r) >= distanceOf(goal, goal.r)) continue;
+    const changes = moves.map((move) => changeOf(goal.network, move));
+    return { changes, n: row.n, j: row.j, r: row.r, cost: costOf(moves), network };
+  }
+  return null;
+}
+
+/** Layers that do the same in the same place of the chain stand for one another: the last one. */
+function distinctLayers({ network, top }: Goal): readonly number[] {
+  const rows = lattices(network);
+  const wiring = wiringOf(network);
+  const feeds = feedersOf(wiring, top);
+  const last = new Map<string, number>();
+  network.layers.forEach((layer, index) => {
+    const at = index + 1;
+    if (at > top || !feeds[at] || !isSliding(layer)) return;
+    const { j, n } = rows[wiring.wires[at][0].from];
+    last.set(JSON.stringify([layer.type, layer.parameters, j, n]), at);
+  });
+  return [...last.values()];
+}
+
+/** Pairs whose field is told from those of their moves, worked out for the few best. */
+function pairsOf(
+  goal: Goal,
+  singles: readonly (Candidate & { r: readonly number[] })[],
+): Map<string, Candidate[]> {
+  const rough = new Map<string, Candidate[]>();
+  const scale = ({ parameter, at, to }: Move): number =>
+    parameter === 'stride'
+      ? to / (goal.network.layers[at - 1].parameters.stride as readonly number[])[0]
+      : 1;
+  const scales = singles.map(({ moves: [move] }) => scale(move));
+  const names = memoizedKinds();
+  singles.forEach(({ moves: [first], r: one }, i) => {
+    for (let k = i + 1; k < singles.length; k += 1) {
+      const [second] = singles[k].moves;
+      if (first.at === second.at) continue;
+      const { r: other } = singles[k];
+      // What stands above a stride grows with it.
+      const grows = first.at < second.at ? scales[i] : 1;
+      const grown = second.at < first.at ? scales[k] : 1;
+      const r = goal.r.map(
+        (size, axis) => size + (one[axis] - size) * grown + (other[axis] - size) * grows,
+      );
+      const kind = names(first.parameter, second.parameter);
+      const kept = rough.get(kind);
+      if (kept && kept.length === KEPT) {
+        const [distance, cost] = kept[KEPT - 1].rank;
+        const far = distanceOf(goal, r) - distance;
+        if (far > 0 || (far === 0 && first.growth + second.growth > cost)) continue;
+      }
+      const moves = [first, second];
+      keep(rough, kind, { moves, rank: rankOf(goal, moves, r) });
+    }
+  });
+  const exact = new Map<string, Candidate[]>();
+  for (const [kind, candidates] of rough) {
+    for (const { moves } of candidates) {
+      keep(exact, kind, { moves, rank: rankOf(goal, moves, fieldOf(goal, moves)) });
+    }
+  }
+  return exact;
+}
+
+/**
+ * What to change so that the fields of a layer have a wanted size: the best of every kind of
+ * change, nearest first, then what costs the fewest weights, then what changes the jump least.
+ *
+ * Kernels become odd ones up to 31 or ones that the network has already, dilations up to 64,
+ * strides up to 4, and a layer stands up to 8 times in a row; a second change is proposed where
+ * it brings the field nearer. Padding follows where a layer keeps its size.
+ *
+ * @param wanted - pixels, one number for all axes or one an axis; `image`: at least its size
+ * @param options - `atLeast`: a larger field is as good
+ * @returns one design without changes where all is as wanted; none where no change helps
+ * @throws UnknownLayerError, and LayerError where `wanted` cannot be read
+ */
+export function design(
+  network: Network,
+  layer: string,
+  wanted: number | readonly number[] | 'image',
+  options: { readonly atLeast?: boolean } = {},
+): readonly Design[] {
+  const wiring = wiringOf(network);
+  const top = positionOf(network, wiring, layer);
+  const row = lattices(network)[top];
+  const size = readWanted(network, wanted);
+  const alike = wiring.wires.every((wires) =>
+    wires.every(({ maps }) => maps.every((map) => map === maps[0])),
+  );
+  const axes = size.map((_, axis) => (alike ? 0 : axis));
+  const atLeast = wanted === 'image' || (options.atLeast ?? false);
+  const goal: Goal = { network, top, wanted: size, atLeast, axes, r: row.r };
+  const { n, j, r } = row;
+  if (distanceOf(goal, r) === 0) return [{ changes: [], n, j, r, cost: 0, network }];
+  const singles = distinctLayers(goal)
+    .flatMap((at) => movesOf(network, at))
+    .map((move) => {
+      const moves = [move];
+      const field = fieldOf(goal, moves);
+      return { moves, r: field, rank: rankOf(goal, moves, field) };
+    });
+  const kinds = new Map<string, Candidate[]>();
+  for (const single of singles) keep(kinds, kindOf(single.moves), single);
+  const found = new Map<string, Design>();
+  const take = (kind: string, kept: readonly Candidate[]): void => {
+    const best = firstAccepted(goal, kept, layer);
+    if (best) found.set(kind, best);
+  };
+  for (const [kind, kept] of kinds) take(kind, kept);
+  for (const [kind, kept] of pairsOf(goal, singles)) {
+    const alone = kind.split(' ').map((part) => found.get(part));
+    const least = Math.min(...alone.map((each) => (each ? distanceOf(goal, each.r) : Infinity)));
+    take(
+      kind,
+      kept.filter(({ rank }) => rank[0] < least),
+    );
+  }
+  const jump = (each: Design): number => Math.abs(Math.log2(Number(each.j[0]) / Number(j[0])));
+  const order = (each: Design): readonly number[] => [
+    distanceOf(goal, each.r),
+    each.cost,
+    jump(each),
+  ];
+  return [...found.values()].sort((a, b) => before(order(a), order(b))).slice(0, MOST);
+}

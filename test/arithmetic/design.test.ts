@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { UnknownLayerError, design, lattices } from '../../src/arithmetic/index.js';
+import type { Design } from '../../src/arithmetic/index.js';
+import { readNetwork, toDocument } from '../../src/layers/index.js';
+import type { Network } from '../../src/layers/index.js';
+import { published } from './truth.js';
+
+/** pix2pix's discriminator: five 4 x 4 convolutions, the first three of stride 2. */
+const discriminator = (kernels = [4, 4, 4, 4, 4]): Network =>
+  readNetwork(
+    kernels.map((kernel, i) => [`conv${i + 1}`, kernel, i < 3 ? 2 : 1, 1]),
+    { inputSize: 256 },
+  );
+
+const ALEXNET = readNetwork(
+  [
+    ['conv1', 11, 4, 0],
+    ['pool1', 3, 2, 0],
+    ['conv2', 5, 1, 2],
+    ['pool2', 3, 2, 0],
+    ['conv3', 3, 1, 1],
+    ['conv4', 3, 1, 1],
+    ['conv5', 3, 1, 1],
+    ['pool5', 3, 2, 0],
+    ['fc6', 6, 1, 0],
+  ],
+  { inputSize: 227 },
+);
+
+const resnet = (): Network =>
+  readNetwork(published.find(({ id }) => id === 'resnet_v1_50@224')!.network);
+
+const rowOf = (network: Network, layer: string) =>
+  lattices(network).find(({ name }) => name === layer)!;
+
+/** Every design is what its network, read anew, says. */
+function expectSound(designs: readonly Design[], layer: string): void {
+  for (const { changes, network, n, j, r } of designs) {
+    expect(rowOf(readNetwork(toDocument(network)), layer)).toMatchObject({ n, j, r });
+    expect(changes.length).toBeLessThanOrEqual(2);
+    expect(network.layers.every(({ size }) => size.every((count) => count >= 1))).toBe(true);
+  }
+}
+
+describe('design', () => {
+  test("pix2pix's discriminator sees 70 pixels", () => {
+    const network = discriminator();
+    expect(design(network, 'conv5', 70)).toEqual([
+      { changes: [], n: [30, 30], j: [8, 8], r: [70, 70], cost: 0, network },
+    ]);
+  });
+
+  test.each([0, 1, 2, 3, 4])('70 pixels are found again from another conv%#', (other) => {
+    const network = discriminator([4, 4, 4, 4, 4].map((kernel, i) => (i === other ? 3 : kernel)));
+    const designs = design(network, 'conv5', 70);
+    expectSound(designs, 'conv5');
+    expect(designs.some(({ r }) => r.every((size) => size === 70))).toBe(true);
+    expect(designs.flatMap(({ changes }) => changes)).toContainEqual(
+      expect.objectContaining({ parameter: 'kernel_size', from: [3, 3], to: [4, 4] }),
+    );
+  });
+
+  test('padding follows where a layer keeps its size', () => {
+    const designs = design(ALEXNET, 'conv5', 512);
+    expectSound(designs, 'conv5');
+    expect(designs.length).toBeGreaterThan(3);
+    expect(Math.abs(designs[0].r[0] - 512)).toBeLessThanOrEqual(1);
+    for (const { changes, n } of designs) {
+      if (changes.every(({ padding }) => padding)) expect(n).toEqual([13, 13]);
+    }
+    expect(designs.flatMap(({ changes }) => changes).some(({ padding }) => padding)).toBe(true);
+  });
+
+  test('ranks by distance, then growth of the kernels, then change of the jump', () => {
+    const designs = design(ALEXNET, 'conv5', 300);
+    const ranks = designs.map(({ r, cost, j }) => [
+      Math.abs(r[0] - 300),
+      cost,
+      Math.abs(Math.log2(Number(j[0]) / 16)),
+    ]);
+    const sorted = [...ranks].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    expect(ranks).toEqual(sorted);
+  });
+
+  test('the whole image, or more', () => {
+    const designs = design(ALEXNET, 'conv5', 'image');
+    expectSound(designs, 'conv5');
+    expect(designs[0].r.every((size) => size >= 227)).toBe(true);
+    expect(design(ALEXNET, 'pool5', 100, { atLeast: true })).toMatchObject([{ changes: [] }]);
+  });
+
+  test('a smaller field', () => {
+    const designs = design(ALEXNET, 'conv5', 99);
+    expectSound(designs, 'conv5');
+    expect(Math.abs(designs[0].r[0] - 99)).toBeLessThanOrEqual(1);
+  });
+
+  test('branches keep their sizes', () => {
+    const designs = design(resnet(), 'block4', 700);
+    expectSound(designs, 'block4');
+    expect(Math.abs(designs[0].r[0] - 700)).toBeLessThanOrEqual(1);
+    for (const { n, changes } of designs) {
+      if (changes.every(({ parameter }) => parameter !== 'stride')) expect(n).toEqual([7, 7]);
+    }
+  });
+
+  test('copies stand before the layer, which keeps its name', () => {
+    const network = readNetwork(
+      [
+        ['a', 3, 1, 1],
+        ['b', 3, 1, 1],
+      ],
+      { inputSize: 64 },
+    );
+    const copied = design(network, 'b', 9).find(
+      ({ changes }) => changes.length === 1 && changes[0].parameter === 'copies',
+    )!;
+    expect(copied.changes).toEqual([{ layer: 'b', parameter: 'copies', from: 1, to: 3 }]);
+    expect(copied.network.layers.map(({ name }) => name)).toEqual(['a', 'b_2', 'b_3', 'b']);
+    expect(copied.r).toEqual([9, 9]);
+    expect(copied.cost).toBe(18);
+  });
+
+  test('another size on each axis', () => {
+    const network = readNetwork([['a', [3, 5], 1, [1, 2]]], { inputSize: [64, 64] });
+    expect(design(network, 'a', [3, 5])[0].changes).toEqual([]);
+    expectSound(design(network, 'a', [7, 7]), 'a');
+    expect(design(network, 'a', [7, 7])[0].r).toEqual([7, 7]);
+  });
+
+  test.each([0, -1, 2.5, 'picture', [3], null])('%j is no size of a field', (wanted) => {
+    expect(() => design(ALEXNET, 'conv5', wanted as number)).toThrow(
+      expect.objectContaining({ code: 'wanted_form', parameter: 'wanted' }),
+    );
+  });
+
+  test('an unknown layer', () => {
+    expect(() => design(ALEXNET, 'conv9', 100)).toThrow(UnknownLayerError);
+  });
+});

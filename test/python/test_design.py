@@ -1,0 +1,56 @@
+"""``Network.design``: what to change."""
+
+from __future__ import annotations
+
+import pytest
+from networks import ALEXNET
+
+from ipyreceptive import LayerError, Network
+
+PIX2PIX = [[f"conv{i + 1}", 4, 2 if i < 3 else 1, 1] for i in range(5)]
+
+
+def test_all_is_as_wanted() -> None:
+    net = Network(PIX2PIX, 256)
+    (design,) = net.design("conv5", 70)
+    assert design.changes == ()
+    assert design.network == net
+    assert repr(design) == "<no change: r 70, j 8, n 30>"
+
+
+def test_seventy_pixels() -> None:
+    net = Network([*PIX2PIX[:4], ["conv5", 3, 1, 1]], 256)
+    designs = net.design("conv5", 70)
+    assert designs[0].r == (70, 70)
+    assert designs[0].changes == (
+        {
+            "layer": "conv5",
+            "parameter": "kernel_size",
+            "from": (3, 3),
+            "to": (4, 4),
+            "padding": ((1, 2), (1, 2)),
+        },
+    )
+    assert "conv5 kernel_size 3 → 4" in repr(designs)
+    assert "conv5 kernel_size 3 → 4" in designs._repr_html_()
+
+
+@pytest.mark.parametrize("wanted", [300, (300, 300), "image"])
+def test_claims_what_the_network_says(wanted: object) -> None:
+    designs = Network(ALEXNET, 227).design("conv5", wanted)
+    assert len(designs) > 1
+    for design in designs:
+        row = design.network["conv5"]
+        assert (row.n, row.j, row.r) == (design.n, design.j, design.r)
+
+
+def test_at_least() -> None:
+    assert Network(ALEXNET, 227).design("conv5", 100, at_least=True)[0].changes == ()
+
+
+def test_refuses_what_is_no_size() -> None:
+    with pytest.raises(LayerError, match='wanted "picture" is no size of a field') as error:
+        Network(ALEXNET, 227).design("conv5", "picture")
+    assert error.value.parameter == "wanted"
+    with pytest.raises(KeyError, match="Did you mean conv5"):
+        Network(ALEXNET, 227).design("konv5", 70)
