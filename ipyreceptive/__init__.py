@@ -8,6 +8,7 @@ from .contribution import Contribution
 from .design import Design, Designs
 from .errors import LayerError
 from .field import Field
+from .finding import Finding
 from .network import Network
 from .preset import Preset, presets
 from .row import Row
@@ -24,6 +25,7 @@ __all__ = [
     "Design",
     "Designs",
     "Field",
+    "Finding",
     "LayerError",
     "Network",
     "Preset",

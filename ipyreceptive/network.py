@@ -7,18 +7,19 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import _v8
 from .contribution import Contribution
 from .design import Design, Designs
 from .errors import LayerError
 from .field import Field
+from .finding import Finding
 from .png import full_png
 from .preset import preset_document
 from .row import Row
 from .seen_by import SeenBy
-from .table import Table
+from .table import NUMBERS, Table
 from .tiles import Anchors, TileOverlap
 from .written import LONGEST_TEXT, Written
 
@@ -169,9 +170,40 @@ class Network:
         unit = self._document.get("unit")
         return None if unit is None else tuple(unit)
 
-    def table(self) -> Table:
-        """Work out the rows of all layers, the input's first."""
-        return Table([Row.from_json(row) for row in _v8.call("table", network=self._text)])
+    def table(
+        self,
+        convention: Literal["center", "index"] = "center",
+        columns: Sequence[str] = NUMBERS,
+    ) -> Table:
+        """Work out the rows of all layers, the input's first.
+
+        Parameters
+        ----------
+        convention : str, optional
+            Where a pixel stands: with ``"center"`` pixel ``i`` has its centre at ``i + 0.5``, as in
+            the article; with ``"index"`` at ``i``, as in Distill 2019 and TensorFlow's tool.
+            ``start`` and the centres of ``phases`` are told so.
+        columns : sequence of str, optional
+            What is printed, of ``k``, ``s``, ``p``, ``n``, ``j``, ``r``, ``start`` and
+            ``effective_padding``. Where the network has a spacing, ``j``, ``r`` and ``start``
+            stand there in units too.
+
+        Raises
+        ------
+        ValueError
+            For another convention or column.
+
+        Examples
+        --------
+        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
+        >>> print(net.table("index", columns=("n", "r", "start", "effective_padding")))
+        layer  type        n   r  start  effective_padding
+        input  input     227   1      0                  0
+        conv1  conv       55  11      5                  0
+        pool1  max_pool   27  19      9                  0
+        """
+        rows = _v8.call("table", network=self._text, convention=convention)
+        return Table([Row.from_json(row) for row in rows], columns)
 
     def field(
         self,
@@ -316,6 +348,17 @@ class Network:
             Where no layer has that name.
         """
         return TileOverlap.from_json(_v8.call("tileOverlap", network=self._text, layer=layer))
+
+    def findings(self) -> list[Finding]:
+        """Point out what a good reviewer would.
+
+        Returns
+        -------
+        list of Finding
+            Warnings first, then by how much they matter; what has one cause is said once. Empty
+            where there is nothing to say.
+        """
+        return [Finding.from_json(found) for found in _v8.call("findings", network=self._text)]
 
     def to_json(self) -> str:
         """Write the document of the network, one layer a line; ``Network`` reads it back."""

@@ -50,10 +50,15 @@ class Row:
     effective_padding : tuple of int, float, Fraction or None
         ``r / 2 - start``.
     cells : dict
-        Its numbers as they are printed, by column: ``k``, ``s``, ``p``, ``n``, ``j``, ``r`` and
-        ``start``.
+        Its numbers as they are printed, by column: ``k``, ``s``, ``p``, ``n``, ``j``, ``r``,
+        ``start`` and ``effective_padding``, and where the network has a spacing ``j [mm]`` and so
+        on.
     misaligned : str or None
         The first merge so far whose inputs do not align.
+    note : str or None
+        Where the article's own program prints another ``start``: what it prints and why.
+    in_units : dict or None
+        ``"j"``, ``"r"`` and ``"start"`` in units, a tuple each, where the network has a spacing.
     """
 
     name: str
@@ -74,10 +79,17 @@ class Row:
     effective_padding: tuple[Exact | None, ...]
     cells: dict[str, str] = field(compare=False)
     misaligned: str | None = None
+    note: str | None = None
+    in_units: dict[str, tuple[float | None, ...]] | None = field(default=None, hash=False)
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Row:
         """Make a row of what the core says of it."""
+        scaled = row.get("scaled")
+        cells = dict(row["cells"])
+        if scaled:
+            for key, text in scaled["cells"].items():
+                cells[unit_column(key, scaled["unit"])] = text
         return cls(
             name=row["name"],
             type=row["type"],
@@ -95,14 +107,21 @@ class Row:
             status=row["status"],
             reason=row["reason"],
             effective_padding=tuple(map(exact, row["effective_padding"])),
-            cells={key: " × ".join(text.split("\n")) for key, text in row["cells"].items()},
+            cells={key: " × ".join(text.split("\n")) for key, text in cells.items()},
             misaligned=row.get("misaligned"),
+            note=row.get("note"),
+            in_units=scaled and {key: tuple(scaled[key]) for key in ("j", "r", "start")},
         )
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{key} {self.cells[key]}" for key in ("n", "j", "r", "start"))
         status = "" if self.status == "exact" else f", {self.status}: {self.reason}"
         return f"<{self.name}: {self.type}, {numbers}{status}>"
+
+
+def unit_column(column: str, unit: str) -> str:
+    """Name the column that says another one in units: ``r [mm]``."""
+    return f"{column} [{unit or 'units'}]"
 
 
 def exact(value: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING, overload
 
 from . import _v8
 from .row import Row
-from .typeset import html_table, latex_table
+from .typeset import html_table, is_number, latex_table
 
 if TYPE_CHECKING:
     import pandas
@@ -17,6 +18,9 @@ LONGEST = 60
 SHOWN = 20
 
 NUMBERS = ("n", "j", "r", "start")
+COLUMNS = ("k", "s", "p", *NUMBERS, "effective_padding")
+#: Notes printed at most below a table; every row has its own as ``note``.
+NOTES = 3
 AXES = ("z", "y", "x")
 
 
@@ -36,8 +40,13 @@ class Table(Sequence[Row]):
     (7, 7)
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], columns: Sequence[str] = NUMBERS) -> None:
+        for name in columns:
+            if name not in COLUMNS:
+                known = ", ".join(COLUMNS)
+                raise ValueError(f"columns names {name!r}; there are {known}")
         self._rows = tuple(rows)
+        self._columns = tuple(columns)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -51,7 +60,7 @@ class Table(Sequence[Row]):
     def __getitem__(self, key: slice) -> Table: ...
     def __getitem__(self, key: int | str | slice) -> Row | Table:
         if isinstance(key, slice):
-            return Table(self._rows[key])
+            return Table(self._rows[key], self._columns)
         if not isinstance(key, str):
             return self._rows[key]
         for row in self._rows:
@@ -61,10 +70,14 @@ class Table(Sequence[Row]):
         raise KeyError(key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Table) and self._rows == other._rows
+        return (
+            isinstance(other, Table)
+            and self._rows == other._rows
+            and self._columns == other._columns
+        )
 
     def __hash__(self) -> int:
-        return hash(self._rows)
+        return hash((self._rows, self._columns))
 
     def __repr__(self) -> str:
         return self.to_text(LONGEST)
@@ -79,17 +92,19 @@ class Table(Sequence[Row]):
         """
         head, *body = self._lines(longest)
         widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
-        return "\n".join(
+        lines = (
             "  ".join(
-                text.rjust(width) if name in NUMBERS else text.ljust(width)
+                text.rjust(width) if is_number(name) else text.ljust(width)
                 for name, text, width in zip(head, line, widths, strict=True)
             ).rstrip()
             for line in (head, *body)
         )
+        return "\n".join((*lines, *self._notes()))
 
     def _repr_html_(self) -> str:
         head, *body = self._lines()
-        return html_table(head, body)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes())
+        return html_table(head, body) + notes
 
     def _repr_latex_(self) -> str:
         head, *body = self._lines()
@@ -101,8 +116,9 @@ class Table(Sequence[Row]):
         Returns
         -------
         pandas.DataFrame
-            Indexed by the layers' names; columns ``type``, ``n``, ``j``, ``r`` and ``start`` one
-            an axis (``n_y``, ``n_x``), and ``status``.
+            Indexed by the layers' names; columns ``type``, those of the table one an axis
+            (``n_y``, ``n_x``), and ``status``. What the layer list says (``k``, ``s``, ``p``) is
+            left out.
 
         Raises
         ------
@@ -116,7 +132,8 @@ class Table(Sequence[Row]):
             axes = AXES[-len(row.n) :]
             numbers = {
                 f"{key}_{axis}": value
-                for key in NUMBERS
+                for key in self._columns
+                if key not in ("k", "s", "p")
                 for axis, value in zip(axes, getattr(row, key), strict=True)
             }
             records.append({"type": row.type, **numbers, "status": row.status})
@@ -126,13 +143,14 @@ class Table(Sequence[Row]):
     def _lines(self, longest: int | None = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
         unsure = any(row.status != "exact" for row in self._rows)
-        head = ["layer", "type", *NUMBERS, *(["status"] if unsure else [])]
+        columns = [key for name in self._columns for key in self._with_units(name)]
+        head = ["layer", "type", *columns, *(["status"] if unsure else [])]
 
         def line(row: Row) -> list[str]:
             return [
                 row.name,
                 row.type,
-                *(row.cells[key] for key in NUMBERS),
+                *(row.cells[key] for key in columns),
                 *([row.status] if unsure else []),
             ]
 
@@ -144,4 +162,18 @@ class Table(Sequence[Row]):
             *map(line, self._rows[:SHOWN]),
             [left_out, *[""] * (len(head) - 1)],
             *map(line, self._rows[-SHOWN:]),
+        ]
+
+    def _with_units(self, column: str) -> list[str]:
+        """Name a column, and the one that says the same in units where there is one."""
+        cells = self._rows[0].cells if self._rows else {}
+        return [column, *(key for key in cells if key.startswith(f"{column} ["))]
+
+    def _notes(self) -> list[str]:
+        """Say below the rows where the article's own program prints another ``start``."""
+        noted = [row for row in self._rows if row.note and "start" in self._columns]
+        more = len(noted) - NOTES
+        return [
+            *(f"{row.name}: {row.note}" for row in noted[:NOTES]),
+            *([f"… and {more} more, in row.note"] if more > 0 else []),
         ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-#: Columns of numbers stand flush right.
-RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start"})
+#: Columns of numbers stand flush right, those in units (``r [mm]``) too.
+RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start", "effective_padding"})
 
 # What survives the sanitizers of notebook hosts: attributes and a few inline properties.
 _CELL = "padding:2px 8px;border:0"
@@ -29,6 +29,11 @@ _LATEX = {
 }
 
 
+def is_number(column: str) -> bool:
+    """Whether a column holds numbers."""
+    return column.partition(" [")[0] in RIGHT
+
+
 def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | None = None) -> str:
     """Write a table as HTML.
 
@@ -44,7 +49,7 @@ def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | N
 
     def row(tag: str, texts: Sequence[str], weight: str) -> str:
         cells = (
-            f'<{tag} style="{_CELL};text-align:{"right" if name in RIGHT else "left"};'
+            f'<{tag} style="{_CELL};text-align:{"right" if is_number(name) else "left"};'
             f'font-weight:{weight}">{escape(text)}</{tag}>'
             for name, text in zip(head, texts, strict=True)
         )
@@ -58,7 +63,7 @@ def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | N
 
 def latex_table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
     """Write a table as a LaTeX ``tabular`` that needs no package."""
-    columns = "".join("r" if name in RIGHT else "l" for name in head)
+    columns = "".join("r" if is_number(name) else "l" for name in head)
     lines = [" & ".join(map(latex, texts)) + r" \\" for texts in (head, *body)]
     return "\n".join(
         [rf"\begin{{tabular}}{{{columns}}}", lines[0], r"\hline", *lines[1:], r"\end{tabular}"]

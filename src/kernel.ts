@@ -7,19 +7,28 @@ import {
   contribution,
   design,
   field,
+  findings,
+  inConvention,
   IndexRangeError,
   lattices,
+  notes,
+  readConvention,
   seenBy,
   tileOverlap,
   UnknownLayerError,
 } from './arithmetic/index.js';
-import type { Contribution, Reason } from './arithmetic/index.js';
+import type { Contribution, Convention, Reason, Row } from './arithmetic/index.js';
+import type { Scale } from './figure/index.js';
 import {
   cellsOf,
   defaultSelection,
+  inUnits,
   readSelection,
   readView,
+  scaleOf,
+  showUnit,
   staticFigure,
+  unitCells,
 } from './figure/index.js';
 import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
@@ -39,7 +48,8 @@ interface Feature {
 /** What a request holds beside its method, by method; `network` is the text that `read` gave. */
 interface Requests {
   read: { readonly source: unknown; readonly options: Remarks };
-  table: { readonly network: string };
+  table: { readonly network: string; readonly convention?: unknown };
+  findings: { readonly network: string };
   field: Feature & { readonly via?: string };
   seen_by: {
     readonly network: string;
@@ -87,12 +97,23 @@ function networkOf(text: string): Network {
 const said = (reason: Reason | null): string | null =>
   reason && sentence(reason.code, reason.values);
 
-function table(network: Network): object[] {
+/** Numbers of a row in units, and as they are printed. */
+const scaled = (scale: Scale, row: Row): object => ({
+  unit: showUnit(scale),
+  ...{ j: inUnits(scale, row.j), r: inUnits(scale, row.r), start: inUnits(scale, row.start) },
+  cells: unitCells(scale, row),
+});
+
+function table(network: Network, convention: Convention): object[] {
   const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
-  return lattices(network).map((row) => ({
+  const noted = notes(network);
+  const scale = scaleOf(network);
+  return inConvention(lattices(network), convention).map((row) => ({
     ...row,
     reason: said(row.reason),
+    note: said(noted.get(row.name) ?? null),
     cells: cellsOf(layers.get(row.name), row),
+    scaled: scale && scaled(scale, row),
   }));
 }
 
@@ -106,7 +127,12 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     keep(text, network);
     return text;
   },
-  table: ({ network }) => table(networkOf(network)),
+  table: ({ network, convention }) => table(networkOf(network), readConvention(convention)),
+  findings: ({ network }) =>
+    findings(networkOf(network)).map((found) => ({
+      ...found,
+      message: sentence(found.code, found.values),
+    })),
   field({ network, layer, index, ...options }) {
     const found = field(networkOf(network), layer, index, options);
     return { ...found, path: [...found.path] };

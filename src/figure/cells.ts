@@ -32,6 +32,7 @@ export function cellsOf(layer: Layer | undefined, row: Row): Readonly<Record<str
     j: showAxes(row.j.map(show)).join('\n'),
     r: row.status === 'exact' ? showAxes(row.r.map(show)).join('\n') : shortField(row),
     start: showAxes(row.start.map(show)).join('\n'),
+    effective_padding: showAxes(row.effective_padding.map(show)).join('\n'),
   };
 }
 
@@ -44,7 +45,7 @@ export function noteOf(layer: Layer | undefined, row: Row): { word: string; text
       : []),
     ...(layer?.parameters.ceil_mode === true ? [sentence('note_ceil', {})] : []),
     ...(layer?.parameters.padding_mode && layer.parameters.padding_mode !== 'zeros'
-      ? [String(layer.parameters.padding_mode)]
+      ? [showParameter(layer, 'padding_mode')]
       : []),
   ];
   const reason = row.reason ? [sentence(row.reason.code, row.reason.values)] : [];

@@ -15,6 +15,8 @@ export type { Readout } from './readout.js';
 export { shortField, staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
+export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';
+export type { Scale } from './units.js';
 export {
   DEFAULT_VIEW,
   defaultSelection,

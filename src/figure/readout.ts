@@ -2,6 +2,8 @@ import type { Field, Row } from '../arithmetic/index.js';
 import { axisNames, sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { show, showCount, showRange, showShare, showSize } from './numbers.js';
+import { scaleOf, showInUnits } from './units.js';
+import type { Scale } from './units.js';
 
 /** What a figure says of one feature. */
 export interface Readout {
@@ -23,11 +25,15 @@ export const subjectOf = ({ layer, index }: Field): string => `${layer} (${index
 const inWords = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-function says(field: Field, row: Row): string {
+function says(field: Field, row: Row, scale: Scale | null): string {
   if (field.pixels === 0) return sentence('readout_nothing', {});
   const share = field.padding_share;
-  const size = showSize(field.size);
-  const values = { size, share: showShare(share), pixels: product(field.size) };
+  const values = {
+    size: showSize(field.size),
+    length: scale && showInUnits(scale, field.size),
+    share: showShare(share),
+    pixels: product(field.size),
+  };
   if (row.status === 'whole') return sentence('readout_whole', values);
   return sentence(share > 0 ? 'readout_sees_padding' : 'readout_sees', values);
 }
@@ -43,9 +49,11 @@ export function readout(network: Network, field: Field, row: Row): Readout {
     (range, axis) => `${names[axis]} ${range ? showRange(range) : '–'}`,
   );
   const image = product(network.inputSize);
+  const scale = scaleOf(network);
   const values = {
     ranges: inWords(ranges),
     center: field.center.map(show).join(', '),
+    place: scale && showInUnits(scale, field.center, ', '),
     share: showShare(field.pixels / image),
     pixels: showCount(field.pixels),
     covered: showCount(Math.round(field.pixels / (1 - field.padding_share))),
@@ -62,7 +70,7 @@ export function readout(network: Network, field: Field, row: Row): Readout {
       : '';
   return {
     subject: subjectOf(field),
-    says: says(field, row),
+    says: says(field, row, scale),
     detail: sentence(code, values) + drawn,
   };
 }

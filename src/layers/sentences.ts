@@ -198,12 +198,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{layer} with dilation {dilation} leaves holes that no later layer fills{{ on {axis}}}{{: it reads {pixels} of the {r} pixels of its field}}{{, and so {more}}}; dilations such as 1, 2, 5 leave none',
       { ...values, more: furtherLayers(more) },
     ),
-  misaligned: ({ offset, ...values }) =>
+  misaligned: ({ offset, causal, ...values }) =>
     fill(
-      '{first} and {second} do not line up in {layer}{{ on {axis}}}{{: they are {offset} apart}}{{: their features are {jumps} pixels apart}}{{; {cure} would bring them together}}',
+      '{first} and {second} do not line up in {layer}{{ on {axis}}}{{: they are {offset} apart}}{{: their features are {jumps} pixels apart}}{{, but {end}}}{{; {cure} would bring them together}}',
       {
         ...values,
         offset: typeof offset === 'number' ? pixelsOf(offset) : null,
+        end: causal === true ? 'end with the same one, as causal branches do' : null,
         cure: misalignmentCure(values),
       },
     ),
@@ -253,14 +254,18 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   selection_index: 'selection index {value} is no feature of "{layer}", which has {size}',
 
   // what a figure says of a feature
-  readout_sees: ({ size, pixels }) =>
-    pixels === 1 ? 'sees 1 pixel' : `sees ${String(size)} pixels`,
-  readout_sees_padding: 'sees {size} pixels, {share} of them padding',
-  readout_whole: 'sees everything, {size} pixels',
+  readout_sees: ({ pixels, ...values }) =>
+    fill(
+      pixels === 1 ? 'sees 1 pixel{{ ({length})}}' : 'sees {size} pixels{{ ({length})}}',
+      values,
+    ),
+  readout_sees_padding: 'sees {size} pixels{{ ({length})}}, {share} of them padding',
+  readout_whole: 'sees everything, {size} pixels{{ ({length})}}',
   readout_nothing: 'sees no pixel',
-  readout_where: '{ranges}, around ({center}): {share} of the image. None of it is padding.',
+  readout_where:
+    '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. None of it is padding.',
   readout_where_padding:
-    '{ranges}, around ({center}): {share} of the image. {pixels} of its {covered} pixels are real.',
+    '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
   readout_third_axis: 'Drawn at {axis} {index} of {size}.',
   readout_selected: 'Selected: ',
@@ -274,6 +279,12 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   wrong_layer: '{layer} cannot be read',
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
+
+  // what a table says below its rows
+  note_article:
+    "the article's own program prints start {printed}: it spreads the padding that the steps reach over both sides, {before} before where {given} is given",
+  note_article_since:
+    "the article's own program prints start {printed}: it counts the padding of {layer} differently",
 
   // what a table says below a name
   note_dilation: 'dilation {dilation}',

@@ -18,7 +18,7 @@ const page = readFileSync(new URL('../../docs/findings.md', import.meta.url), 'u
 interface Example {
   readonly code: string;
   readonly severity: 'warning' | 'info';
-  readonly shows: { readonly layers: readonly { type?: string }[] };
+  readonly shows: unknown;
   readonly says: string;
   readonly justNot: unknown;
 }
@@ -38,7 +38,7 @@ function examples(): Example[] {
         const says = (/^> (.*)$/m.exec(section) as RegExpExecArray)[1];
         const code = (/^`(\w+)`/.exec(section) as RegExpExecArray)[1];
         const severity = i === 0 ? 'warning' : 'info';
-        return { code, severity, shows: shows as Example['shows'], says, justNot };
+        return { code, severity, shows, says, justNot };
       }),
   );
 }
@@ -88,6 +88,27 @@ describe('a clean network', () => {
 
   test('VGG-16 at 224', () => {
     expect(warnings(vgg(224))).toEqual([]);
+  });
+
+  test.each([
+    ['transposed convolutions', { type: 'conv_transpose', kernel_size: 2, stride: 2 }],
+    ['bilinear upsampling', { type: 'upsample', scale_factor: 2, mode: 'bilinear' }],
+  ])('the padded U-Net with %s at 256', (_, up) => {
+    const block = (name: string): unknown[] => [
+      [`${name}a`, 3, 1, 1],
+      [`${name}b`, 3, 1, 1],
+    ];
+    const down = [1, 2, 3, 4].flatMap((depth) => [
+      ...block(`down${depth}`),
+      [`pool${depth}`, 2, 2, 0],
+    ]);
+    const ups = [4, 3, 2, 1].flatMap((depth) => [
+      { name: `up${depth}`, ...up },
+      { name: `cat${depth}`, type: 'concat', inputs: [`down${depth}b`, `up${depth}`] },
+      ...block(`up${depth}`),
+    ]);
+    const layers = [...down, ...block('middle'), ...ups, ['out', 1, 1, 0]];
+    expect(warnings(readNetwork(layers, { inputSize: 256 }))).toEqual([]);
   });
 
   test('a few convolutions on a larger image say nothing at all', () => {
@@ -219,8 +240,8 @@ describe('the cure of branches that do not line up', () => {
       pair: [2, 2],
     });
     expect(warnings(meeting(conv(0), crop([[2, 2]])))).toEqual([]);
-    const [other] = findings(meeting(conv([[3, 1]]), { type: 'pointwise' }));
-    expect(other.values).toMatchObject({ offset: 2, change: 'a', pair: [2, 2] });
+    const [other] = findings(meeting(conv([[1, 3]]), { type: 'pointwise' }));
+    expect(other.values).toMatchObject({ offset: -2, change: 'a', pair: [2, 2] });
   });
 
   test('is not made up where the jumps differ', () => {
@@ -234,6 +255,24 @@ describe('the cure of branches that do not line up', () => {
       'a and b do not line up in sum: their features are 2, 1 pixels apart',
     );
   });
+});
+
+test('causal branches over a sequence are no fault', () => {
+  const block = (padding: number[]): Network =>
+    readNetwork(
+      [
+        { name: 'causal', type: 'conv', kernel_size: 3, padding: [padding] },
+        { name: 'sum', type: 'add', inputs: ['causal', 'input'] },
+      ],
+      { inputSize: [64] },
+    );
+  expect(findings(block([2, 0])).map(({ code, severity }) => [code, severity])).toEqual([
+    ['misaligned', 'info'],
+  ]);
+  expect(findings(block([2, 0])).map(said)).toEqual([
+    'causal and input do not line up in sum: they are 1 pixel apart, but end with the same one, as causal branches do',
+  ]);
+  expect(warnings(block([0, 2]))).toMatchObject([{ code: 'misaligned' }]);
 });
 
 test('one feature spread over a map by broadcast is in line with everything', () => {

@@ -6,7 +6,7 @@ import type { Found, Kind } from './finding.js';
 import type { Loss } from './losses.js';
 import { pixelsRead, pixelsReadThrough } from './pixels-read.js';
 import { dropsOf } from './rows-dropped.js';
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import { layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 

@@ -1,5 +1,5 @@
 import type { Found, Kind } from './finding.js';
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import { isSure, layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 

@@ -1,4 +1,4 @@
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import type { AxisMaps } from './axis-maps.js';
 
 /** What an even kernel at stride 1 does to the places of its map. */

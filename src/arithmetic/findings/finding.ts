@@ -18,6 +18,8 @@ export interface Found {
   readonly layer: string;
   /** How much it matters, from 0 to 1. */
   readonly weight: number;
+  /** Where it differs from that of the kind. */
+  readonly severity?: Severity;
   readonly values: Values;
 }
 

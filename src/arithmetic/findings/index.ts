@@ -39,8 +39,8 @@ function find(network: Network): readonly Finding[] {
   const found: { readonly finding: Finding; readonly weight: number }[] = [];
   for (const { code, severity, follows = [], find: look } of KINDS) {
     if (found.some(({ finding }) => follows.includes(finding.code))) continue;
-    for (const { weight, layer, values } of look(survey)) {
-      found.push({ weight, finding: { code, layer, severity, values } });
+    for (const { weight, layer, values, severity: own = severity } of look(survey)) {
+      found.push({ weight, finding: { code, layer, severity: own, values } });
     }
   }
   const rank = ({ severity }: Finding): number => (severity === 'warning' ? 0 : 1);

@@ -2,7 +2,7 @@ import type { Pair } from '../../layers/index.js';
 import type { Row } from '../row.js';
 import { evenShift } from './even-shift.js';
 import type { Found, Kind } from './finding.js';
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import { layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 
@@ -88,6 +88,16 @@ function apart(survey: Survey, at: number, axis: number): readonly Branch[] | nu
   return other ? [branches[0], other] : null;
 }
 
+/** Whether the inputs of a merge over a sequence all end with the same sample. */
+function isCausal(survey: Survey, at: number, axis: number): boolean {
+  if (survey.network.inputSize.length > 1) return false;
+  const branches = branchesOf(survey, at, axis);
+  const endOf = ({ at: from, center }: Branch): number => center + survey.rows[from].r[axis] / 2;
+  return branches.every(
+    (branch) => branch.j === branches[0].j && endOf(branch) === endOf(branches[0]),
+  );
+}
+
 /** Positions of the merges that are the first not to align. */
 const firstMerges = ({ rows }: Survey, axis: number): number[] =>
   rows.flatMap((row, at) => (row.misaligned === row.name && !row.aligned[axis] ? [at] : []));
@@ -112,7 +122,8 @@ export const misaligned: Kind = {
         const branches = apart(survey, at, axis);
         if (!branches) return [];
         const [first, second] = branches;
-        const cure = cureOf(survey, axis, branches);
+        const causal = isCausal(survey, at, axis);
+        const cure = causal ? null : cureOf(survey, axis, branches);
         const same = first.j === second.j;
         const offset = second.center - first.center;
         const values = {
@@ -123,9 +134,11 @@ export const misaligned: Kind = {
           change: cure && layerAt(survey, cure.at).name,
           parameter: cure && cure.parameter,
           pair: cure && cure.pair,
+          causal,
         };
         const weight = same ? Math.min(1, Math.abs(offset) / first.j) : 1;
-        return [{ layer: survey.rows[at].name, weight, values }];
+        const severity = causal ? 'info' : 'warning';
+        return [{ layer: survey.rows[at].name, weight, severity, values }];
       }),
     ),
 };

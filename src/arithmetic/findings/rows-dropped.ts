@@ -5,7 +5,7 @@ import type { AxisMaps } from './axis-maps.js';
 import type { Found, Kind } from './finding.js';
 import { lossesOf } from './losses.js';
 import type { Loss } from './losses.js';
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import { layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 

@@ -1,7 +1,7 @@
 import type { Layer, Pair } from '../../layers/index.js';
 import type { AxisMaps } from './axis-maps.js';
 import type { Found, Kind } from './finding.js';
-import { slidingOf } from './sliding.js';
+import { slidingOf } from '../sliding.js';
 import { deepest, layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 

@@ -1,4 +1,4 @@
-import type { Layer, WindowMap } from '../../layers/index.js';
+import type { Layer, WindowMap } from '../layers/index.js';
 
 /** A kernel that slides on one axis. */
 export interface Sliding {

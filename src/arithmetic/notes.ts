@@ -1,0 +1,93 @@
+import { wiringOf } from '../layers/index.js';
+import type { Layer, Network, Pair } from '../layers/index.js';
+import { lattices } from './lattices.js';
+import type { Reason, Row } from './row.js';
+import { slidingOf } from './sliding.js';
+import type { Sliding } from './sliding.js';
+
+/** What the article's program makes of a layer on one axis. */
+interface Printed {
+  readonly start: number;
+  /** Position of the first layer whose padding it counts otherwise, 0 where there is none. */
+  readonly since: number;
+  /** Padding before the map, as it counts it. */
+  readonly before: number;
+  /** Padding as it is given. */
+  readonly given: number;
+}
+
+/** Padding that the program can be given: the same on both sides; `null` where it is not. */
+function paddingOf({ parameters: { padding, ceil_mode: ceil } }: Layer, axis: number) {
+  if (!Array.isArray(padding) || ceil === true) return null;
+  const [before, after] = padding[axis] as Pair;
+  return before === after ? before : null;
+}
+
+/** The program's own sum: it spreads the padding that the steps reach over both sides. */
+function printedAfter(
+  { kernel, stride }: Sliding,
+  [below, row]: readonly [Row, Row],
+  axis: number,
+  start: number,
+): { start: number; before: number } {
+  const used = (row.n[axis] - 1) * stride - below.n[axis] + kernel;
+  const before = Math.floor(used / 2);
+  return { start: start + ((kernel - 1) / 2 - before) * Number(below.j[axis]), before };
+}
+
+/** What the program prints for every position on an axis; `null` from where it cannot go on. */
+function printedOn(network: Network, axis: number): readonly (Printed | null)[] {
+  const rows = lattices(network);
+  const { wires } = wiringOf(network);
+  const printed: (Printed | null)[] = [{ start: 0.5, since: 0, before: 0, given: 0 }];
+  network.layers.forEach((layer, index) => {
+    const at = index + 1;
+    const { from } = wires[at][0];
+    const below = printed[from];
+    if (!below || wires[at].length > 1) {
+      printed.push(null);
+    } else if (layer.type === 'pointwise') {
+      printed.push(below);
+    } else {
+      const given = paddingOf(layer, axis);
+      const sliding = slidingOf(layer, wires[at][0].maps[axis]);
+      if (given === null || !sliding || sliding.dilation !== 1) {
+        printed.push(null);
+        return;
+      }
+      const own = printedAfter(sliding, [rows[from], rows[at]], axis, below.start);
+      const since = below.since > 0 || own.before === given ? below.since : at;
+      printed.push({ ...own, since, given });
+    }
+  });
+  return printed;
+}
+
+/**
+ * What to know when comparing the table with that of the article's own program, by layer: rows on
+ * which it prints another `start`, and why. That program spreads the padding that the steps reach
+ * over both sides; the article's equation, and this project, count it as it is given.
+ */
+export function notes(network: Network): ReadonlyMap<string, Reason> {
+  const rows = lattices(network);
+  const axes = network.inputSize.map((_, axis) => printedOn(network, axis));
+  const found = new Map<string, Reason>();
+  rows.forEach((row, at) => {
+    const printed = axes.map((axis) => axis[at]);
+    const axis = printed.findIndex((own, k) => own && own.start !== Number(row.start[k]));
+    const first = printed[axis];
+    if (!first || printed.some((own) => own === null)) return;
+    const starts = printed.map((own) => (own as Printed).start);
+    const values = {
+      printed: starts.every((start) => start === starts[0]) ? starts[0] : starts,
+      layer: rows[first.since].name,
+    };
+    found.set(
+      row.name,
+      first.since === at
+        ? { code: 'note_article', values: { ...values, before: first.before, given: first.given } }
+        : { code: 'note_article_since', values },
+    );
+  });
+  return found;
+}

@@ -1,0 +1,52 @@
+import type { Row } from '../arithmetic/index.js';
+import type { Network } from '../layers/index.js';
+import { show, showAxes } from './numbers.js';
+
+/** How large a pixel is, one entry an axis. */
+export interface Scale {
+  readonly spacing: readonly number[];
+  /** Empty where nobody said. */
+  readonly unit: readonly string[];
+}
+
+/** Digits of a length in units: what floating point adds behind them is cut off. */
+const DIGITS = 6;
+
+/** The size of a pixel; `null` where a length in pixels says it already. */
+export function scaleOf({ inputSize, spacing, unit }: Network): Scale | null {
+  const scale = {
+    spacing: spacing ?? inputSize.map(() => 1),
+    unit: unit ?? inputSize.map(() => ''),
+  };
+  const inPixels = scale.unit.every((name) => name === '' || name === 'px');
+  return inPixels && scale.spacing.every((size) => size === 1) ? null : scale;
+}
+
+type Lengths = readonly (number | { toString(): string } | null)[];
+
+/** Lengths in pixels, one an axis, in units. */
+export const inUnits = ({ spacing }: Scale, lengths: Lengths): readonly (number | null)[] =>
+  lengths.map((length, axis) =>
+    length === null ? null : Number((Number(length) * spacing[axis]).toPrecision(DIGITS)),
+  );
+
+const showLength = (length: number | null): string =>
+  length === null ? show(null) : String(length).replace('-', '\u2212');
+
+/** The unit, one an axis where the axes differ: `mm`, `mm × ms`. */
+export const showUnit = ({ unit }: Scale): string => showAxes(unit).join(' × ');
+
+/** Lengths with their units: `16.3 × 16.3 mm`, `3 mm × 20 ms`. */
+export function showInUnits(scale: Scale, lengths: Lengths, between = ' × '): string {
+  const texts = inUnits(scale, lengths).map(showLength);
+  const [unit, ...more] = showAxes(scale.unit);
+  const each = more.length > 0 ? texts.map((text, axis) => `${text} ${scale.unit[axis]}`) : texts;
+  return `${each.join(between)} ${more.length > 0 ? '' : unit}`.trim();
+}
+
+/** What a table says of a row in units: a column to its numbers, one line an axis where they differ. */
+export function unitCells(scale: Scale, { j, r, start }: Row): Readonly<Record<string, string>> {
+  const cell = (lengths: Lengths): string =>
+    showAxes(inUnits(scale, lengths).map(showLength)).join('\n');
+  return { j: cell(j), r: cell(r), start: cell(start) };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { field, lattices } from '../../src/arithmetic/index.js';
+import { inUnits, readout, scaleOf, showInUnits, showUnit } from '../../src/figure/index.js';
+import type { Readout, Scale } from '../../src/figure/index.js';
+import { readNetwork } from '../../src/layers/index.js';
+import type { Network } from '../../src/layers/index.js';
+
+const network = (remarks: object, inputSize: unknown = 9): Network =>
+  readNetwork({ input_size: inputSize, layers: [['conv1', 3, 2, 1]], ...remarks });
+
+function read(of: Network, index: number | number[]): Readout {
+  return readout(of, field(of, 'conv1', index), lattices(of)[1]);
+}
+
+describe('lengths in units', () => {
+  test('stand beside those in pixels in a read-out', () => {
+    const of = network({ spacing: 0.1, unit: 'mm' });
+    expect(read(of, 2)).toMatchObject({
+      says: 'sees 3 × 3 pixels (0.3 × 0.3 mm)',
+      detail:
+        'y 3–5 and x 3–5, around (4.5, 4.5) or (0.45, 0.45 mm): 11 % of the image. None of it is padding.',
+    });
+    expect(read(of, 0).says).toBe('sees 3 × 3 pixels (0.3 × 0.3 mm), 56 % of them padding');
+  });
+
+  test('have a unit an axis where the axes differ', () => {
+    const scale = scaleOf(network({ spacing: [0.5, 20], unit: ['mm', 'ms'] })) as Scale;
+    expect(showInUnits(scale, [3, 7])).toBe('1.5 mm × 140 ms');
+    expect(showUnit(scale)).toBe('mm × ms');
+  });
+
+  test('need no name of the unit, and no spacing', () => {
+    expect(showInUnits(scaleOf(network({ spacing: 2 })) as Scale, [3, 3])).toBe('6 × 6');
+    expect(showInUnits(scaleOf(network({ unit: 'frames' }, [9])) as Scale, [3])).toBe('3 frames');
+  });
+
+  test('are cut where floating point adds to them, small ones too', () => {
+    const scale = scaleOf(network({ spacing: 0.1 }, [9])) as Scale;
+    expect(inUnits(scale, [3])).toEqual([0.3]);
+    expect(inUnits({ ...scale, spacing: [0.0000125] }, [4.5])).toEqual([0.00005625]);
+    expect(inUnits(scale, [null])).toEqual([null]);
+  });
+
+  test.each([{}, { spacing: 1 }, { spacing: 1, unit: 'px' }])(
+    'are not said where pixels say it: %j',
+    (remarks) => {
+      const of = network(remarks);
+      expect(scaleOf(of)).toBeNull();
+      expect(read(of, 2).says).toBe('sees 3 × 3 pixels');
+    },
+  );
+});
