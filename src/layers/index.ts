@@ -6,6 +6,7 @@ export type { LayerType, MergeType, WindowType } from './layer-type.js';
 export { LIMITS } from './limits.js';
 export { mergeMaps } from './merge.js';
 export { suggest } from './nearest.js';
+export { pointwise } from './pointwise.js';
 export { readNetwork } from './read-network.js';
 export type { Remarks } from './read-source.js';
 export { registry } from './registry.js';

@@ -1,0 +1,78 @@
+import { layerToObject, toDocument } from './document.js';
+import type { LayerObject } from './document.js';
+import type { Layer, Network } from './layer.js';
+import { readNetwork } from './read-network.js';
+import { wiringOf } from './wiring.js';
+import type { Wire } from './wiring.js';
+
+/** Whether the layer mixes places only as attention and map-wide norms do. */
+const isGlobalMixing = ({ type, parameters }: Layer): boolean =>
+  type === 'attention' || (type === 'norm' && parameters.scope === 'map');
+
+function asPointwise(layer: Layer): LayerObject {
+  const { name, inputs, channels, groups, note } = layerToObject(layer);
+  const remarks = Object.entries({ channels, groups, note }).filter(([, value]) => value != null);
+  return { name, type: 'pointwise', inputs, ...Object.fromEntries(remarks) };
+}
+
+function withLayers(network: Network, layers: readonly LayerObject[]): Network {
+  return readNetwork({ ...toDocument(network), layers });
+}
+
+/** Whether everything is seen on each axis, through the given wires. */
+const seesAll = (wires: readonly Wire[], known: readonly (readonly boolean[])[], axes: number) =>
+  Array.from({ length: axes }, (_, axis) =>
+    wires.some(
+      ({ from, maps }) => known[from][axis] || (maps[axis].whole && maps[axis].doubt === null),
+    ),
+  );
+
+/** Whether one input sees everything on all axes where another does, and on more. */
+function seesMore(one: readonly boolean[], other: readonly boolean[]): boolean {
+  return (
+    other.every((all, axis) => one[axis] || !all) && one.some((all, axis) => all && !other[axis])
+  );
+}
+
+/** The wires of a merge that are kept: those that do not see everything, where there are others. */
+function keptWires(
+  wires: readonly Wire[],
+  known: readonly (readonly boolean[])[],
+): readonly Wire[] {
+  const kept = wires.filter(
+    ({ from }) => !wires.some((other) => seesMore(known[from], known[other.from])),
+  );
+  const sameSize = wires[0].maps.every((_, axis) =>
+    kept.some(({ maps }) => maps[axis].shift !== 0),
+  );
+  return sameSize ? kept : wires;
+}
+
+/** Leaves out every input of a merge that sees everything: a gate, an image-pooling branch. */
+function withoutGates(network: Network): Network {
+  const { wires } = wiringOf(network);
+  const axes = network.inputSize.length;
+  const known: (readonly boolean[])[] = [network.inputSize.map(() => false)];
+  const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
+  const layers = network.layers.map((layer, index) => {
+    const all = wires[index + 1];
+    const kept = all.length > 1 ? keptWires(all, known) : all;
+    known.push(seesAll(kept, known, axes));
+    const object = layerToObject(layer);
+    return kept === all || kept.length === all.length
+      ? object
+      : { ...object, inputs: kept.map(({ from }) => nameAt(from)) };
+  });
+  return withLayers(network, layers);
+}
+
+/**
+ * The same network with attention and map-wide norms read as pointwise, and every input of a merge
+ * that sees everything left out, unless all of its inputs do.
+ */
+export function pointwise(network: Network): Network {
+  const layers = network.layers.map((layer) =>
+    isGlobalMixing(layer) ? asPointwise(layer) : layerToObject(layer),
+  );
+  return withoutGates(withLayers(network, layers));
+}
