@@ -282,6 +282,13 @@ class Network:
 
         return Contribution(ask("contribution"), ask)
 
+    def pointwise(self) -> Network:
+        """Read attention and map-wide norms as pointwise, and leave gates out.
+
+        Every input of a merge that sees everything is left out: a gate, an image-pooling branch.
+        """
+        return Network(json.loads(self._asked("pointwise")))
+
     def _asked(self, method: str, **question: Any) -> Any:
         """Ask the core about this network; what is ``None`` is left out."""
         given = {key: value for key, value in question.items() if value is not None}

@@ -30,7 +30,7 @@ import {
   staticFigure,
   unitCells,
 } from './figure/index.js';
-import { LayerError, readNetwork, sentence, toDocument } from './layers/index.js';
+import { LayerError, pointwise, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { UnknownPresetError, findPresets } from './layers/presets.js';
 import type { Preset } from './layers/presets.js';
@@ -71,6 +71,7 @@ interface Requests {
   figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
   selection: { readonly network: string; readonly selection: unknown };
   view: { readonly view: unknown };
+  pointwise: { readonly network: string };
   version: object;
   unknown: { readonly name: string; readonly names: readonly string[] };
   find_presets: { readonly presets: readonly Preset[]; readonly text: string };
@@ -162,12 +163,14 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
       .counts()
       ?.map((axis) => axis.map((count) => count.toString(16))) ?? null,
   figure({ network, ...options }) {
-    const read = networkOf(network);
+    const whole = networkOf(network);
+    const read = readView(options.view ?? {}).pointwise ? pointwise(whole) : whole;
     const selection = readSelection(options.selection, read) ?? defaultSelection(read);
     return { ...staticFigure(read, { ...options, selection }), selection };
   },
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
   view: ({ view }) => readView(view),
+  pointwise: ({ network }) => JSON.stringify(toDocument(pointwise(networkOf(network)))),
   version: () => VERSION,
   unknown({ name, names }) {
     throw new UnknownLayerError(name, names);

@@ -13,6 +13,7 @@ export type Act =
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'mode'; readonly mode: Mode }
   | { readonly kind: 'padding'; readonly on?: boolean }
+  | { readonly kind: 'pointwise'; readonly on?: boolean }
   | { readonly kind: 'rest' }
   | { readonly kind: 'let-go' };
 
@@ -61,6 +62,8 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
       return { view: { mode: act.mode } };
     case 'padding':
       return { view: { overlays: { padding: act.on ?? !view.overlays.padding } } };
+    case 'pointwise':
+      return { view: { pointwise: act.on ?? !view.pointwise } };
     case 'let-go':
       return { selection: null };
   }

@@ -15,8 +15,22 @@ const TITLES: Readonly<Record<Mode, string>> = {
 /** What the header asks of the explorer. */
 export interface HeaderActs {
   readonly mode: (mode: Mode) => void;
-  readonly padding: (on: boolean) => void;
+  readonly overlay: (switched: Switch, on: boolean) => void;
 }
+
+/** What can be switched on and off. */
+export type Switch = 'padding' | 'pointwise';
+
+const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
+  padding: { title: 'Padding', hint: 'Draw the padding that the next layer puts around a map' },
+  pointwise: {
+    title: 'Pointwise',
+    hint: 'Read attention and map-wide norms as pointwise, and leave gates out',
+  },
+};
+
+const isOn = (switched: Switch, view: View): boolean =>
+  switched === 'padding' ? view.overlays.padding : view.pointwise;
 
 /** Arrow keys move along the tabs, as in every tab list. */
 function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {
@@ -31,7 +45,12 @@ function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {
 }
 
 /** Name and size of the network, the views, the switches. */
-export function header(network: Network, view: View, acts: HeaderActs): TemplateResult {
+export function header(
+  network: Network,
+  view: View,
+  switches: readonly Switch[],
+  acts: HeaderActs,
+): TemplateResult {
   return html`
     <header part="header">
       <div class="title">
@@ -58,14 +77,20 @@ export function header(network: Network, view: View, acts: HeaderActs): Template
           `,
         )}
       </div>
-      <label class="switch">
-        <input
-          type="checkbox"
-          .checked=${view.overlays.padding}
-          @change=${(event: Event) => acts.padding((event.target as HTMLInputElement).checked)}
-        />
-        Padding
-      </label>
+      ${switches.map(
+        (switched) => html`
+          <label class="switch" title=${SWITCHES[switched].hint}>
+            <input
+              type="checkbox"
+              name=${switched}
+              .checked=${isOn(switched, view)}
+              @change=${(event: Event) =>
+                acts.overlay(switched, (event.target as HTMLInputElement).checked)}
+            />
+            ${SWITCHES[switched].title}
+          </label>
+        `,
+      )}
     </header>
   `;
 }

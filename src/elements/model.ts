@@ -2,7 +2,7 @@ import { field, lattices } from '../arithmetic/index.js';
 import type { Field, Row } from '../arithmetic/index.js';
 import { fingerprint } from '../figure/index.js';
 import type { Hit, Selection } from '../figure/index.js';
-import { readNetwork, toDocument } from '../layers/index.js';
+import { pointwise, readNetwork, toDocument } from '../layers/index.js';
 import type { Layer, Network } from '../layers/index.js';
 import { nearest } from './moves.js';
 
@@ -19,6 +19,16 @@ export interface Model {
   readonly prefix: string;
   /** What a feature sees. */
   readonly fieldOf: (selection: Selection) => Field;
+  /** Attention and map-wide norms read as pointwise; itself where there are none. */
+  readonly pointwise: () => Model;
+}
+
+/** The model of a network read as pointwise, `null` where it says the same. */
+function pointwiseModel(network: Network, rows: readonly Row[]): Model | null {
+  if (rows.every(({ statuses }) => !statuses.includes('whole'))) return null;
+  const read = pointwise(network);
+  const same = JSON.stringify(toDocument(read)) === JSON.stringify(toDocument(network));
+  return same ? null : modelOf(read, {});
 }
 
 /**
@@ -30,7 +40,8 @@ export function modelOf(source: unknown, options: Parameters<typeof readNetwork>
   const network = readNetwork(source, options);
   const rows = lattices(network);
   const fields = new Map<string, Field>();
-  return {
+  let read: Model | undefined;
+  const model: Model = {
     network,
     rows,
     rowOf: new Map(rows.map((row) => [row.name, row])),
@@ -45,7 +56,12 @@ export function modelOf(source: unknown, options: Parameters<typeof readNetwork>
       }
       return found;
     },
+    pointwise() {
+      read ??= pointwiseModel(network, rows) ?? model;
+      return read;
+    },
   };
+  return model;
 }
 
 /** The feature that was hit; on axes that are not drawn it keeps the place of the selected one. */

@@ -22,6 +22,7 @@ import type { Act } from './acts.js';
 import { emptyNotice, errorNotice, errorStyles } from './error.js';
 import { Gestures } from './gestures.js';
 import { header, headerStyles } from './header.js';
+import type { Switch } from './header.js';
 import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
 import { foldedLayers, layersStyles } from './layers.js';
@@ -110,6 +111,8 @@ export class ReceptiveFieldElement extends LitElement {
     reset: () => this.perform({ kind: 'rest' }),
     zoom: (factor) => this.perform({ kind: 'zoom', factor }),
   });
+  /** The network as it was read; the model shown may be another reading of it. */
+  private base: Model | null = null;
   /** The last view and selection that could be read. */
   private seen: View = DEFAULT_VIEW;
   private chosen: Selection | null = null;
@@ -133,12 +136,14 @@ export class ReceptiveFieldElement extends LitElement {
   /** Reads what was set. Where something is wrong all stays as it was, but for the error. */
   private read(fresh: boolean, selected: boolean): void {
     try {
-      const model = fresh || (!this.model && !this.sourceRefusal) ? this.readModel() : this.model;
+      const base = fresh || (!this.base && !this.sourceRefusal) ? this.readModel() : this.base;
       if (this.sourceRefusal) throw this.sourceRefusal;
       const view = readView(this.view);
+      const model = base && (view.pointwise ? base.pointwise() : base);
       const selection = model && this.readSelection(model, fresh && !selected);
       if (model !== this.model) this.hover = this.lit = null;
-      if (model?.network !== this.model?.network) this.letGo = false;
+      if (base?.network !== this.base?.network) this.letGo = false;
+      this.base = base;
       this.model = model;
       this.seen = view;
       this.chosen = selection;
@@ -198,6 +203,12 @@ export class ReceptiveFieldElement extends LitElement {
     };
   }
 
+  /** What can be switched: `pointwise` only where the network has what it changes. */
+  private get switches(): readonly Switch[] {
+    const { base } = this;
+    return base && base.pointwise() !== base ? ['pointwise', 'padding'] : ['padding'];
+  }
+
   /** The selection that is shown: the chosen one, else the network's own middle. */
   private get shown(): Selection | null {
     if (this.chosen || this.letGo || !this.model) return this.chosen;
@@ -231,9 +242,9 @@ export class ReceptiveFieldElement extends LitElement {
     const { layout } = figure;
     const inRow = wrong && isInRow(wrong, layout);
     return html`
-      ${header(model.network, seen, {
+      ${header(model.network, seen, this.switches, {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
-        padding: (on) => this.perform({ kind: 'padding', on }),
+        overlay: (switched, on) => this.perform({ kind: switched, on }),
       })}
       ${inRow ? nothing : wrongNotice(wrong)}
       <div

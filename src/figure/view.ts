@@ -21,6 +21,8 @@ export interface View {
   /** Magnification of the figure, 1 is the whole. */
   readonly zoom: number;
   readonly overlays: { readonly padding: boolean };
+  /** Read attention and map-wide norms as pointwise, and leave gates out. */
+  readonly pointwise: boolean;
 }
 
 export const DEFAULT_VIEW: View = {
@@ -28,6 +30,7 @@ export const DEFAULT_VIEW: View = {
   rotation: null,
   zoom: 1,
   overlays: { padding: false },
+  pointwise: false,
 };
 
 export const ZOOM_RANGE = [0.5, 8] as const;
@@ -69,6 +72,10 @@ const readers: Record<keyof View, (value: unknown) => unknown> = {
       if (typeof on !== 'boolean') throw wrong('view.overlays.padding', on, 'true or false');
     }
     return { ...DEFAULT_VIEW.overlays, ...value };
+  },
+  pointwise(value) {
+    if (typeof value === 'boolean') return value;
+    throw wrong('view.pointwise', value, 'true or false');
   },
 };
 

@@ -123,3 +123,20 @@ def test_the_widget_answers_at_once() -> None:
     assert figure.seen_by("conv1", 0).features == 1
     assert figure.contribution("conv1", 1).counts == ((1, 1, 1), (1, 1, 1))
     assert figure.field("conv1", 0, via="input").region == ((-1, 2), (-1, 2))
+
+
+def test_attention_and_map_wide_norms_read_as_pointwise() -> None:
+    layers: list[Any] = [
+        {"name": "stem", "type": "conv", "kernel_size": 3, "padding": 1},
+        {"name": "norm", "type": "norm", "scope": "map"},
+        {"name": "squeeze", "type": "global_pool", "inputs": ["stem"]},
+        {"name": "scale", "type": "multiply", "inputs": ["norm", "squeeze"]},
+    ]
+    net = Network(layers, input_size=9, name="gated")
+    read = net.pointwise()
+    assert net["scale"].status == "whole"
+    assert (read["scale"].status, read["scale"].r) == ("exact", (3, 3))
+    assert read.layers["scale"]["inputs"] == ["norm"]
+    assert read.layers["norm"]["type"] == "pointwise"
+    assert read.name == "gated"
+    assert read.pointwise() == read
