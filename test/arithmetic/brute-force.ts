@@ -135,6 +135,12 @@ export function bruteForce(network: PlainNetwork) {
       }
       return new Map(Array.from(seeing, ([name, found]) => [name, [...found.values()]]));
     },
+    /** Whether the layer, or one on the way to it, is of a type that is not known. */
+    isUnknown(name: string): boolean {
+      const layer = network.layers.find((each) => each.name === name);
+      if (!layer) return false;
+      return layer.type === 'unknown' || layer.inputs.some((input) => this.isUnknown(input));
+    },
     /** Whether the layer, or one on the way to it, sees everything on an axis. */
     isWhole(name: string, axis: number): boolean {
       const layer = network.layers.find((each) => each.name === name);

@@ -108,7 +108,7 @@ function axisOf(network: PlainNetwork, axis: number) {
     const below = rhythm(input);
     const n = sizeAt(input);
     if (MERGES.includes(layer.type)) return n === sizeAt(name) ? below : { every: 1, by: 0 };
-    const [every, by] = rhythmOn(layer, 0, n);
+    const [every, by] = rhythmOn(layer, 0);
     if (!below || by === 0) return below && { every: 1, by: 0 };
     const rounds = below.every / gcd(below.every, by);
     return { every: every * rounds, by: (by * rounds * below.by) / below.every };

@@ -2,7 +2,7 @@
  * What each type of layer does on one axis, from the definitions alone: how many features there
  * are, and which positions of the input one of them reads.
  */
-import type { PlainLayer } from './plain-network.js';
+import type { PlainBound, PlainLayer } from './plain-network.js';
 
 export const MERGES = ['add', 'multiply', 'concat'];
 
@@ -19,7 +19,7 @@ export function isWhole(layer: PlainLayer, axis: number): boolean {
     case 'attention':
       return attends(layer, axis) && layer.window === undefined;
     case 'unknown':
-      return layer.bound === 'whole';
+      return layer.bound === undefined || layer.bound === 'whole';
     default:
       return false;
   }
@@ -159,10 +159,6 @@ function sliceOf(layer: PlainLayer, axis: number, n: number): number[] {
   return indices;
 }
 
-function unknownSize(layer: PlainLayer, axis: number, n: number): number {
-  return layer.output_size?.[axis] ?? n;
-}
-
 /** Features of a layer with one input of `n` features on an axis; below 1 where it is refused. */
 export function sizeOn(layer: PlainLayer, axis: number, n: number): number {
   switch (layer.type) {
@@ -193,7 +189,8 @@ export function sizeOn(layer: PlainLayer, axis: number, n: number): number {
       return n % factor === 0 ? n / factor : 0;
     }
     case 'unknown':
-      return unknownSize(layer, axis, n);
+      if (!isWhole(layer, axis)) return placeWindows(layer.bound as PlainBound, axis, n).size;
+      return layer.output_size?.[axis] ?? n;
     default:
       return n;
   }
@@ -254,16 +251,17 @@ export function windowOn(layer: PlainLayer, axis: number, n: number, u: number):
     case 'attention':
       return attentionWindow(layer, axis, u);
     case 'unknown':
-      return layer.bound ? slidingWindow(layer.bound as Partial<PlainLayer>, axis, n, u) : [u];
+      return slidingWindow(layer.bound as PlainBound, axis, n, u);
     default:
       return [u];
   }
 }
 
 /**
- * After how many features the windows of a layer repeat, and by how much they have moved by then.
+ * After how many features the windows of a layer repeat, and by how much they have moved by then,
+ * where that does not depend on its size.
  */
-export function rhythmOn(layer: PlainLayer, axis: number, n: number): [every: number, by: number] {
+export function rhythmOn(layer: PlainLayer, axis: number): [every: number, by: number] {
   if (isWhole(layer, axis)) return [1, 0];
   switch (layer.type) {
     case 'conv':
@@ -273,12 +271,11 @@ export function rhythmOn(layer: PlainLayer, axis: number, n: number): [every: nu
     case 'conv_transpose':
       return [kernelOf(layer, axis).stride, 1];
     case 'upsample': {
-      const size = upsampled(layer, axis, n);
-      if (layer.align_corners) return size === 1 ? [1, 0] : [size - 1, n - 1];
-      return layer.size ? [size, n] : [(layer.scale_factor as number[])[axis] * PARTS, PARTS];
+      const [factor] = layer.scale_factor?.slice(axis) ?? [1];
+      let parts = PARTS;
+      while (parts % 2 === 0 && (factor * parts) % 2 === 0) parts /= 2;
+      return [factor * parts, parts];
     }
-    case 'adaptive_pool':
-      return [(layer.output_size as number[])[axis], n];
     case 'slice':
       return [1, layer.step?.[axis] ?? 1];
     case 'pixel_shuffle':
@@ -290,7 +287,7 @@ export function rhythmOn(layer: PlainLayer, axis: number, n: number): [every: nu
       return [window, window];
     }
     case 'unknown':
-      return [1, layer.bound ? kernelOf(layer.bound as Partial<PlainLayer>, axis).stride : 1];
+      return [1, kernelOf(layer.bound as PlainBound, axis).stride];
     default:
       return [1, 1];
   }

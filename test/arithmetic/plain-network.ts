@@ -88,8 +88,12 @@ function rearrangeLayer<T extends object>(layer: T, order: readonly number[]): T
   return Object.fromEntries(entries) as T;
 }
 
+/** Attention over none of the axes that stay mixes nothing. */
+const withoutIdle = (layer: PlainLayer): PlainLayer =>
+  layer.axes?.length === 0 ? { name: layer.name, type: 'pointwise', inputs: layer.inputs } : layer;
+
 /** The network with the axes `order[0]`, `order[1]`, ... of the given one, which may be fewer. */
 export const withAxes = (network: PlainNetwork, order: readonly number[]): PlainNetwork => ({
   input_size: order.map((axis) => network.input_size[axis]),
-  layers: network.layers.map((layer) => rearrangeLayer(layer, order)),
+  layers: network.layers.map((layer) => withoutIdle(rearrangeLayer(layer, order))),
 });

@@ -23,6 +23,7 @@ const TYPES: Readonly<Record<string, number>> = {
   slice: 2,
   pixel_shuffle: 2,
   pixel_unshuffle: 2,
+  unknown: 1,
 };
 
 const BORDERS = ['zeros', 'zeros', 'reflect', 'replicate', 'circular'] as const;
@@ -131,6 +132,16 @@ function slice({ more, before, flags }: Gene, input: readonly number[]): Paramet
   };
 }
 
+function unknown(from: Gene, input: readonly number[]): Parameters {
+  const reason = 'of a type of its own';
+  if (from.flags.rare > 0) {
+    return { reason, bound: { ...strides(from, input), padding: pairs(from, input) } };
+  }
+  const bound = from.flags.ceil ? { bound: 'whole' as const } : {};
+  if (!from.flags.fit) return { reason, ...bound };
+  return { reason, ...bound, output_size: input.map((_, axis) => 1 + (from.more[axis] % 4)) };
+}
+
 const MAKERS: Readonly<Record<string, Maker>> = {
   conv: (from, input) => ({
     ...strides(from, input),
@@ -159,6 +170,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   pixel_unshuffle: ({ stride }, input) => ({
     factor: input.map((n, axis) => [stride[axis], 3, 2, 1].find((f) => n % f === 0) as number),
   }),
+  unknown,
 };
 
 /** A layer of the drawn type for inputs of which the first has a size; `null` where none fits. */

@@ -70,9 +70,10 @@ describe('the features that look at a pixel', () => {
           const network = readNetwork(written);
           const { name, size } = network.layers[which % network.layers.length];
           const pixel = written.input_size.map((n, axis) => (where * (axis + 3)) % n);
-          const looking = bruteForce(written).seers(pixel).get(name) ?? [];
+          const truth = bruteForce(written);
+          const looking = truth.seers(pixel).get(name) ?? [];
           const found = seenBy(network, name, pixel);
-          expect(found.exact).toBe(true);
+          if (!truth.isUnknown(name)) expect(found.exact).toBe(true);
           expect(found.features).toBe(looking.length);
           for (let axis = 0; axis < size.length; axis += 1) {
             const places = new Set(looking.map((index) => index[axis]));
