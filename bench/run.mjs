@@ -17,6 +17,7 @@ import { availableParallelism } from 'node:os';
 import { build } from '../scripts/build.mjs';
 import { main } from '../scripts/run.mjs';
 import { serveSite } from '../test/browser/site.mjs';
+import { arithmetic } from './arithmetic.mjs';
 import { launch } from './browser.mjs';
 import { bundleSize } from './bundle-size.mjs';
 import { firstFrame } from './first-frame.mjs';
@@ -36,6 +37,7 @@ const MEASUREMENTS = {
   hover,
   nodes,
   'bundle-size': bundleSize,
+  arithmetic,
   python,
 };
 
