@@ -22,6 +22,12 @@ const px = (value: number): string => `${value}px`;
 /** About how wide a digit is in 12 px type. */
 const DIGIT = 7.2;
 
+/** Heights of a line of numbers, and of a note with the air around both. */
+const LINE = 12;
+const NOTE = 20;
+
+const linesOf = (text: string): number => text.split('\n').length;
+
 function cell(text: string, edge: number, width: number, column: string): TemplateResult {
   const style = styleMap({ left: px(edge - width), width: px(width) });
   const lines = text.split('\n');
@@ -65,8 +71,9 @@ function row(
   const { wrong } = state;
   const cells = cellsWith(wrong, cellsOf(layer, data), columns);
   const note = noteOf(layer, data);
-  const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && foot - top >= 38;
   const names = Object.keys(columns.edges);
+  const room = foot - top - LINE * Math.max(...names.map((name) => linesOf(cells.texts[name])));
+  const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && room >= NOTE;
   const [left, right] = nameEnds(columns, cells.texts[names[0]]);
   return html`<tr
     data-row=${data.name}

@@ -1,8 +1,10 @@
-import type { Row } from '../arithmetic/index.js';
+import type { Exact, Row } from '../arithmetic/index.js';
 import { sentence } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
 import { show, showAxes } from './numbers.js';
-import { shortField } from './static.js';
+
+/** Fractions of more characters are rounded. */
+const LONGEST = 5;
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
@@ -22,6 +24,25 @@ export function showParameter(layer: Layer | undefined, name: string): string {
   return showAxes(list(value).map(show1)).join('\n');
 }
 
+/** A number of the table: a fraction that would be long is rounded. */
+function showCell(value: Exact | null): string {
+  const text = show(value);
+  return typeof value === 'object' && text.length > LONGEST ? show(Number(value)) : text;
+}
+
+/** The size of the field on each axis: `163`, `3–5`, `≤ 15`, `all`, `?`. */
+export const showField = (row: Row): readonly string[] =>
+  row.r_range.map(([lo, hi], axis) => {
+    const status = row.statuses[axis];
+    if (status === 'unsupported') return '?';
+    if (status === 'whole') return 'all';
+    const size = lo === hi || status === 'bound' ? show(hi) : `${show(lo)}–${show(hi)}`;
+    return status === 'bound' ? `≤ ${size}` : size;
+  });
+
+/** The same as one short text: `163`, `3–5 × 7`. */
+export const shortField = (row: Row): string => showAxes(showField(row)).join(' × ');
+
 /** What the table says of a row: a column to a text, one line an axis where the axes differ. */
 export function cellsOf(layer: Layer | undefined, row: Row): Readonly<Record<string, string>> {
   return {
@@ -29,9 +50,9 @@ export function cellsOf(layer: Layer | undefined, row: Row): Readonly<Record<str
     s: showParameter(layer, 'stride'),
     p: showParameter(layer, 'padding'),
     n: showAxes(row.n.map(show)).join('\n'),
-    j: showAxes(row.j.map(show)).join('\n'),
-    r: row.status === 'exact' ? showAxes(row.r.map(show)).join('\n') : shortField(row),
-    start: showAxes(row.start.map(show)).join('\n'),
+    j: showAxes(row.j.map(showCell)).join('\n'),
+    r: showAxes(showField(row)).join('\n'),
+    start: showAxes(row.start.map(showCell)).join('\n'),
     effective_padding: showAxes(row.effective_padding.map(show)).join('\n'),
   };
 }

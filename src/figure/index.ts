@@ -1,4 +1,4 @@
-export { cellsOf, noteOf, showParameter } from './cells.js';
+export { cellsOf, noteOf, shortField, showParameter } from './cells.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
 export { fingerprint } from './fingerprint.js';
@@ -12,7 +12,7 @@ export { ANY_GROUND, DARK, LIGHT } from './palette.js';
 export type { Palette } from './palette.js';
 export { readout } from './readout.js';
 export type { Readout } from './readout.js';
-export { shortField, staticFigure } from './static.js';
+export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
 export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';

@@ -1,3 +1,4 @@
+import { cellsOf } from './cells.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { hullOutside } from './outside.js';
 
@@ -104,23 +105,53 @@ const NAME_ROOM = 52;
 /** The table gives longer ones at most so much more. */
 const MOST_EXTRA = 90;
 
+/** About how wide a digit of the table is, and the gap between two columns. */
+const DIGIT = 7.2;
+const GAP = 6;
+/** Bars give long numbers at most so much of their width. */
+const BARS_GIVE = 0.5;
+
+/** The edges of the columns, moved to the right by what long numbers need. */
+function widened(
+  edges: Readonly<Record<string, number>>,
+  texts: readonly Readonly<Record<string, string>>[],
+): { edges: Readonly<Record<string, number>>; by: number } {
+  const names = Object.keys(edges);
+  const out: Record<string, number> = {};
+  let by = 0;
+  names.forEach((name, i) => {
+    const lines = i === 0 ? [] : texts.flatMap((cells) => cells[name].split('\n'));
+    const needed = DIGIT * Math.max(0, ...lines.map(({ length }) => length)) + GAP;
+    if (i > 0) by += Math.max(0, Math.ceil(needed - (edges[name] - edges[names[i - 1]])));
+    out[name] = edges[name] + by;
+  });
+  return { edges: out, by };
+}
+
 function columnsOf(
   breadth: Breadth,
   width: number,
-  longest: number,
+  { maps }: Drawing,
 ): { columns: Columns; table: number } {
+  const longest = Math.max(...maps.map(({ name }) => nameWidth(name)));
   const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
-  const edges = Object.fromEntries(
+  const usual = Object.fromEntries(
     Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
   );
   const bars = BARS[breadth];
+  const { edges, by } = widened(
+    usual,
+    maps.map(({ row }) => cellsOf(undefined, row)),
+  );
+  const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
+  const wider = extra + by - given;
   return {
-    table: TABLE[breadth] + extra,
+    table: TABLE[breadth] + wider,
     columns: {
       name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26)],
       edges,
-      bars: bars && [bars[0] + extra, bars[1] + extra],
+      bars: bars && [bars[0] + extra + by, bars[1] + wider],
     },
   };
 }
@@ -232,11 +263,7 @@ export function layOut(
 ): Layout {
   const { maps } = drawing;
   const breadth = breadthOf(width);
-  const { columns, table } = columnsOf(
-    breadth,
-    width,
-    Math.max(...maps.map(({ name }) => nameWidth(name))),
-  );
+  const { columns, table } = columnsOf(breadth, width, drawing);
   const margin = MARGIN[breadth];
   const lines = LINES[breadth];
   const heights = rowHeights(maps.length, breadth, width, selected);

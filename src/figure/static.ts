@@ -7,7 +7,8 @@ import { fingerprint } from './fingerprint.js';
 import type { Layout } from './layout.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
-import { show, showAxes, showSize } from './numbers.js';
+import { shortField } from './cells.js';
+import { showSize } from './numbers.js';
 import { ANY_GROUND } from './palette.js';
 import { readout } from './readout.js';
 import { fit } from './side-by-side.js';
@@ -30,14 +31,6 @@ const RIM = 6;
 const MOST_LAYERS = 32;
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
-
-/** The size of the field as one short text: `163`, `≤ 15`, `all`. */
-export function shortField(row: Row): string {
-  if (row.status === 'whole') return 'all';
-  if (row.status === 'unsupported') return '?';
-  const sizes = row.r_range.map(([lo, hi]) => (lo === hi ? show(hi) : `${show(lo)}–${show(hi)}`));
-  return `${row.status === 'bound' ? '≤ ' : ''}${showAxes(sizes).join(' × ')}`;
-}
 
 /** Names and sizes of the fields on the rules of a figure that has no table beside it. */
 function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
