@@ -1,5 +1,4 @@
 import { beamOf } from './beam.js';
-import type { Placement } from './hit.js';
 import { ownSizes } from './maps.js';
 import { halo, label } from './marks.js';
 import { showSize } from './numbers.js';
@@ -7,7 +6,7 @@ import { cabinet } from './projection.js';
 import { hoverPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
-import { pile, sheet, VEIL } from './sheet.js';
+import { pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 
 /** Where the largest map has so many times the features of the smallest, edges go by the square root. */
 const STEEPEST = 8;
@@ -39,12 +38,6 @@ export function conventional(scene: Scene): Drawn {
     const left = centre - (scale * (n[1] + right * n[0])) / 2;
     return cabinet([left, rule], scale, n[0], [right, up]);
   });
-  const placements = drawing.maps.map((map, i): Placement => ({
-    map,
-    affine: sheets[i],
-    start: map.start,
-    jump: map.jump,
-  }));
   const marks = [
     ...rowMarks(scene),
     ...pile(
@@ -72,5 +65,5 @@ export function conventional(scene: Scene): Drawn {
         ]
       : []),
   ];
-  return { marks, placements };
+  return { marks, placements: sheetPlacements(own, sheets) };
 }

@@ -39,10 +39,24 @@ function sideOrder([, b, c, d]: Affine): readonly number[] {
 /** The corner between the two sides that are farthest away. */
 const hiddenCorner = ([i, j]: readonly number[]): number => ((i + 1) % 4 === j ? j : i);
 
+/** Which drawn box reads which, those that are not drawn passed over. */
+function drawnLinks(scene: Scene, { boxes, links }: Beam): Beam['links'] {
+  const below = boxes.map((): number[] => []);
+  for (const [upper, lower] of links) below[upper].push(lower);
+  const nearest: (readonly number[])[] = [];
+  return boxes.flatMap(({ map }, upper) => {
+    const reached = [...new Set(below[upper].flatMap((lower) => nearest[lower]))];
+    const drawn = isDrawn(scene, map);
+    nearest[upper] = drawn ? [upper] : reached;
+    return drawn ? reached.map((lower) => [upper, lower] as const) : [];
+  });
+}
+
 /** The whole path of the selection, over all sheets: floors, sides and edges, from the input up. */
 export function pyramid(scene: Scene, beam: Beam, sheets: readonly Affine[]): Mark[] {
   const { palette } = scene;
-  const { boxes, links } = beam;
+  const { boxes } = beam;
+  const links = scene.gesture ? drawnLinks(scene, beam) : beam.links;
   const place = boxes.map((box) => boxCorners(box, sheets[box.map.depth]));
   const order = sideOrder(sheets[0]);
   const hidden = hiddenCorner(order);

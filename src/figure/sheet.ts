@@ -1,3 +1,4 @@
+import type { Placement } from './hit.js';
 import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
 import type { DrawnMap } from './maps.js';
 import { closed, group, mark, path } from './marks.js';
@@ -28,9 +29,11 @@ export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boo
 export const isFilled = ({ gesture, drawing: { maps } }: Scene, { depth }: DrawnMap): boolean =>
   !gesture || depth % Math.ceil(maps.length / FEW) === 0;
 
-/** While the stack is turned, only maps whose row has room for its name are drawn, and the input. */
-export const isDrawn = ({ gesture, layout: { rows } }: Scene, { depth }: DrawnMap): boolean =>
-  !gesture || depth === 0 || rows[depth].labelled;
+/** Only maps whose row has room for its name are drawn; and the input, and what is asked about. */
+export const isDrawn = (scene: Scene, { depth, name }: DrawnMap): boolean =>
+  depth === 0 ||
+  scene.layout.rows[depth].labelled ||
+  [selectedLayer(scene), scene.hovered?.field.layer, scene.lit].includes(name);
 
 /** A map as a bare tint, while the stack is turned. */
 function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
@@ -79,6 +82,12 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
       : []),
   ]);
 }
+
+/** Where the sheets that are drawn lie, for hit testing. */
+export const sheetPlacements = (scene: Scene, sheets: readonly Affine[]): Placement[] =>
+  scene.drawing.maps
+    .filter((map) => isDrawn(scene, map))
+    .map((map) => ({ map, affine: sheets[map.depth], start: map.start, jump: map.jump }));
 
 /**
  * Sheets one above the other, the lowest first. Where the colour of the page is known each brings its

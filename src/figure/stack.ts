@@ -1,5 +1,4 @@
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
-import type { Placement } from './hit.js';
 import type { Layout } from './layout.js';
 import { closed, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -10,7 +9,7 @@ import { hoverPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
 import { depthColour, selectedLayer } from './scene.js';
-import { pile, sheet, VEIL } from './sheet.js';
+import { pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 import { planes } from './stack-planes.js';
 
 /** From this front edge on the axis says how long the selection is. */
@@ -196,12 +195,6 @@ export function stack(scene: Scene, ease = 1): Drawn {
       }
     : { depth: 0, at: [drawing.frame[0] / 2, drawing.frame[1] / 2] as const };
   const { sheets, turned } = planes(drawing, layout, view, focus, ease);
-  const placements = drawing.maps.map((map): Placement => ({
-    map,
-    affine: sheets[map.depth],
-    start: map.start,
-    jump: map.jump,
-  }));
   const ground = sheets[0];
   const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);
   const veil = VEIL * (1 - steep);
@@ -234,5 +227,5 @@ export function stack(scene: Scene, ease = 1): Drawn {
           ]
         : []),
   ];
-  return { marks, placements };
+  return { marks, placements: sheetPlacements(scene, sheets) };
 }

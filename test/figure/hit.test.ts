@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { lattices } from '../../src/arithmetic/index.js';
+import { field, lattices } from '../../src/arithmetic/index.js';
 import { draw, hitTest, LIGHT, locate, MODES, readView } from '../../src/figure/index.js';
-import type { Figure } from '../../src/figure/index.js';
+import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
 
@@ -13,6 +13,12 @@ const networks = Object.values(NETWORKS).map((source) => readNetwork(source));
 function uppermost({ placements }: Figure, point: readonly [number, number]): string | undefined {
   return placements.filter((placement) => hitTest([placement], point)).at(-1)?.map.name;
 }
+
+const layerOf = ({ attributes }: Mark) => attributes['data-layer'];
+
+/** The groups of the maps, in the order they are drawn. */
+const layerGroups = (mark: Mark): Mark[] =>
+  layerOf(mark) === undefined ? mark.children.flatMap(layerGroups) : [mark];
 
 describe('hitTest', () => {
   it('finds the feature that is drawn at a point, in every view and orbit', () => {
@@ -53,6 +59,32 @@ describe('hitTest', () => {
       { numRuns: 400 },
     );
   });
+
+  it.each(['stack', 'conventional'] as const)(
+    'finds no map that is not drawn in the %s view',
+    (mode) => {
+      const layers = Array.from({ length: 200 }, (_, i) => [`conv${i}`, 3, 1, 1]);
+      const network = readNetwork({ input_size: 512, layers });
+      const figure = draw({
+        network,
+        rows: lattices(network),
+        view: readView({ mode }),
+        selected: field(network, 'conv101', [200, 200]),
+        hovered: field(network, 'conv52', [7, 7]),
+        lit: 'conv53',
+        palette: LIGHT,
+        width: 1000,
+        prefix: 'rf-',
+      });
+      const groups = layerGroups(figure.svg);
+      const drawn = groups.filter(({ children }) => children.length > 0).map(layerOf);
+      expect(groups.map(layerOf)).toEqual(['input', ...layers.map(([name]) => name)]);
+      expect(figure.placements.map(({ map }) => map.name)).toEqual(drawn);
+      expect(drawn).toEqual(expect.arrayContaining(['input', 'conv101', 'conv52', 'conv53']));
+      const named = figure.layout.rows.filter(({ labelled }) => labelled);
+      expect(drawn).toEqual(expect.arrayContaining(named.map(({ map }) => map.name)));
+    },
+  );
 
   it('finds nothing where no map has a feature', () => {
     const [network] = networks;
