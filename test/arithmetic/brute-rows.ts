@@ -167,9 +167,8 @@ function withoutPeriod(fields: readonly (readonly number[])[], firstJ: Ratio | n
   const numbers = { r, range, start, dense: fields.every(isDense) };
   const step = j?.[1] === 1 ? j[0] : 0;
   const even = fields.every((field, u) => moved(fields[0], u * step) === field.join());
-  const middle = even && fields.length > 1 ? numbers.start : null;
   if (even && first >= 0) {
-    return { ...numbers, status: 'exact', j, period: 1, phases: phases.slice(0, 1), middle };
+    return { ...numbers, status: 'exact', j, period: 1, phases: phases.slice(0, 1), middle: null };
   }
   return { ...numbers, status: 'varies', j, period: null, phases: null, middle: null };
 }
