@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import draw, field, presets, table
+from . import design, draw, field, presets, table
 
 #: A module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> str``.
-COMMANDS = (table, field, draw, presets)
+COMMANDS = (table, field, design, draw, presets)
 
 WRONG = 2
 

@@ -56,6 +56,16 @@ def test_field_in_json(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None
     assert field["clipped"] == [[5, 8], [5, 8]]
 
 
+def test_design(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["design", alexnet, "conv5", "image"]) == 0
+    designs = Network.from_file(alexnet).design("conv5", "image")
+    assert capsys.readouterr().out == f"{designs}\n"
+    assert main(["design", alexnet, "conv5", "163", "--json"]) == 0
+    (design,) = json.loads(capsys.readouterr().out)
+    assert (design["changes"], design["r"]) == ([], [163, 163])
+    assert Network(design["network"]) == Network.from_file(alexnet)
+
+
 def test_draw(alexnet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     svg, png = tmp_path / "net.svg", tmp_path / "net.png"
     assert main(["draw", alexnet, str(svg)]) == 0
