@@ -56,6 +56,39 @@ def test_field_in_json(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None
     assert field["clipped"] == [[5, 8], [5, 8]]
 
 
+def test_seen_by(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["seen-by", alexnet, "conv5", "0,113"]) == 0
+    lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    seen = Network.from_file(alexnet).seen_by("conv5", (0, 113))
+    assert lines["pixel"] == "(0, 113)"
+    assert lines["box"] == str(tuple(zip(seen.lo, seen.hi, strict=True)))
+    assert lines["features"] == str(seen.features)
+    assert main(["seen-by", alexnet, "conv5", "6", "--to", "conv4", "--json"]) == 0
+    seen_by = json.loads(capsys.readouterr().out)
+    assert (seen_by["lo"], seen_by["hi"]) == ([5, 5], [8, 8])
+
+
+def test_contribution(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "net.rf.json"
+    Network([[3], [3]], input_size=[9]).save(file)
+    assert main(["contribution", str(file), "conv2", "2"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "feature  conv2 (2,)",
+        "mean     4.5000",
+        "std      1.1547",
+        "pixels on x, and the share of each",
+        "       2 0.111111",
+        "       3 0.222222",
+        "       4 0.333333",
+        "       5 0.222222",
+        "       6 0.111111",
+    ]
+    assert main(["contribution", str(file), "conv2", "2", "--to", "conv1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["first"], found["mean"]) == ([2], [3.5])
+    assert found["marginals"] == [pytest.approx([1 / 3] * 3)]
+
+
 def test_design(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["design", alexnet, "conv5", "image"]) == 0
     designs = Network.from_file(alexnet).design("conv5", "image")
@@ -142,7 +175,7 @@ def test_standard_input() -> None:
 
 def test_help() -> None:
     said = run("--help").stdout
-    for command in ("table", "field", "draw", "presets"):
+    for command in ("table", "field", "seen-by", "contribution", "design", "draw", "presets"):
         assert command in said
         assert "usage: python -m ipyreceptive" in run(command, "--help").stdout
 

@@ -1,0 +1,54 @@
+"""``contribution``: how much each pixel counts for one feature."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import _v8
+from .options import add_json, add_network, as_json, network_of, numbers
+
+NAME = "contribution"
+HELP = "print how much each pixel counts for one feature"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Ask for a network and a feature."""
+    add_network(parser)
+    parser.add_argument("layer", metavar="LAYER", help="the layer of the feature")
+    parser.add_argument(
+        "index",
+        metavar="INDEX",
+        type=numbers,
+        help="its place there: 6, or 6,6 with one number an axis",
+    )
+    parser.add_argument(
+        "--to", metavar="LAYER", help="the layer whose features are weighed, not the input"
+    )
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> str:
+    """Answer with the shares of every pixel by axis, or with all that is known in JSON."""
+    network = network_of(options)
+    if options.json:
+        question = {"layer": options.layer, "index": options.index}
+        if options.to is not None:
+            question["to"] = options.to
+        return as_json(_v8.call("contribution", network=network._text, **question))
+    found = network.contribution(options.layer, options.index, to=options.to)
+    lines = [
+        f"feature  {found.layer} {found.index}",
+        f"mean     {_rounded(found.mean)}",
+        f"std      {_rounded(found.std)}",
+    ]
+    axes = ("z", "y", "x")[3 - len(found.first) :]
+    for axis, first, shares in zip(axes, found.first, found.marginals, strict=True):
+        if first is None:
+            continue
+        lines.append(f"pixels on {axis}, and the share of each")
+        lines += [f"{first + at:>8} {share:.6f}" for at, share in enumerate(shares)]
+    return "\n".join(lines)
+
+
+def _rounded(numbers: tuple[float | None, ...]) -> str:
+    return ", ".join("none" if each is None else f"{each:.4f}" for each in numbers)
