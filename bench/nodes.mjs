@@ -3,7 +3,7 @@
 import { addElement, withPage } from './browser.mjs';
 import { ALEXNET, chain } from './networks.mjs';
 
-const MODES = ['stack', 'side-by-side', 'overlay', 'conventional'];
+const MODES = ['stack', 'side-by-side', 'overlay', 'profile', 'conventional'];
 
 function count(page, view) {
   return page.evaluate(async (value) => {

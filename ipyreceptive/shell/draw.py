@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
     parser.add_argument("out", metavar="OUT", help="the file to write, .svg or .png")
     parser.add_argument(
-        "--view", metavar="MODE", help="stack (the default), side-by-side, overlay or conventional"
+        "--view", metavar="MODE", help="stack, side-by-side, overlay, profile or conventional"
     )
     parser.add_argument("--select", metavar="LAYER", help="the layer whose feature is selected")
     parser.add_argument(

@@ -18,7 +18,7 @@ export { featureCenter } from './feature-center.js';
 export { IndexRangeError, UnknownLayerError } from './query-errors.js';
 export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
-export { seenBy } from './seen-by.js';
+export { projectiveField, seenBy } from './seen-by.js';
 export type { SeenBy } from './seen-by.js';
 export { tileOverlap } from './tile-overlap.js';
 export type { TileOverlap } from './tile-overlap.js';

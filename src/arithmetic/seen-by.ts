@@ -2,7 +2,7 @@ import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, Wire, Wiring } from '../layers/index.js';
 import { hull, interval, size as sizeOf } from './axis-set.js';
 import { BeyondExact } from './exact.js';
-import { feedersOf, positionOf, sizeAt } from './positions.js';
+import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { lookers } from './lookers.js';
 import { box, insert, shadows, volume } from './products.js';
 import type { Product, Products } from './products.js';
@@ -73,17 +73,17 @@ function step(before: Looking, from: Looking, wire: Wire, size: readonly number[
   }
 }
 
+/** What looks at a feature, by the places of the layers; only of those that `needed` names. */
 function walkUp(
   network: Network,
   wiring: Wiring,
   from: number,
-  to: number,
   start: Product,
-): Looking {
+  needed: (at: number) => boolean,
+): ReadonlyMap<number, Looking> {
   const found = new Map<number, Looking>([[from, { products: [start], exact: true }]]);
-  const needed = feedersOf(wiring, to);
-  for (let at = from + 1; at <= to; at += 1) {
-    if (!needed[at]) continue;
+  for (let at = from + 1; at <= network.layers.length; at += 1) {
+    if (!needed(at)) continue;
     let looking = NONE;
     for (const wire of wiring.wires[at]) {
       const below = found.get(wire.from);
@@ -91,8 +91,27 @@ function walkUp(
     }
     if (looking.products.length > 0) found.set(at, looking);
   }
-  return found.get(to) ?? NONE;
+  return found;
 }
+
+const described = (
+  layer: string,
+  pixel: readonly number[],
+  { products, exact }: Looking,
+): SeenBy => {
+  const bounds = box(products, pixel.length);
+  const reached = shadows(products, pixel.length);
+  return {
+    layer,
+    pixel,
+    lo: bounds.map((range) => range && range[0]),
+    hi: bounds.map((range) => range && range[1]),
+    count: reached.map(sizeOf),
+    runs: reached.map(runsOf),
+    features: volume(products),
+    exact,
+  };
+};
 
 /**
  * The features of a layer whose clipped field holds a pixel: the inverse of {@link field}.
@@ -112,23 +131,46 @@ export function seenBy(
   const at = positionOf(network, wiring, layer);
   const from = positionOf(network, wiring, to);
   const place = readIndex(to, sizeAt(network, from), pixel);
-  try {
+  const fed = feedersOf(wiring, at);
+  return exactly(layer, at, () => {
     const start = place.map((u) => interval(u, u + 1));
-    const { products, exact } = walkUp(network, wiring, from, at, start);
-    const bounds = box(products, place.length);
-    const reached = shadows(products, place.length);
-    return {
-      layer,
-      pixel: place,
-      lo: bounds.map((range) => range && range[0]),
-      hi: bounds.map((range) => range && range[1]),
-      count: reached.map(sizeOf),
-      runs: reached.map(runsOf),
-      features: volume(products),
-      exact,
-    };
+    const found = walkUp(network, wiring, from, start, (i) => i <= at && fed[i]);
+    return described(layer, place, found.get(at) ?? NONE);
+  });
+}
+
+/**
+ * The projective field of a pixel: the features that look at it, of every layer that has some.
+ *
+ * @param pixel - of the input, one entry an axis; a single number stands for all axes
+ * @returns by the names of the layers, the input's own first
+ * @throws IndexRangeError, and LayerError where a number passes 2^53
+ */
+export function projectiveField(
+  network: Network,
+  pixel: number | readonly number[],
+): ReadonlyMap<string, SeenBy> {
+  const wiring = wiringOf(network);
+  const place = readIndex('input', network.inputSize, pixel);
+  const last = network.layers.length;
+  return exactly(network.layers[last - 1].name, last, () => {
+    const start = place.map((u) => interval(u, u + 1));
+    const found = walkUp(network, wiring, 0, start, () => true);
+    return new Map(
+      Array.from(found, ([at, looking]) => {
+        const name = nameAt(network, at);
+        return [name, described(name, place, looking)] as const;
+      }),
+    );
+  });
+}
+
+/** Says which layer was asked where a number is no longer exact. */
+function exactly<T>(layer: string, position: number, ask: () => T): T {
+  try {
+    return ask();
   } catch (error) {
     if (!(error instanceof BeyondExact)) throw error;
-    throw new LayerError('beyond_exact', { layer, position: at });
+    throw new LayerError('beyond_exact', { layer, position });
   }
 }

@@ -1,5 +1,5 @@
 import { MODES } from '../figure/index.js';
-import type { Mode, Selection, View } from '../figure/index.js';
+import type { AxisName, Mode, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { nearest, step } from './moves.js';
 import type { Step } from './moves.js';
@@ -13,6 +13,8 @@ export type Act =
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'mode'; readonly mode: Mode }
   | { readonly kind: 'padding'; readonly on?: boolean }
+  | { readonly kind: 'axis'; readonly axis: AxisName }
+  | { readonly kind: 'folding'; readonly on?: boolean }
   | { readonly kind: 'pointwise'; readonly on?: boolean }
   | { readonly kind: 'rest' }
   | { readonly kind: 'let-go' };
@@ -62,6 +64,10 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
       return { view: { mode: act.mode } };
     case 'padding':
       return { view: { overlays: { padding: act.on ?? !view.overlays.padding } } };
+    case 'axis':
+      return { view: { axis: act.axis } };
+    case 'folding':
+      return { view: { folding: act.on ?? !view.folding } };
     case 'pointwise':
       return { view: { pointwise: act.on ?? !view.pointwise } };
     case 'let-go':
@@ -95,16 +101,32 @@ const KEYS: Readonly<Record<string, Act>> = {
   ']': { kind: 'padding' },
 };
 
+/** Keys of the profile alone. */
+const PROFILE_KEYS: Readonly<Record<string, Act>> = {
+  x: { kind: 'axis', axis: 'x' },
+  y: { kind: 'axis', axis: 'y' },
+  z: { kind: 'axis', axis: 'z' },
+  u: { kind: 'folding' },
+};
+
+/** To the left and to the right is along the axis that is drawn. */
+function moveOf([dz, dy, dx]: Step, { mode, axis }: View): Act {
+  const turned = mode === 'profile' && axis !== 'x' && dx !== 0;
+  if (!turned) return { kind: 'move', by: [dz, dy, dx] };
+  return { kind: 'move', by: axis === 'y' ? [0, dx, 0] : [dx, 0, 0] };
+}
+
 /** What a key means on a figure; `null` where it is none of the figure's business. */
-export function keyAct(event: KeyboardEvent, mode: Mode): Act | null {
+export function keyAct(event: KeyboardEvent, view: View): Act | null {
   if (event.ctrlKey || event.metaKey) return null;
   if (event.altKey) return THROUGH[event.key] ?? null;
   const arrow = ARROWS[event.key];
   if (arrow && event.shiftKey) {
-    return mode === 'stack' ? { kind: 'turn', by: [arrow[2] * TURN, -arrow[1] * TURN] } : null;
+    return view.mode === 'stack' ? { kind: 'turn', by: [arrow[2] * TURN, -arrow[1] * TURN] } : null;
   }
-  if (arrow) return { kind: 'move', by: arrow };
+  if (arrow) return moveOf(arrow, view);
   const place = Number(event.key);
   if (place >= 1 && place <= MODES.length) return { kind: 'mode', mode: MODES[place - 1] };
-  return KEYS[event.key] ?? null;
+  const own = view.mode === 'profile' ? PROFILE_KEYS[event.key.toLowerCase()] : undefined;
+  return own ?? KEYS[event.key] ?? null;
 }

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<Mode, string>> = {
   stack: 'Stack',
   'side-by-side': 'Side by side',
   overlay: 'Overlay',
+  profile: 'Profile',
   conventional: 'Conventional',
 };
 
@@ -19,10 +20,11 @@ export interface HeaderActs {
 }
 
 /** What can be switched on and off. */
-export type Switch = 'padding' | 'pointwise';
+export type Switch = 'padding' | 'pointwise' | 'folding';
 
 const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
   padding: { title: 'Padding', hint: 'Draw the padding that the next layer puts around a map' },
+  folding: { title: 'Fold', hint: 'Fold layers of one size into stages (U)' },
   pointwise: {
     title: 'Pointwise',
     hint: 'Read attention and map-wide norms as pointwise, and leave gates out',
@@ -30,7 +32,7 @@ const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
 };
 
 const isOn = (switched: Switch, view: View): boolean =>
-  switched === 'padding' ? view.overlays.padding : view.pointwise;
+  switched === 'padding' ? view.overlays.padding : view[switched];
 
 /** Arrow keys move along the tabs, as in every tab list. */
 function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {

@@ -40,11 +40,11 @@ const wrongHeadline = (
  */
 export function headline(
   spoken: Spoken | null,
-  { lines, breadth, table, width }: Layout,
+  { lines, breadth, detail, width }: Layout,
   wrong: Wrong | null,
 ): TemplateResult {
   const folded = breadth === 'narrow' || breadth === 'tiny';
-  const detailWidth = folded ? width : table;
+  const detailWidth = folded ? width : detail;
   if (wrong && !spoken?.hovered) return wrongHeadline(wrong, spoken, detailWidth);
   if (!spoken) {
     return html`<div class="readout" part="readout">

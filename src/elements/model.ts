@@ -64,15 +64,21 @@ export function modelOf(source: unknown, options: Parameters<typeof readNetwork>
   return model;
 }
 
-/** The feature that was hit; on axes that are not drawn it keeps the place of the selected one. */
+/**
+ * The feature that was hit; on axes that are not drawn it keeps the place of the selected one.
+ *
+ * @param axes - which axes of the network stand for y and x; -1 for none
+ */
 export function featureOf(
   model: Model,
   hit: Hit | null,
+  axes: readonly [y: number, x: number],
   selected: Selection | null,
 ): Selection | null {
   const row = hit && model.rowOf.get(hit.layer);
   if (!row) return null;
   const { index } = nearest(selected, selected ? model.rowOf.get(selected.layer) : undefined, row);
-  const drawn = row.n.length === 1 ? [hit.feature[1]] : hit.feature;
-  return { layer: hit.layer, index: [...index.slice(0, -drawn.length), ...drawn] };
+  const { layer, feature } = hit;
+  const drawn = (axis: number): number => axes.indexOf(axis);
+  return { layer, index: index.map((u, axis) => (drawn(axis) < 0 ? u : feature[drawn(axis)])) };
 }

@@ -4,14 +4,16 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
-import type { Field, Row } from '../arithmetic/index.js';
+import type { Field } from '../arithmetic/index.js';
 import {
   breadthOf,
+  canFold,
   DEFAULT_VIEW,
   defaultSelection,
+  defaultView,
   draw,
   hitTest,
-  readout,
+  readoutIn,
   readSelection,
   readView,
 } from '../figure/index.js';
@@ -138,7 +140,7 @@ export class ReceptiveFieldElement extends LitElement {
     try {
       const base = fresh || (!this.base && !this.sourceRefusal) ? this.readModel() : this.base;
       if (this.sourceRefusal) throw this.sourceRefusal;
-      const view = readView(this.view);
+      const view = readView(this.view, base ? defaultView(base.network) : DEFAULT_VIEW);
       const model = base && (view.pointwise ? base.pointwise() : base);
       const selection = model && this.readSelection(model, fresh && !selected);
       if (model !== this.model) this.hover = this.lit = null;
@@ -203,10 +205,15 @@ export class ReceptiveFieldElement extends LitElement {
     };
   }
 
-  /** What can be switched: `pointwise` only where the network has what it changes. */
+  /** What can be switched: only what changes something in this network and view. */
   private get switches(): readonly Switch[] {
-    const { base } = this;
-    return base && base.pointwise() !== base ? ['pointwise', 'padding'] : ['padding'];
+    const { base, model, seen } = this;
+    const folds = seen.mode === 'profile' && model && canFold(model.network.layers.length);
+    return [
+      ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
+      ...(folds ? (['folding'] as const) : []),
+      'padding',
+    ];
   }
 
   /** The selection that is shown: the chosen one, else the network's own middle. */
@@ -307,7 +314,7 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   private readoutOf(model: Model, field: Field): Readout {
-    return readout(model.network, field, model.rowOf.get(field.layer) as Row);
+    return readoutIn(this.seen, model, field, this.shown?.layer ?? null);
   }
 
   private spoken(model: Model, selected: Field | null, hovered: Field | null): Spoken | null {
@@ -324,7 +331,7 @@ export class ReceptiveFieldElement extends LitElement {
   private pointAt(point: readonly [number, number] | null): Selection | null {
     const { figure, model } = this;
     if (!point || !figure || !model) return null;
-    return featureOf(model, hitTest(figure.placements, point), this.shown);
+    return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, this.shown);
   }
 
   private readonly light = (layer: string | null): void => {
@@ -366,7 +373,7 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const act = keyAct(event, this.seen.mode);
+    const act = keyAct(event, this.seen);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

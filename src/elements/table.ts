@@ -6,7 +6,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import type { Row } from '../arithmetic/index.js';
 import { cellsOf, noteOf } from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
-import { shown } from '../layers/index.js';
+import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
 import { isInRow, wrongCell, wrongRemark } from './wrong.js';
 import type { Wrong } from './wrong.js';
@@ -60,8 +60,16 @@ function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof cellsOf>, { edg
   return { column, texts: column ? { ...cells, [column]: shown(wrong?.error.value) } : cells };
 }
 
+/** What stands below the name of a row, and what its columns say; a folded one has no parameters. */
+function wordsOf({ map: { row: data }, maps }: RowPlace, layer: Layer | undefined) {
+  const cells = cellsOf(layer, data);
+  if (maps.length === 1) return { cells, note: noteOf(layer, data) };
+  const text = sentence('fold_layers', { count: maps.length });
+  return { cells: { ...cells, k: '', s: '', p: '' }, note: { word: '', text } };
+}
+
 function row(
-  { map: { row: data }, top, foot }: RowPlace,
+  place: RowPlace,
   layer: Layer | undefined,
   layout: Layout,
   state: State,
@@ -69,8 +77,16 @@ function row(
 ): TemplateResult {
   const { columns } = layout;
   const { wrong } = state;
-  const cells = cellsWith(wrong, cellsOf(layer, data), columns);
-  const note = noteOf(layer, data);
+  const {
+    name: title,
+    map: { row: data },
+    maps,
+    top,
+    foot,
+  } = place;
+  const words = wordsOf(place, layer);
+  const { note } = words;
+  const cells = cellsWith(wrong, words.cells, columns);
   const names = Object.keys(columns.edges);
   const room = foot - top - LINE * Math.max(...names.map((name) => linesOf(cells.texts[name])));
   const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && room >= NOTE;
@@ -91,7 +107,7 @@ function row(
     @pointerleave=${() => acts.light(null)}
   >
     <th scope="row" style=${styleMap({ left: px(left), width: px(right - left) })}>
-      <span title=${data.name}>${data.name}</span>
+      <span title=${title}>${maps.length > 1 ? '▸ ' : nothing}${title}</span>
       ${hasNote ? html`<small><b>${note.word}</b> ${note.text}</small>` : nothing}
     </th>
     ${names.map((name, i) =>

@@ -11,6 +11,8 @@ export interface Tick {
   readonly text: string;
   readonly colour: string;
   readonly weight: number;
+  /** A word without a line to the axis. */
+  readonly bare?: boolean;
 }
 
 /** About how wide a number is in 11 px type. */
@@ -56,6 +58,28 @@ export function ticksOf(
   ];
 }
 
+/** Ticks below a level line, each with its number. */
+export const tickMarks = (ticks: readonly Tick[], [x0, y]: Point, scale: number): readonly Mark[] =>
+  ticks.flatMap(({ at, text, colour, weight, bare }) => [
+    ...(bare
+      ? []
+      : [
+          path(
+            open([
+              [x0 + at * scale, y],
+              [x0 + at * scale, y + 6],
+            ]),
+            { stroke: colour },
+          ),
+        ]),
+    label([x0 + at * scale, y + 19], text, {
+      'text-anchor': 'middle',
+      'font-size': 11,
+      'font-weight': weight,
+      fill: colour,
+    }),
+  ]);
+
 /** An axis along a level line: ticks below it, and the length of the selection in its middle. */
 export function levelAxis(
   scene: Scene,
@@ -69,21 +93,7 @@ export function levelAxis(
   const words = ends ? `x · ${show(ends[1] - ends[0] + 1)} px` : '';
   const room = ends ? (ends[1] - ends[0]) * scale : 0;
   return [
-    ...ticks.flatMap(({ at, text, colour, weight }) => [
-      path(
-        open([
-          [x0 + at * scale, y],
-          [x0 + at * scale, y + 6],
-        ]),
-        { stroke: colour },
-      ),
-      label([x0 + at * scale, y + 19], text, {
-        'text-anchor': 'middle',
-        'font-size': 11,
-        'font-weight': weight,
-        fill: colour,
-      }),
-    ]),
+    ...tickMarks(ticks, [x0, y], scale),
     ...(ends && middle && room > tickWidth(words) + 40
       ? [
           label([x0 + ((ends[0] + ends[1] + 1) / 2) * scale, y + 19], words, {

@@ -1,3 +1,4 @@
+import { projectiveField } from '../arithmetic/index.js';
 import type { Field, Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
@@ -11,10 +12,13 @@ import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
 import { overlay } from './overlay.js';
 import type { Palette } from './palette.js';
+import { profile } from './profile.js';
 import { wrongRow } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
+import { sectionPlan } from './section.js';
 import { sideBySide } from './side-by-side.js';
 import { stack } from './stack.js';
+import { profileAxis } from './view.js';
 import type { Mode, View } from './view.js';
 
 /** What a figure is drawn from. */
@@ -63,17 +67,21 @@ const views: Record<Mode, (scene: Scene, ease?: number) => Drawn> = {
   stack,
   'side-by-side': sideBySide,
   overlay,
+  profile,
   conventional,
 };
 
 /** Draws a network: numbers and a view in, marks out. */
 export function draw(source: FigureSource): Figure {
   const { network, rows, view, selected, palette, width } = source;
-  const drawn = drawing(network, rows, source.shown);
+  const section = view.mode === 'profile';
+  const axes = [-1, profileAxis(view, network.inputSize.length)] as const;
+  const drawn = drawing(network, rows, source.shown, section ? axes : undefined);
   const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
-  const layout = layOut(drawn, width, depth, remark);
+  const plan = section ? sectionPlan(drawn, view.folding, selected?.layer ?? null) : undefined;
+  const layout = layOut(drawn, width, depth, remark, plan);
   const scene: Scene = {
     drawing: drawn,
     layout,
@@ -81,6 +89,7 @@ export function draw(source: FigureSource): Figure {
     palette,
     selected: selected && beamOf(drawn, selected),
     hovered: source.hovered ? beamOf(drawn, source.hovered) : null,
+    lookers: (pixel) => projectiveField(network, pixel),
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,
     gesture: source.gesture ?? false,

@@ -1,6 +1,7 @@
 export { cellsOf, noteOf, shortField, showParameter } from './cells.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
+export { canFold } from './folds.js';
 export { fingerprint } from './fingerprint.js';
 export { hitTest, locate } from './hit.js';
 export type { Hit, Placement } from './hit.js';
@@ -10,7 +11,7 @@ export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';
 export { ANY_GROUND, DARK, LIGHT } from './palette.js';
 export type { Palette } from './palette.js';
-export { readout } from './readout.js';
+export { readout, readoutIn } from './readout.js';
 export type { Readout } from './readout.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
@@ -20,12 +21,13 @@ export type { Scale } from './units.js';
 export {
   DEFAULT_VIEW,
   defaultSelection,
+  defaultView,
   MODES,
   readSelection,
   readView,
   sizeOf,
   ZOOM_RANGE,
 } from './view.js';
-export type { Mode, Selection, View } from './view.js';
+export type { AxisName, Mode, Selection, View } from './view.js';
 export { workedEquations } from './worked.js';
 export type { Equation, Role, Token } from './worked.js';

@@ -89,6 +89,26 @@ export const lattice = (
     'fill-opacity': paint.opacity,
   });
 
+/** The pattern of hollow features, in the coordinates of the map's plane. */
+export function hollowPattern(
+  id: string,
+  map: DrawnMap,
+  stroke: Readonly<Record<string, string | number | undefined>>,
+): Mark {
+  const [[top], [left]] = hull(map);
+  const [height, width] = map.jump.map(Math.abs);
+  return mark('pattern', { id, patternUnits: 'userSpaceOnUse', x: left, y: top, width, height }, [
+    mark('rect', {
+      x: ((1 - CELL) / 2) * width,
+      y: ((1 - CELL) / 2) * height,
+      width: CELL * width,
+      height: CELL * height,
+      fill: 'none',
+      ...stroke,
+    }),
+  ]);
+}
+
 /** The cells that the next layers put around a map: hollow, dashed, never filled. */
 export function paddingCells(id: string, map: DrawnMap, affine: Affine, colour: string): Mark[] {
   if (map.padding.flat().every((p) => p === 0)) return [];
@@ -96,28 +116,15 @@ export function paddingCells(id: string, map: DrawnMap, affine: Affine, colour: 
   const [side, height] = square(map, affine);
   const dashed = { stroke: colour, 'stroke-width': 0.8, 'stroke-dasharray': '3 2' };
   if (Math.min(side, height) < FRAME) return [path(closed(corners(affine, ...outer)), dashed)];
-  const [[top], [left]] = hull(map);
-  const [dy, dx] = map.jump.map(Math.abs);
   const scale = Math.sqrt(Math.abs(affine[0] * affine[3] - affine[1] * affine[2]));
   const ring = rectangle(outer) + rectangle(hull(map));
   return [
-    mark(
-      'pattern',
-      { id, patternUnits: 'userSpaceOnUse', x: left, y: top, width: dx, height: dy },
-      [
-        mark('rect', {
-          x: ((1 - CELL) / 2) * dx,
-          y: ((1 - CELL) / 2) * dy,
-          width: CELL * dx,
-          height: CELL * dy,
-          fill: 'none',
-          stroke: colour,
-          'stroke-width': 0.8 / scale,
-          'stroke-dasharray':
-            height < PLAIN ? undefined : `${coordinate(3 / scale)} ${coordinate(2 / scale)}`,
-        }),
-      ],
-    ),
+    hollowPattern(id, map, {
+      stroke: colour,
+      'stroke-width': 0.8 / scale,
+      'stroke-dasharray':
+        height < PLAIN ? undefined : `${coordinate(3 / scale)} ${coordinate(2 / scale)}`,
+    }),
     path(ring, { transform: matrix(affine), fill: `url(#${id})`, 'fill-rule': 'evenodd' }),
   ];
 }

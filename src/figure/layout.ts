@@ -1,4 +1,6 @@
 import { cellsOf } from './cells.js';
+import { everyLayer } from './folds.js';
+import type { Line } from './folds.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { hullOutside } from './outside.js';
 
@@ -11,9 +13,8 @@ export interface Remark {
   readonly text: string;
 }
 
-/** Where the row of a layer stands. */
-export interface RowPlace {
-  readonly map: DrawnMap;
+/** Where the row of a layer, or of several that are folded into one, stands. */
+export interface RowPlace extends Line {
   readonly top: number;
   /** Where its name and numbers end: at the rule, but for a remark below them. */
   readonly foot: number;
@@ -41,6 +42,8 @@ export interface Layout {
   readonly lines: readonly [headline: number, detail: number];
   /** Width of the table, where the figure begins. */
   readonly table: number;
+  /** Width of the lines below the headline. */
+  readonly detail: number;
   readonly columns: Columns;
   /** From the input up. */
   readonly rows: readonly RowPlace[];
@@ -79,6 +82,9 @@ const LINES = {
   narrow: [2, 3],
   tiny: [2, 4],
 } as const;
+
+/** The same where the lines of detail may run over the whole width. */
+const FLAT_LINES = { wide: [1, 2], middle: [1, 3], narrow: [2, 3], tiny: [2, 4] } as const;
 
 const HEADLINE = 27;
 const DETAIL = 19;
@@ -131,9 +137,9 @@ function widened(
 function columnsOf(
   breadth: Breadth,
   width: number,
-  { maps }: Drawing,
+  lines: readonly Line[],
 ): { columns: Columns; table: number } {
-  const longest = Math.max(...maps.map(({ name }) => nameWidth(name)));
+  const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
   const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
   const usual = Object.fromEntries(
@@ -142,7 +148,7 @@ function columnsOf(
   const bars = BARS[breadth];
   const { edges, by } = widened(
     usual,
-    maps.map(({ row }) => cellsOf(undefined, row)),
+    lines.map(({ map }) => cellsOf(undefined, map.row)),
   );
   const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
   const wider = extra + by - given;
@@ -155,6 +161,23 @@ function columnsOf(
     },
   };
 }
+
+/** What rows there are, and what else a view asks of them. */
+export interface Plan {
+  /** From the input up. */
+  readonly lines: readonly Line[];
+  /** Heights of the rows, from the input up. */
+  readonly heights: (breadth: Breadth, width: number, selected: number) => number[];
+  /** Whether sheets stand on the rules, which need room above and beside them. */
+  readonly sheets: boolean;
+}
+
+/** A row for every layer, and sheets that stand on its rules. */
+const stackPlan = ({ maps }: Drawing): Plan => ({
+  lines: everyLayer(maps),
+  heights: (breadth, width, selected) => rowHeights(maps.length, breadth, width, selected),
+  sheets: true,
+});
 
 /** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
 function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
@@ -249,7 +272,7 @@ function sheetOf(drawing: Drawing, table: number, room: number, pitch: number): 
 }
 
 /**
- * Places the rows of the table and with them the sheets of the stack.
+ * Places the rows of the table and with them what stands on them.
  *
  * @param width - width of the element in CSS pixels
  * @param selected - depth of the selected layer, 0 for the input
@@ -260,14 +283,20 @@ export function layOut(
   width: number,
   selected: number,
   remark: Remark | null = null,
+  plan: Plan = stackPlan(drawing),
 ): Layout {
   const { maps } = drawing;
+  const { lines: each, sheets } = plan;
   const breadth = breadthOf(width);
-  const { columns, table } = columnsOf(breadth, width, drawing);
+  const rowOf = (depth: number | undefined): number =>
+    each.findIndex(({ map }) => map.depth === depth);
+  const { columns, table } = columnsOf(breadth, width, each);
   const margin = MARGIN[breadth];
-  const lines = LINES[breadth];
-  const heights = rowHeights(maps.length, breadth, width, selected);
-  const remarked = remark && columns.bars ? drawing.byName.get(remark.layer)?.depth : undefined;
+  const lines = (sheets ? LINES : FLAT_LINES)[breadth];
+  const own = Math.max(0, rowOf(selected));
+  const heights = plan.heights(breadth, width, own);
+  const found = remark && columns.bars ? rowOf(drawing.byName.get(remark.layer)?.depth) : -1;
+  const remarked = found < 0 ? undefined : found;
   const below = remark ? remarkHeight(remark.text, table) : 0;
   if (remarked !== undefined) heights[remarked] = Math.max(heights[remarked], ROW_TEXT) + below;
   const top = heights.at(-1) ?? 0;
@@ -275,16 +304,16 @@ export function layOut(
   const headline = 8 + lines[0] * HEADLINE;
   const text = headline + lines[1] * DETAIL + (columns.bars ? HEADS : 8);
   const head = Math.ceil(
-    Math.max(text + Math.max(0, ROW_TEXT - top), headline + 12 + sheet.back - top),
+    Math.max(text + Math.max(0, ROW_TEXT - top), sheets ? headline + 12 + sheet.back - top : 0),
   );
   const rules: number[] = [];
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
-  const first = remarked === undefined ? [selected] : [selected, remarked];
+  const first = remarked === undefined ? [own] : [own, remarked];
   const least = AIR + LINE * linesOf(maps);
   const shown = labelled(rules, first, (row) => (row === remarked ? ROW_TEXT : least));
   const ground = rules[0];
   const [[, before]] = hullOutside(maps[0]);
-  const axis = ground + before * sheet.slope[0] * sheet.scale;
+  const axis = ground + (sheets ? before * sheet.slope[0] * sheet.scale : 0);
   return {
     breadth,
     width,
@@ -292,13 +321,14 @@ export function layOut(
     head,
     lines,
     table,
+    detail: sheets ? table : width,
     columns,
     margin,
     ground,
     axis,
     sheet,
-    rows: maps.map((map, i) => ({
-      map,
+    rows: each.map((line, i) => ({
+      ...line,
       top: rules[i] - heights[i],
       foot: rules[i] - (i === remarked ? below : 0),
       rule: rules[i],

@@ -58,7 +58,7 @@ function placeOf({ n, j, r, start, phases }: Row, axis: number): readonly [numbe
   return [offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length, jump];
 }
 
-/** Which axes are drawn: the last two, or the only one. */
+/** Which axes a map has: the last two, or the only one. */
 export const drawnAxes = (rank: number): Pair => [rank - 2, rank - 1];
 
 /** For every layer the drawn ones nearest below it, itself where it is drawn. */
@@ -81,13 +81,15 @@ function nearestDrawn(
  *
  * @param rows - `lattices(network)`
  * @param shown - which layers are drawn; the input always is
+ * @param axes - which axes of the network stand for y and x; -1 for none
  */
 export function drawing(
   network: Network,
   rows: readonly Row[],
   shown: (name: string) => boolean = () => true,
+  axes: Pair = drawnAxes(network.inputSize.length),
 ): Drawing {
-  const [y, x] = drawnAxes(network.inputSize.length);
+  const [y, x] = axes;
   const width = network.inputSize[x];
   const height = y < 0 ? Math.max(1, width * STRIP) : network.inputSize[y];
   const around = paddingAround(network);
@@ -115,7 +117,7 @@ export function drawing(
     });
   return {
     frame: [height, width],
-    axes: [y, x],
+    axes,
     maps,
     byName: new Map(maps.map((map) => [map.name, map])),
   };

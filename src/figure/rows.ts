@@ -185,8 +185,13 @@ export function wrongRow({ layout, palette, wrong }: Scene): Mark[] {
  * The rules of the table, the swatches and the bars; the words are not drawn here.
  *
  * @param end - how far the rules run: to the table's end, or on to the front edges of the sheets
+ * @param ground - how far the ground of the selected row runs
  */
-export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
+export function rowMarks(
+  scene: Scene,
+  end = scene.layout.table,
+  ground = scene.layout.table,
+): Mark[] {
   const { layout, palette, lit, hovered } = scene;
   const selected = selectedLayer(scene);
   const rows = layout.rows.filter(({ labelled }) => labelled);
@@ -203,7 +208,7 @@ export function rowMarks(scene: Scene, end = scene.layout.table): Mark[] {
           mark('rect', {
             x: -10,
             y: Math.max(selectedRow.top + 9, selectedRow.rule - 36),
-            width: layout.table + 10,
+            width: ground + 10,
             height: Math.min(selectedRow.rule - selectedRow.top - 9, 36),
             fill: palette.accentRow,
           }),

@@ -1,3 +1,4 @@
+import type { SeenBy } from '../arithmetic/index.js';
 import type { Beam } from './beam.js';
 import type { Placement } from './hit.js';
 import type { Layout } from './layout.js';
@@ -16,6 +17,8 @@ export interface Scene {
   readonly selected: Beam | null;
   /** The same for the feature under the pointer. */
   readonly hovered: Beam | null;
+  /** What looks at a pixel, by the names of the layers. */
+  readonly lookers: (pixel: readonly number[]) => ReadonlyMap<string, SeenBy>;
   /** Layer whose row the pointer is on. */
   readonly lit: string | null;
   /** Layer in whose row something wrong was set; the figure is from before. */

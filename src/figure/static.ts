@@ -1,5 +1,4 @@
 import { field, lattices } from '../arithmetic/index.js';
-import type { Row } from '../arithmetic/index.js';
 import { sentence, toDocument } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { draw } from './draw.js';
@@ -10,10 +9,10 @@ import type { Mark } from './marks.js';
 import { shortField } from './cells.js';
 import { showSize } from './numbers.js';
 import { ANY_GROUND } from './palette.js';
-import { readout } from './readout.js';
+import { readoutIn } from './readout.js';
 import { fit } from './side-by-side.js';
 import { writeSvg } from './svg.js';
-import { defaultSelection, readSelection, readView } from './view.js';
+import { defaultSelection, defaultView, readSelection, readView } from './view.js';
 
 /** A picture that stands on white and on black, and one sentence that says what it shows. */
 export interface StaticFigure {
@@ -42,7 +41,7 @@ function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
     label([right, ground + 19], 'r', { ...heads, 'text-anchor': 'end' }),
     ...rows
       .filter(({ labelled }) => labelled)
-      .flatMap(({ map, rule }) => {
+      .flatMap(({ map, name, rule }) => {
         const value = shortField(map.row);
         const paint = {
           'font-size': 12,
@@ -50,7 +49,7 @@ function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
           fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
         };
         return [
-          label([left, rule - 11], fit(map.name, right - left - 7.5 * value.length - 6), paint),
+          label([left, rule - 11], fit(name, right - left - 7.5 * value.length - 6), paint),
           label([right, rule - 11], value, { ...paint, 'text-anchor': 'end' }),
         ];
       }),
@@ -77,14 +76,13 @@ export function staticFigure(
   options: { readonly view?: unknown; readonly selection?: unknown; readonly width?: number } = {},
 ): StaticFigure {
   const rows = lattices(network);
-  const view = { ...readView(options.view), zoom: 1 };
+  const view = { ...readView(options.view, defaultView(network)), zoom: 1 };
   const selection = readSelection(options.selection, network) ?? defaultSelection(network);
   const selected = field(network, selection.layer, selection.index);
   const width = options.width ?? WIDTH;
-  const shown = pick(
-    network.layers.map(({ name }) => name),
-    selection.layer,
-  );
+  const folds = view.mode === 'profile' && view.folding;
+  const names = network.layers.map(({ name }) => name);
+  const shown = folds ? undefined : pick(names, selection.layer);
   const document = toDocument(network);
   const figure = draw({
     network,
@@ -93,7 +91,7 @@ export function staticFigure(
     selected,
     palette: ANY_GROUND,
     width,
-    shown,
+    ...(shown ? { shown } : {}),
     prefix: fingerprint(JSON.stringify([document, view, selection, width])),
   });
   const { layout } = figure;
@@ -114,8 +112,7 @@ export function staticFigure(
     },
     children: [...figure.svg.children, ...words(layout, selection.layer)],
   };
-  const row = rows.find(({ name }) => name === selection.layer) as Row;
-  const { subject, says, detail } = readout(network, selected, row);
+  const { subject, says, detail } = readoutIn(view, { network, rows }, selected, null);
   const caption = sentence('caption', {
     name: network.name,
     size: showSize(network.inputSize),

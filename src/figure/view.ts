@@ -1,4 +1,4 @@
-import { LayerError } from '../layers/index.js';
+import { axisNames, LayerError } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 
 /** What is selected: one feature of one layer. */
@@ -10,8 +10,11 @@ export interface Selection {
 }
 
 /** The ways to look at a network. */
-export const MODES = ['stack', 'side-by-side', 'overlay', 'conventional'] as const;
+export const MODES = ['stack', 'side-by-side', 'overlay', 'profile', 'conventional'] as const;
 export type Mode = (typeof MODES)[number];
+
+export const AXES = ['z', 'y', 'x'] as const;
+export type AxisName = (typeof AXES)[number];
 
 /** How a network is looked at; everything else in a figure follows from the network. */
 export interface View {
@@ -20,6 +23,10 @@ export interface View {
   readonly rotation: readonly [azimuth: number, elevation: number] | null;
   /** Magnification of the figure, 1 is the whole. */
   readonly zoom: number;
+  /** The axis of the profile; x where the network has no such axis. */
+  readonly axis: AxisName;
+  /** Whether layers of a deep network are folded into stages, in views that do so. */
+  readonly folding: boolean;
   readonly overlays: { readonly padding: boolean };
   /** Read attention and map-wide norms as pointwise, and leave gates out. */
   readonly pointwise: boolean;
@@ -29,9 +36,26 @@ export const DEFAULT_VIEW: View = {
   mode: 'stack',
   rotation: null,
   zoom: 1,
+  axis: 'x',
+  folding: true,
   overlays: { padding: false },
   pointwise: false,
 };
+
+/** Networks of more layers open in a view that is readable at any depth. */
+const DEEP = 40;
+
+/** The view in which a network opens when nobody chose one. */
+export const defaultView = ({ inputSize, layers }: Network): View =>
+  inputSize.length === 1 || layers.length > DEEP
+    ? { ...DEFAULT_VIEW, mode: 'profile' }
+    : DEFAULT_VIEW;
+
+/** The axis of a network along which its profile is drawn. */
+export function profileAxis({ axis }: View, rank: number): number {
+  const at = axisNames(rank).indexOf(axis);
+  return at < 0 ? rank - 1 : at;
+}
 
 export const ZOOM_RANGE = [0.5, 8] as const;
 
@@ -60,6 +84,14 @@ const readers: Record<keyof View, (value: unknown) => unknown> = {
   zoom(value) {
     if (finite(value) && value > 0) return Math.min(ZOOM_RANGE[1], Math.max(ZOOM_RANGE[0], value));
     throw wrong('view.zoom', value, `a number from ${ZOOM_RANGE[0]} to ${ZOOM_RANGE[1]}`);
+  },
+  axis(value) {
+    if (AXES.includes(value as AxisName)) return value;
+    throw wrong('view.axis', value, AXES.join(', '));
+  },
+  folding(value) {
+    if (typeof value === 'boolean') return value;
+    throw wrong('view.folding', value, 'true or false');
   },
   overlays(value) {
     if (!isRecord(value)) {

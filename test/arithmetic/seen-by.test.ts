@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { field, seenBy } from '../../src/arithmetic/index.js';
+import { field, projectiveField, seenBy } from '../../src/arithmetic/index.js';
 import { readNetwork, registry } from '../../src/layers/index.js';
 import { bruteForce } from './brute-force.js';
 import { randomNetwork } from './random-networks.js';
@@ -86,6 +86,24 @@ describe('the features that look at a pixel', () => {
           }
         },
       ),
+      OPTIONS,
+    );
+  });
+});
+
+describe('the projective field of a pixel', () => {
+  test('is, layer by layer, the features that look at it', () => {
+    fc.assert(
+      fc.property(randomNetwork(5, Array.from(registry.keys())), fc.nat(), (written, at) => {
+        const network = readNetwork(written);
+        const pixel = network.inputSize.map((n) => at % n);
+        const found = projectiveField(network, pixel);
+        for (const { name } of network.layers) {
+          const { features, ...seen } = seenBy(network, name, pixel);
+          expect(found.has(name)).toBe(features > 0);
+          if (features > 0) expect(found.get(name)).toEqual({ features, ...seen });
+        }
+      }),
       OPTIONS,
     );
   });

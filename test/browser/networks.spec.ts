@@ -56,7 +56,7 @@ for (const [width, ground] of [
 
     test("the article's networks, many layers, three axes, names that are markup", async () => {
       for (const opened of OTHERS) {
-        for (const mode of ['stack', 'side-by-side', 'overlay', 'conventional']) {
+        for (const mode of ['stack', 'side-by-side', 'overlay', 'profile', 'conventional']) {
           expectDrawn(opened, await show(opened, mode), mode);
         }
       }

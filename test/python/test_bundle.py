@@ -131,7 +131,7 @@ def test_one_output_takes_at_most_a_hundred_kilobytes(count: int) -> None:
     assert len(data["text/plain"].splitlines()) < 70
 
 
-@pytest.mark.parametrize("mode", ["stack", "side-by-side", "overlay", "conventional"])
+@pytest.mark.parametrize("mode", ["stack", "side-by-side", "overlay", "profile", "conventional"])
 def test_views(mode: str) -> None:
     data = output_of(ALEXNET, 227, view={"mode": mode})
     assert data[OURS]["view"] == {"mode": mode}

@@ -1,0 +1,269 @@
+import type { SeenBy } from '../arithmetic/index.js';
+import { axisNames, sentence } from '../layers/index.js';
+import { keepApart, tickMarks, tickWidth } from './axis.js';
+import type { Tick } from './axis.js';
+import { beamOf } from './beam.js';
+import type { Beam } from './beam.js';
+import { outlineOf } from './cone.js';
+import type { Outline, Slice } from './cone.js';
+import type { Placement } from './hit.js';
+import { inOrder } from './lattice.js';
+import { closed, label, open, path } from './marks.js';
+import type { Mark } from './marks.js';
+import type { Drawing } from './maps.js';
+import { show } from './numbers.js';
+import { featureMark, groundMarks, hatch, pixelMark, sectionRow } from './profile-row.js';
+import { rowMarks } from './rows.js';
+import type { Drawn, Scene } from './scene.js';
+import { ON_SCREEN, plotOf, seated } from './section.js';
+import type { Plot } from './section.js';
+
+/** Two lines below the rows: the axis, and what is folded. */
+const FOOT = 52;
+const DASHED = '4 3';
+const DOTTED = '0.1 3.4';
+
+type Links = readonly (readonly [upper: number, lower: number])[];
+
+/** Place of the row of every map. */
+const rowsOf = ({ layout }: Scene): ReadonlyMap<string, number> =>
+  new Map(layout.rows.flatMap(({ maps }, row) => maps.map(({ name }) => [name, row] as const)));
+
+/** The cone of a feature, as if every map went on. */
+function coneOf(scene: Scene, { boxes, links }: Beam, plot: Plot): Outline {
+  const rows = rowsOf(scene);
+  const slices = boxes.map(({ map, whole }): Slice => ({
+    y: map.start[0],
+    x: whole.x,
+    row: rows.get(map.name) ?? 0,
+  }));
+  return outlineOf(...standing(slices, links, scene.layout.ground), plot.image, plot.room);
+}
+
+/** A cone that ends on the rule below the input. */
+function standing(slices: Slice[], links: Links, ground: number): [Slice[], Links] {
+  const [lowest] = slices;
+  if (!lowest) return [slices, links];
+  const shifted = links.map(([upper, lower]) => [upper + 1, lower + 1] as const);
+  return [[{ ...lowest, y: ground, row: -1 }, ...slices], shifted];
+}
+
+/** The fan of a pixel: what looks at it, on every map up. */
+function fanOf(scene: Scene, seen: ReadonlyMap<string, SeenBy>, plot: Plot): Outline {
+  const rows = rowsOf(scene);
+  const axis = scene.drawing.axes[1];
+  const places = new Map<string, number>();
+  const slices: Slice[] = [];
+  const links: (readonly [number, number])[] = [];
+  for (const { name, below, start, jump } of scene.drawing.maps) {
+    const { lo, hi } = seen.get(name) ?? { lo: [], hi: [] };
+    const [first, last] = [lo[axis], hi[axis]];
+    if (typeof first !== 'number' || typeof last !== 'number') continue;
+    const at = slices.length;
+    places.set(name, at);
+    for (const input of below) {
+      const from = places.get(input);
+      if (from !== undefined) links.push([at, from]);
+    }
+    const x = inOrder([start[1] + (first - 0.5) * jump[1], start[1] + (last - 0.5) * jump[1]]);
+    slices.push({ y: start[0], x, row: rows.get(name) ?? 0 });
+  }
+  return outlineOf(slices, links, plot.image, plot.room);
+}
+
+/** The selection's cone, below the features it goes through, and its sides above them. */
+function selectedCone(scene: Scene, beam: Beam, outline: Outline): readonly [Mark, Mark[]] {
+  const { accent } = scene.palette;
+  const bound = scene.drawing.byName.get(beam.field.layer)?.row.status === 'bound';
+  const stroke = { stroke: accent, 'stroke-width': 1.4, 'stroke-linejoin': 'round' };
+  return [
+    path(outline.area, { fill: accent, 'fill-opacity': 0.13 }),
+    [
+      path(outline.inside, {
+        ...stroke,
+        ...(bound ? { 'stroke-dasharray': DOTTED, 'stroke-linecap': 'round' } : {}),
+      }),
+      path(outline.outside, { ...stroke, 'stroke-dasharray': DASHED }),
+    ],
+  ];
+}
+
+/** What the pointer asks, in dashed ink. */
+function asked({ palette }: Scene, { area, inside, outside }: Outline): Mark[] {
+  const ink = palette.ink[0];
+  return [
+    path(area, { fill: ink, 'fill-opacity': 0.045 }),
+    path(inside + outside, { stroke: ink, 'stroke-width': 1.1, 'stroke-dasharray': DASHED }),
+  ];
+}
+
+/** What is hovered: the cone of a feature, the fan of a pixel. */
+function hoveredMarks(scene: Scene, beam: Beam, plot: Plot): Mark[] {
+  const { layer, index } = beam.field;
+  const ink = scene.palette.ink[0];
+  if (layer === 'input') {
+    return [...asked(scene, fanOf(scene, scene.lookers(index), plot)), pixelMark(beam, plot, ink)];
+  }
+  return [...asked(scene, coneOf(scene, beam, plot)), ...featureMark(beam, plot, ink)];
+}
+
+/** What is selected: below the features, and above them. */
+function selectedMarks(scene: Scene, plot: Plot): readonly [below: Mark[], above: Mark[]] {
+  const { selected, palette } = scene;
+  if (!selected) return [[], []];
+  const { layer, index } = selected.field;
+  if (layer === 'input') {
+    const outline = fanOf(scene, scene.lookers(index), plot);
+    const [area, sides] = selectedCone(scene, selected, outline);
+    return [[area], [...sides, pixelMark(selected, plot, palette.accent, layer)]];
+  }
+  const [area, sides] = selectedCone(scene, selected, coneOf(scene, selected, plot));
+  return [[area], [...sides, ...featureMark(selected, plot, palette.accent)]];
+}
+
+/** First and last pixel of a field; an arrow where it goes on beyond the room. */
+function fieldTicks(
+  beam: Beam | null,
+  axis: number,
+  { room, image, scale }: Plot,
+  paint: { colour: string; weight: number },
+): Tick[] {
+  const range = beam?.field.region[axis];
+  if (!range) return [];
+  const [first, last] = [range[0], range[1] - 1];
+  const tick = (pixel: number): Tick => {
+    const at = image[0] + (pixel + 0.5) * scale;
+    const text =
+      at < room[0] ? `← ${show(pixel)}` : at > room[1] ? `${show(pixel)} →` : show(pixel);
+    return { at: Math.min(room[1], Math.max(room[0], at)), text, ...paint };
+  };
+  return (first === last ? [first] : [first, last]).map(tick);
+}
+
+/** The numbers below the rows: what is hovered, what is selected, the ends of the image, the size. */
+function axisMarks(scene: Scene, plot: Plot): readonly Mark[] {
+  const { palette, selected, hovered, layout, drawing } = scene;
+  const axis = drawing.axes[1];
+  const { image, scale } = plot;
+  const size = drawing.frame[1];
+  const ends = [...new Set([0, size - 1])].map((pixel) => ({
+    at: image[0] + (pixel + 0.5) * scale,
+    text: show(pixel),
+    colour: palette.ink[2],
+    weight: 400,
+  }));
+  const accent = { colour: palette.accentText, weight: 500 };
+  const own = fieldTicks(selected, axis, plot, accent);
+  const ticks = [
+    ...fieldTicks(hovered, axis, plot, { colour: palette.ink[0], weight: 500 }),
+    ...own,
+    ...ends,
+  ];
+  const words = selected && `${show(selected.field.size[axis])} px`;
+  const middle =
+    words && own.length > 1 && !hovered
+      ? [{ at: (own[0].at + own[1].at) / 2, text: words, ...accent, weight: 400, bare: true }]
+      : [];
+  const within = (tick: Tick): Tick => {
+    const half = tickWidth(tick.text) / 2;
+    const at = Math.max(layout.table + half, Math.min(layout.width - half - 1, tick.at));
+    return { ...tick, at };
+  };
+  return tickMarks(keepApart([...ticks, ...middle].map(within), 1), [0, layout.ground], 1);
+}
+
+/** Along which axis, and how much is folded. */
+function footnote({ layout, drawing, palette }: Scene, axes: number): Mark[] {
+  const { rows, width, ground } = layout;
+  const layers = drawing.maps.length;
+  const axis = axes > 1 ? axisNames(axes)[drawing.axes[1]] : null;
+  const isFolded = rows.length < layers;
+  if (!axis && !isFolded) return [];
+  const text = isFolded
+    ? sentence('profile_folded', { layers: layers - 1, rows: rows.length - 1, axis })
+    : sentence('profile_axis', { axis });
+  return [
+    label([width, ground + 38], text, {
+      'text-anchor': 'end',
+      'font-size': 11,
+      fill: palette.ink[2],
+    }),
+  ];
+}
+
+/** Where the pointer finds the features of a row: anywhere in its height. */
+function placementsOf({ layout, drawing }: Scene): Placement[] {
+  return layout.rows.map(({ map: { name }, top, foot }): Placement => {
+    const map = drawing.byName.get(name) as Drawing['maps'][number];
+    const high = 2 * Math.min(foot - map.start[0], map.start[0] - top);
+    return { map, affine: ON_SCREEN, start: map.start, jump: [high, map.jump[1]] };
+  });
+}
+
+/** Hatched where there is no image, and the lines where it ends. */
+function surroundings(scene: Scene, { room, image }: Plot): Mark[] {
+  const { layout, palette, prefix } = scene;
+  const [top, foot] = [layout.head, layout.ground];
+  const beside = [
+    [room[0], image[0]],
+    [image[1], room[1]],
+  ].filter(([from, to]) => to - from > 0.5);
+  const box = ([from, to]: readonly number[]) =>
+    [
+      [from, top],
+      [to, top],
+      [to, foot],
+      [from, foot],
+    ] as const;
+  const id = `${prefix}h`;
+  return [
+    ...(beside.length > 0
+      ? [
+          hatch(id, palette.strongRule),
+          path(closed(...beside.map(box)), { fill: `url(#${id})`, 'fill-opacity': 0.7 }),
+        ]
+      : []),
+    path(
+      open(
+        ...image.map(
+          (x) =>
+            [
+              [x, top],
+              [x, foot],
+            ] as const,
+        ),
+      ),
+      { stroke: palette.strongRule },
+    ),
+  ];
+}
+
+/**
+ * A section along one axis: layers are rows from the input up, pixels run across. The cone of the
+ * selected feature runs down to what it sees, the fan of a pixel up to what looks at it.
+ */
+export function profile(scene: Scene): Drawn {
+  const { layout, drawing: flat } = scene;
+  const plot = plotOf(flat, layout);
+  const drawing = seated(flat, layout, plot);
+  const own: Scene = {
+    ...scene,
+    drawing,
+    selected: scene.selected && beamOf(drawing, scene.selected.field),
+    hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
+  };
+  const [below, above] = selectedMarks(own, plot);
+  const outputs = new Set(layout.rows.map(({ map }) => map.name));
+  const marks = [
+    ...surroundings(own, plot),
+    ...rowMarks(own, layout.width, layout.width),
+    ...below,
+    ...drawing.maps.map((map) => sectionRow(own, map, plot, outputs.has(map.name))),
+    ...groundMarks(own, plot),
+    ...above,
+    ...(own.hovered ? hoveredMarks(own, own.hovered, plot) : []),
+    ...axisMarks(own, plot),
+    ...footnote(own, scene.drawing.maps[0].row.n.length),
+  ];
+  return { marks, placements: placementsOf(own), height: layout.ground + FOOT };
+}
