@@ -9,6 +9,7 @@ import {
   resolves,
   TINT,
 } from './lattice.js';
+import type { RowPlace } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -22,6 +23,8 @@ import { patternId } from './sheet.js';
 const TINT_IN_CONE = 0.3;
 /** Strength of the line that a folded layer has. */
 const FOLDED = 0.35;
+/** Lines of folded layers are at least so far from each other; of more layers only some have one. */
+const LEAST_STEP = 1.6;
 /** A pixel is drawn at least so wide. */
 const LEAST_PIXEL = 3;
 
@@ -49,6 +52,12 @@ const bar = ({ start, jump }: DrawnMap): Pair => [
   start[0] - 0.3 * jump[0],
   start[0] + 0.3 * jump[0],
 ];
+
+/** Which of the layers inside a folded row have a line: all, or as many as stand apart. */
+export function linedIn({ maps, top, foot }: RowPlace): readonly string[] {
+  const step = Math.ceil((LEAST_STEP * maps.length) / (0.6 * (foot - top)));
+  return maps.filter((_, i) => i % step === 0).map(({ name }) => name);
+}
 
 /** A layer inside a folded row: one line. */
 const foldedRow = (scene: Scene, map: DrawnMap, { image }: Plot): Mark =>
@@ -115,9 +124,13 @@ function inputRow(scene: Scene, map: DrawnMap, { image }: Plot): Mark {
   ]);
 }
 
+/** What a layer has: its features, or in a folded row a line or nothing. */
+export type RowKind = 'features' | 'line' | 'folded';
+
 /** One layer: its features at the centres of what they see. */
-export function sectionRow(scene: Scene, map: DrawnMap, plot: Plot, isOutput: boolean): Mark {
-  if (!isOutput) return foldedRow(scene, map, plot);
+export function sectionRow(scene: Scene, map: DrawnMap, plot: Plot, kind: RowKind): Mark {
+  if (kind === 'folded') return layerGroup(map, []);
+  if (kind === 'line') return foldedRow(scene, map, plot);
   if (map.depth === 0) return inputRow(scene, map, plot);
   const { palette, prefix, selected, lit, view } = scene;
   const colour = depthColour(scene, map.depth);

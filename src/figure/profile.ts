@@ -12,7 +12,8 @@ import { closed, label, open, path } from './marks.js';
 import type { Mark } from './marks.js';
 import type { Drawing } from './maps.js';
 import { show } from './numbers.js';
-import { featureMark, groundMarks, hatch, pixelMark, sectionRow } from './profile-row.js';
+import { featureMark, groundMarks, hatch, linedIn, pixelMark, sectionRow } from './profile-row.js';
+import type { RowKind } from './profile-row.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
 import { ON_SCREEN, plotOf, seated } from './section.js';
@@ -254,11 +255,14 @@ export function profile(scene: Scene): Drawn {
   };
   const [below, above] = selectedMarks(own, plot);
   const outputs = new Set(layout.rows.map(({ map }) => map.name));
+  const lined = new Set(layout.rows.flatMap(linedIn));
+  const kindOf = (name: string): RowKind =>
+    outputs.has(name) ? 'features' : lined.has(name) ? 'line' : 'folded';
   const marks = [
     ...surroundings(own, plot),
     ...rowMarks(own, layout.width, layout.width),
     ...below,
-    ...drawing.maps.map((map) => sectionRow(own, map, plot, outputs.has(map.name))),
+    ...drawing.maps.map((map) => sectionRow(own, map, plot, kindOf(map.name))),
     ...groundMarks(own, plot),
     ...above,
     ...(own.hovered ? hoveredMarks(own, own.hovered, plot) : []),
