@@ -13,6 +13,7 @@ from .network import Network
 from .preset import Preset, presets
 from .row import Row
 from .seen_by import SeenBy
+from .sweep import Sweep, SweepRow
 from .table import Table
 from .tiles import Anchors, TileOverlap
 
@@ -32,6 +33,8 @@ __all__ = [
     "ReceptiveField",
     "Row",
     "SeenBy",
+    "Sweep",
+    "SweepRow",
     "Table",
     "TileOverlap",
     "__version__",

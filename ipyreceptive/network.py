@@ -19,6 +19,7 @@ from .png import full_png
 from .preset import preset_document
 from .row import Row
 from .seen_by import SeenBy
+from .sweep import Sweep
 from .table import NUMBERS, Table
 from .tiles import Anchors, TileOverlap
 from .written import LONGEST_TEXT, Written
@@ -335,6 +336,34 @@ class Network:
             options={"atLeast": bool(at_least)},
         )
         return Designs([Design.from_json(each, type(self)(each.pop("network"))) for each in found])
+
+    def sweep(self, layer: str, sizes: Sequence[int | Sequence[int]]) -> Sweep:
+        """See how a layer changes over sizes of the input, and which sizes are of use.
+
+        Parameters
+        ----------
+        layer : str
+            Name of the layer.
+        sizes : range or sequence of int or of tuple
+            At most 10,000 sizes of the input; a single number stands for all axes.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        LayerError
+            Where ``sizes`` holds what is no size. A size that the network refuses is no error; its
+            row says what refuses it.
+
+        Examples
+        --------
+        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
+        >>> net.sweep("pool1", range(220, 230)).sees_all
+        (19, 19)
+        """
+        return Sweep(
+            _v8.call("sweep", network=self._text, layer=layer, sizes=Written().value(sizes))
+        )
 
     def anchors(self, layer: str) -> Anchors:
         """Work out where detection puts its anchors: offset and stride of a layer in pixels.

@@ -14,10 +14,11 @@ import {
   notes,
   readConvention,
   seenBy,
+  sweep,
   tileOverlap,
   UnknownLayerError,
 } from './arithmetic/index.js';
-import type { Contribution, Convention, Reason, Row } from './arithmetic/index.js';
+import type { Contribution, Convention, Limit, Reason, Row } from './arithmetic/index.js';
 import type { Scale } from './figure/index.js';
 import {
   cellsOf,
@@ -63,6 +64,7 @@ interface Requests {
     readonly wanted: number | readonly number[] | 'image';
     readonly options: { readonly atLeast?: boolean };
   };
+  sweep: { readonly network: string; readonly layer: string; readonly sizes: unknown };
   anchors: { readonly network: string; readonly layer: string };
   tileOverlap: { readonly network: string; readonly layer: string };
   contribution: Feature;
@@ -143,6 +145,18 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
       ...found,
       network: JSON.stringify(toDocument(found.network)),
     })),
+  sweep({ network, layer, sizes }) {
+    const found = sweep(networkOf(network), layer, sizes);
+    const limits = (all: readonly Limit[]): object[] =>
+      all.map(({ size, reason }) => ({ size, reason: said(reason) }));
+    return {
+      ...found,
+      rows: found.rows.map((row) => ({ ...row, error: said(row.error) })),
+      smallest: limits(found.smallest),
+      sees_all: limits(found.sees_all),
+      no_drop: { ...found.no_drop, reason: said(found.no_drop.reason) },
+    };
+  },
   anchors({ network, layer }) {
     const found = anchors(networkOf(network), layer);
     return { ...found, reason: said(found.reason) };

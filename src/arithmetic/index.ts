@@ -20,5 +20,7 @@ export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
 export { projectiveField, seenBy } from './seen-by.js';
 export type { SeenBy } from './seen-by.js';
+export { sweep } from './sweep/index.js';
+export type { Limit, Sweep, SweepRow } from './sweep/index.js';
 export { tileOverlap } from './tile-overlap.js';
 export type { TileOverlap } from './tile-overlap.js';

@@ -27,10 +27,14 @@ const faster = ({ pixels, features }: Pace, by: number): Pace => ({
   features: features * by,
 });
 
-function checkMap(map: WindowMap, n: number, layer: string): void {
+function checkMap(map: WindowMap, layer: string): void {
   if (map.whole) throw new NoPace('pace_whole', layer);
   if (map.doubt) throw new NoPace('pace_unknown', layer);
   if (!map.regular || map.shift === 0) throw new NoPace('pace_size', layer);
+}
+
+/** What is read around the edge moves the other way. */
+function checkEdge(map: WindowMap, n: number, layer: string): void {
   if (map.border !== 'circular') return;
   const places = [...map.window(0), ...map.window(map.size - 1)];
   const leaves = places.some(
@@ -60,6 +64,7 @@ function join(a: Pace, b: Pace, layer: string): Pace {
  * it all layers that feed it.
  *
  * @param feeds - positions of the layers looked at, ascending, each after what feeds it
+ * @param options - `unclipped`: whatever is read outside a map, it moves with what is inside
  * @returns by position
  * @throws NoPace where a layer has none, and LayerError where a number passes 2^53
  */
@@ -67,6 +72,7 @@ export function paces(
   network: Network,
   feeds: readonly number[],
   axis: number,
+  { unclipped = false } = {},
 ): ReadonlyMap<number, Pace> {
   const { wires } = wiringOf(network);
   const found = new Map<number, Pace>([[0, { pixels: 1, features: 1 }]]);
@@ -75,7 +81,8 @@ export function paces(
     const { name } = network.layers[at - 1];
     const pace = wires[at]
       .map(({ from, maps }: Wire) => {
-        checkMap(maps[axis], sizeAt(network, from)[axis], name);
+        checkMap(maps[axis], name);
+        if (!unclipped) checkEdge(maps[axis], sizeAt(network, from)[axis], name);
         return through(found.get(from) as Pace, maps[axis]);
       })
       .reduce((a, b) => join(a, b, name));

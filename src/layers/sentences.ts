@@ -170,6 +170,21 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',
   index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
 
+  sweep_form: '{parameter} {value} is no list of sizes; write one such as [64, 96, 128]',
+  sweep_none: '{parameter} is empty; write at least one size of the input',
+  sweep_many: '{count} {parameter} are too many; at most {limit} are looked at in one sweep',
+  sweep_axes:
+    '{parameter} holds {value}, which has not one entry for each of the {axes} axes; write a number, or one an axis',
+
+  // which sizes of the input are of use
+  sweep_any: 'no layer needs more than one pixel',
+  sweep_smallest: 'no size is found that all layers take; below {least} a layer is surely empty',
+  sweep_sees_all:
+    'feature {index} of {layer} sees the pixels from {first} to {last}, and all of them must be there',
+  sweep_never: 'no feature of {layer} has its whole field within any image',
+  sweep_follows: 'what {layer} reads follows the size of the image',
+  sweep_classes: 'the fields of {layer} change with the size in too many ways to look at each',
+
   contribution_large: 'its field has more than {limit} pixels, too many to weigh one by one',
 
   // why a row is not exact

@@ -56,6 +56,10 @@ function pixelsOf({ rows }: Survey, axis: number, drops: readonly Drop[]): numbe
   return pixels;
 }
 
+/** On each axis the pixels at the end for which the strides have no step. */
+export const droppedPixels = (survey: Survey): readonly number[] =>
+  survey.axes.map((own, axis) => pixelsOf(survey, axis, dropsOf(own)));
+
 /** Rows at the end that no step of a kernel reaches: the size does not fit the strides. */
 export const rowsDropped: Kind = {
   code: 'rows_dropped',

@@ -1,46 +1,15 @@
-import type { Layer, Pair } from '../../layers/index.js';
 import type { AxisMaps } from './axis-maps.js';
+import { fewestInputs } from './fewest-inputs.js';
 import type { Found, Kind } from './finding.js';
-import { slidingOf } from '../sliding.js';
 import { deepest, layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
-
-/** Types whose features are as many as those of their input. */
-const SAME_SIZE: ReadonlySet<string> = new Set([
-  'pointwise',
-  'norm',
-  'attention',
-  'add',
-  'concat',
-  'multiply',
-]);
-
-/** Types that make something of any input. */
-const ANY_SIZE: ReadonlySet<string> = new Set(['linear', 'global_pool', 'adaptive_pool']);
-
-/** The fewest input features of a layer that has `n`; `null` where it is not known. */
-function fewestInputs(survey: Survey, at: number, axis: number, n: number): number | null {
-  const layer: Layer = layerAt(survey, at);
-  if (SAME_SIZE.has(layer.type)) return n;
-  if (ANY_SIZE.has(layer.type)) return 1;
-  const sliding = slidingOf(layer, survey.axes[axis].maps.wires[at][0].map);
-  const { padding, cropping, ceil_mode: ceil } = layer.parameters;
-  const pairOf = (value: unknown): Pair => (value as readonly Pair[])[axis];
-  if (layer.type === 'crop') return n + pairOf(cropping)[0] + pairOf(cropping)[1];
-  if (layer.type === 'pad') return Math.max(1, n - pairOf(padding)[0] - pairOf(padding)[1]);
-  if (!sliding || ceil === true) return null;
-  const reach = (n - 1) * sliding.stride;
-  if (padding === 'same') return reach + 1;
-  const [before, after] = pairOf(padding);
-  return Math.max(1, reach + sliding.extent - before - after);
-}
 
 /** The smallest input for which no layer is empty; `null` where it is not known or any is. */
 function smallestInput(survey: Survey, axis: number): number | null {
   const { wires } = survey.axes[axis].maps;
   const fewest: number[] = wires.map(() => 1);
   for (let at = wires.length - 1; at > 0; at -= 1) {
-    const needed = fewestInputs(survey, at, axis, fewest[at]);
+    const needed = fewestInputs(layerAt(survey, at), wires[at][0].map, axis, fewest[at]);
     if (needed === null) return null;
     for (const { from, map } of wires[at]) {
       const own = map.shift === 0 ? 1 : needed;

@@ -1,0 +1,44 @@
+import type { Layer, Network } from './layer.js';
+import { placed } from './layer-error.js';
+import type { LayerType } from './layer-type.js';
+import { readInputSize } from './read-source.js';
+import { registry } from './registry.js';
+import { branchMaps, windowMaps } from './size.js';
+import { keepWiring, wiringOf } from './wiring.js';
+import type { Wire } from './wiring.js';
+
+/**
+ * The same layers over an input of another size, without reading them again.
+ *
+ * @param inputSize - one entry an axis, of as many axes
+ * @throws LayerError at the first layer that does not fit it, as `readNetwork` does
+ */
+export function resized(network: Network, inputSize: readonly number[]): Network {
+  const { wires: own, positions } = wiringOf(network);
+  const sizes: (readonly number[])[] = [readInputSize(inputSize)];
+  const wires: (readonly Wire[])[] = [[]];
+  const layers = network.layers.map((layer, index): Layer => {
+    const position = index + 1;
+    const from = own[position].map((wire) => wire.from);
+    const { name, inputs, parameters } = layer;
+    const type = registry.get(layer.type) as LayerType;
+    const maps = placed(
+      () => ({ layer: name, position }),
+      () =>
+        type.windowMap
+          ? [windowMaps(type, parameters, sizes[from[0]])]
+          : branchMaps(from.map((place, at) => ({ name: inputs[at], size: sizes[place] }))),
+    );
+    const size = Object.freeze(maps[0].map((map) => map.size));
+    sizes.push(size);
+    wires.push(from.map((place, input) => ({ from: place, maps: maps[input] })));
+    return Object.freeze({ ...layer, size });
+  });
+  const changed = Object.freeze({
+    ...network,
+    inputSize: sizes[0],
+    layers: Object.freeze(layers),
+  });
+  keepWiring(changed, { wires, positions });
+  return changed;
+}
