@@ -8,6 +8,8 @@ import { ROOT, attempt } from './run.mjs';
 
 const BUDGET = { 'dist/receptive-field.js': 60_000 };
 
+const PINNED = ['requirements-dev.txt', 'requirements-torch.txt'];
+
 function read(file) {
   return readFileSync(path.join(ROOT, file));
 }
@@ -28,18 +30,20 @@ function verdict(faults) {
  * Addresses in lock files, which would tie the project to one registry.
  *
  * @param {string} npmLock the text of package-lock.json
- * @param {string} pins the text of requirements-dev.txt
+ * @param {Record<string, string>} pinned the text of each requirements file, by its name
  */
-export function addressesInLocks(npmLock, pins) {
+export function addressesInLocks(npmLock, pinned) {
   const packages = Object.entries(JSON.parse(npmLock).packages);
   const resolved = packages.filter(([, entry]) => entry.resolved !== undefined);
-  const pinned = /^[\w.-]+==[\w.!+-]+$/;
-  const lines = pins.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const pin = /^(#.*|[\w.-]+==[\w.!+-]+|)$/;
   return [
     ...resolved.map(([name]) => `package-lock.json: ${name} holds an address`),
-    ...lines
-      .filter((line) => !pinned.test(line))
-      .map((line) => `requirements-dev.txt: ${line} is no plain pin`),
+    ...Object.entries(pinned).flatMap(([file, text]) =>
+      text
+        .split('\n')
+        .filter((line) => !pin.test(line))
+        .map((line) => `${file}: ${line} is no plain pin`),
+    ),
   ];
 }
 
@@ -68,7 +72,7 @@ const CHECKS = {
     verdict(
       addressesInLocks(
         read('package-lock.json').toString(),
-        read('requirements-dev.txt').toString(),
+        Object.fromEntries(PINNED.map((file) => [file, read(file).toString()])),
       ),
     ),
   'bundle size': () => verdict(overBudget()),

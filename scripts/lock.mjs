@@ -1,4 +1,4 @@
-/** Renews the two lock files: package-lock.json and requirements-dev.txt. */
+/** Renews the lock files: package-lock.json, requirements-dev.txt and requirements-torch.txt. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,40 +9,56 @@ import { ROOT, main, run, step } from './run.mjs';
 /** The oldest Python to develop with: packages for it install on all later ones. */
 const PYTHON = '3.11.0';
 
-const HEAD = '# The development environment, every package at its version. Made by: npm run lock\n';
+const LOCKS = {
+  'requirements-dev.txt': {
+    title: 'The development environment',
+    wanted: 'toml["project"]["dependencies"] + toml["project"]["optional-dependencies"]["dev"]',
+  },
+  'requirements-torch.txt': {
+    title: 'What the torch tests need beside it',
+    wanted: 'toml["dependency-groups"]["torch"]',
+  },
+};
 
-const WANTED = `
+function printing(wanted) {
+  return `
 import tomllib
-project = tomllib.load(open("pyproject.toml", "rb"))["project"]
-print("\\n".join(project["dependencies"] + project["optional-dependencies"]["dev"]))
+toml = tomllib.load(open("pyproject.toml", "rb"))
+print("\\n".join(${wanted}))
 `;
+}
 
-async function lockPython(folder) {
+async function lockPython(file, folder) {
+  const { title, wanted } = LOCKS[file];
   const { command } = await findPython();
-  const wanted = path.join(folder, 'wanted.txt');
-  writeFileSync(wanted, await run(command, ['-c', WANTED]));
+  const list = path.join(folder, 'wanted.txt');
+  writeFileSync(list, await run(command, ['-c', printing(wanted)]));
   await run(command, ['-m', 'venv', folder]);
   const python = path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
   const target = ['--target', path.join(folder, 'none'), '--python-version', PYTHON];
   const report = path.join(folder, 'report.json');
   await run(python, [
     ...['-m', 'pip', 'install', '--dry-run', '--report', report],
-    ...['--only-binary', ':all:', ...target, '--requirement', wanted],
+    ...['--only-binary', ':all:', ...target, '--requirement', list],
   ]);
   const { install } = JSON.parse(readFileSync(report, 'utf8'));
   const packages = install.map(({ metadata }) => metadata);
   packages.sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  const pins = packages.map(({ name, version }) => `${name}==${version}\n`);
-  writeFileSync(path.join(ROOT, 'requirements-dev.txt'), HEAD + pins.join(''));
+  // A local version, as in 2.13.0+cpu, is one index's build: another may not have it.
+  const pins = packages.map(({ name, version }) => `${name}==${version.replace(/\+.*/, '')}\n`);
+  const head = `# ${title}, every package at its version. Made by: npm run lock\n`;
+  writeFileSync(path.join(ROOT, file), head + pins.join(''));
 }
 
 await main(async () => {
   rmSync(path.join(ROOT, 'package-lock.json'), { force: true });
   await step('package-lock.json', () => run('npm', ['install', '--loglevel=error']));
-  const folder = mkdtempSync(path.join(tmpdir(), 'ipyreceptive-'));
-  try {
-    await step('requirements-dev.txt', () => lockPython(folder));
-  } finally {
-    rmSync(folder, { recursive: true });
+  for (const file of Object.keys(LOCKS)) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ipyreceptive-'));
+    try {
+      await step(file, () => lockPython(file, folder));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
 });

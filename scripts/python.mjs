@@ -1,13 +1,13 @@
-/** The project's own Python environment, `.venv`. */
+/** The project's own Python environments: `.venv`, and `.venv-torch` for the torch tests. */
 import path from 'node:path';
 
 import { Plain, ROOT, attempt } from './run.mjs';
 
-const BIN = path.join(ROOT, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+const BIN = process.platform === 'win32' ? 'Scripts' : 'bin';
 
-/** The path of a program in the project's Python environment. */
-export function inVenv(program) {
-  return path.join(BIN, program);
+/** The path of a program in one of the project's Python environments. */
+export function inVenv(program, venv = '.venv') {
+  return path.join(ROOT, venv, BIN, program);
 }
 
 const PROBE =

@@ -26,18 +26,31 @@ async function nodePackages() {
   );
 }
 
-async function pythonPackages() {
+/** A Python environment with pinned packages, then `finish` as part of the same step. */
+async function environment(title, venv, pins, finish) {
   const { command, identity } = await findPython();
-  const print = fingerprint(['requirements-dev.txt'], [ROOT, identity]);
-  await unlessStamped('.venv/.installed', print, () =>
-    step('Python packages', async () => {
-      rmSync(path.join(ROOT, '.venv'), { recursive: true, force: true });
-      await run(command, ['-m', 'venv', '.venv']);
-      await run(inVenv('python'), [...PIP, '-r', 'requirements-dev.txt']);
-      // Else Node takes the scripts that Python packages bring for ES modules, as ours are.
-      writeFileSync(path.join(ROOT, '.venv/package.json'), '{ "type": "commonjs" }\n');
+  const print = fingerprint([pins], [ROOT, identity]);
+  await unlessStamped(`${venv}/.installed`, print, () =>
+    step(title, async () => {
+      rmSync(path.join(ROOT, venv), { recursive: true, force: true });
+      await run(command, ['-m', 'venv', venv]);
+      await run(inVenv('python', venv), [...PIP, '-r', pins]);
+      await finish();
     }),
   );
+}
+
+function pythonPackages() {
+  return environment('Python packages', '.venv', 'requirements-dev.txt', () => {
+    // Else Node takes the scripts that Python packages bring for ES modules, as ours are.
+    writeFileSync(path.join(ROOT, '.venv/package.json'), '{ "type": "commonjs" }\n');
+  });
+}
+
+/** Where a Python environment keeps its packages. */
+async function sitePackages(venv) {
+  const code = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+  return (await run(inVenv('python', venv), ['-c', code])).trimEnd();
 }
 
 /** The editable install, and the link through which JupyterLab finds the built extension. */
@@ -64,6 +77,15 @@ export async function setup() {
   await pythonPackages();
   await build();
   await thisPackage();
+}
+
+/** Bring .venv-torch up to date: torch, and by a link all that .venv holds. */
+export async function setupTorch() {
+  await environment('torch', '.venv-torch', 'requirements-torch.txt', async () => {
+    const link = path.join(await sitePackages('.venv-torch'), 'ipyreceptive.pth');
+    const lender = JSON.stringify(await sitePackages('.venv'));
+    writeFileSync(link, `import site; site.addsitedir(${lender})\n`);
+  });
 }
 
 if (isMain(import.meta)) await main(setup);

@@ -10,7 +10,7 @@ import { countRun } from './junit.mjs';
 import { lint } from './lint.mjs';
 import { inVenv } from './python.mjs';
 import { Plain, ROOT, attempt, main } from './run.mjs';
-import { setup } from './setup.mjs';
+import { setup, setupTorch } from './setup.mjs';
 
 const REPORTS = path.join(ROOT, 'test-results');
 
@@ -30,8 +30,15 @@ function vitest() {
   ]);
 }
 
-function pytest() {
-  return runner('python', inVenv('python'), (report) => ['-m', 'pytest', `--junitxml=${report}`]);
+function pytest(name, venv) {
+  return runner(name, inVenv('python', venv), (report) => [
+    ...['-m', 'pytest', `test/${name}`, `--junitxml=${report}`],
+  ]);
+}
+
+async function torch() {
+  await setupTorch();
+  return pytest('torch', '.venv-torch');
 }
 
 async function playwright(project) {
@@ -47,13 +54,13 @@ async function playwright(project) {
 const GROUPS = {
   lint,
   unit: vitest,
-  python: pytest,
+  python: () => pytest('python', '.venv'),
   browser: () => playwright('browser'),
   jupyterlab: () => playwright('jupyterlab'),
 };
 
 /** Slower groups, which only `npm test -- all` runs. */
-const SLOW = {};
+const SLOW = { torch };
 
 function chosen(args) {
   if (args.length === 0) return Object.keys(GROUPS);

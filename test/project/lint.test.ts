@@ -6,16 +6,15 @@ const CLEAN = JSON.stringify({ packages: { '': {}, 'node_modules/lit': { version
 
 describe('addressesInLocks', () => {
   it('passes versions alone', () => {
-    expect(
-      addressesInLocks(CLEAN, '# made by a script\nruff==0.1.2\nresvg_py==1!2.0+cpu\n'),
-    ).toEqual([]);
+    const pins = '# made by a script\nruff==0.1.2\nresvg_py==1!2.0+cpu\n';
+    expect(addressesInLocks(CLEAN, { 'pins.txt': pins })).toEqual([]);
   });
 
   it('finds where a package was resolved', () => {
     const lock = JSON.stringify({
       packages: { 'node_modules/lit': { resolved: 'https://registry.example/lit.tgz' } },
     });
-    expect(addressesInLocks(lock, '')).toEqual([
+    expect(addressesInLocks(lock, {})).toEqual([
       'package-lock.json: node_modules/lit holds an address',
     ]);
   });
@@ -23,8 +22,8 @@ describe('addressesInLocks', () => {
   it.each(['--index-url https://pypi.example', 'ruff @ https://pypi.example/r.whl', 'ruff>=1'])(
     'finds %s',
     (line) => {
-      expect(addressesInLocks(CLEAN, `mypy==1.0\n${line}\n`)).toEqual([
-        `requirements-dev.txt: ${line} is no plain pin`,
+      expect(addressesInLocks(CLEAN, { 'pins.txt': `mypy==1.0\n${line}\n` })).toEqual([
+        `pins.txt: ${line} is no plain pin`,
       ]);
     },
   );
