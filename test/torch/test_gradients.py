@@ -14,7 +14,7 @@ from random_models import Model, random_model
 
 from ipyreceptive import Network
 
-SEEDS = range(int(os.environ.get("CASES", "300")))
+SEEDS = range(int(os.environ.get("CASES", "150")))
 
 #: Gradients below this part of the largest are rounding.
 NOTHING = 1e-13
