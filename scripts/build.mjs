@@ -61,7 +61,7 @@ async function buildAll() {
   }
   const results = await Promise.allSettled([
     compile(),
-    bundle('src/index.ts', 'dist/receptive-field.js', '--format=esm'),
+    bundle('src/page.ts', 'dist/receptive-field.js', '--format=esm'),
     bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
   ]);
   const failures = results.filter(({ status }) => status === 'rejected');
