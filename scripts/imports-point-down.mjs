@@ -14,6 +14,7 @@ const ORDER = ['layers', 'arithmetic', 'figure', 'elements', 'jupyter'];
 const ENTRIES = {
   'index.ts': 'elements',
   'kernel.ts': 'figure',
+  'page.ts': 'elements',
   'presets.ts': 'layers',
   'version.ts': 'layers',
 };
