@@ -141,8 +141,10 @@ function searched(goal: Goal, pace: Pace): Limit {
     if (isLast) from = blind + 1;
     if (isLast || !last) last = seeing;
   }
+  // Layers beside the way may refuse all of these sizes.
+  if (!last) return none({ code: 'sweep_classes', values: { layer } });
   const size = firstAccepted(network, axis, from, levelMapsAt);
-  const { index, lo, hi } = (last as Seeing).candidate;
+  const { index, lo, hi } = last.candidate;
   return {
     size,
     reason: { code: 'sweep_sees_all', values: { layer, index, first: lo, last: hi - 1 } },
