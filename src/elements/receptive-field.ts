@@ -31,6 +31,7 @@ import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
 import { featureOf, modelOf } from './model.js';
 import type { Model } from './model.js';
+import { Painted } from './painted.js';
 import { plotStyles } from './plot-styles.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
@@ -101,6 +102,7 @@ export class ReceptiveFieldElement extends LitElement {
 
   private readonly theme = new Theme(this);
   private readonly room = new Width(this);
+  private readonly painted = new Painted(this);
   private readonly gestures = new Gestures(this, {
     plot: () => this.plot,
     canTurn: () => this.seen.mode === 'stack',
@@ -123,6 +125,8 @@ export class ReceptiveFieldElement extends LitElement {
   private source: Source | null = null;
   private sourceRefusal: LayerError | null = null;
   private figure: Figure | null = null;
+  /** The sums that were last shown. */
+  private worked: TemplateResult | null = null;
 
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
@@ -224,7 +228,10 @@ export class ReceptiveFieldElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { model, refusal } = this;
-    if (!model) return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
+    if (!model) {
+      this.worked = null;
+      return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
+    }
     const width = this.room.value;
     if (width === 0) return nothing;
     this.dataset.breadth = breadthOf(width);
@@ -275,7 +282,7 @@ export class ReceptiveFieldElement extends LitElement {
         <svg aria-hidden="true"></svg>
         ${announcement(selected && this.readoutOf(model, selected))}
         ${headline(this.spoken(model, selected, hovered), layout, inRow ? wrong : null)}
-        ${guard([this.turning ? width : layout, model, selected, hovered, this.lit, refusal], () =>
+        ${guard([layout, model, selected, hovered, this.lit, refusal], () =>
           table(
             layout,
             model.layers,
@@ -292,9 +299,19 @@ export class ReceptiveFieldElement extends LitElement {
     `;
   }
 
-  private sums({ layers, rowOf }: Model, breadth: Breadth): TemplateResult | typeof nothing {
+  /** The sums are laid out a frame after the figure they stand below; those from before stay till then. */
+  private sums(model: Model, breadth: Breadth): TemplateResult | typeof nothing {
+    const { layers, rowOf } = model;
     const row = this.shown && rowOf.get(this.shown.layer);
-    return row ? sums(layers.get(row.name), row, rowOf, breadth) : nothing;
+    const ready = this.painted.has(model);
+    if (!row) {
+      this.worked = null;
+      return nothing;
+    }
+    if (!ready && this.worked) return this.worked;
+    const worked = sums(layers.get(row.name), row, rowOf, breadth, ready);
+    if (ready) this.worked = worked;
+    return worked;
   }
 
   protected override updated(): void {

@@ -14,6 +14,12 @@ const token = ({ kind, text, role }: Token): TemplateResult =>
       : mathml`<mo stretchy="false">${text}</mo>`
     : mathml`<mn class=${role ?? ''}>${text}</mn>`;
 
+/** Keeps the place of an equation: unseen text about as wide, which is laid out much faster. */
+const place = ({ symbol, terms, result }: Equation): TemplateResult =>
+  html`<span class="place" aria-hidden="true"
+    >${symbol} = ${terms.map(({ text }) => text).join('')} = ${result}</span
+  >`;
+
 function equation({ symbol, terms, result }: Equation): TemplateResult {
   return html`<math part="equation">
     <mi class="symbol" mathvariant="normal">${symbol}</mi>
@@ -40,19 +46,24 @@ function distinct(
   return [...groups.values()];
 }
 
-/** How the numbers of a layer came about: its equations with its own numbers put in. */
+/**
+ * How the numbers of a layer came about: its equations with its own numbers put in.
+ *
+ * @param ready - whether they are drawn; else their place is kept
+ */
 export function sums(
   layer: Layer | undefined,
   row: Row,
   rowOf: ReadonlyMap<string, Row>,
   breadth: Breadth,
+  ready: boolean,
 ): TemplateResult {
   const before = rowOf.get(row.inputs[0]);
   const groups = distinct(layer, row, before);
   const lines = groups.map(
     ({ names, equations }) =>
       html`<div class="line">
-        ${groups.length > 1 ? html`<span class="axis">${names}</span>` : nothing}${equations.map(equation)}
+        ${groups.length > 1 ? html`<span class="axis">${names}</span>` : nothing}${equations.map(ready ? equation : place)}
       </div>`,
   );
   if (breadth === 'narrow' || breadth === 'tiny') {
@@ -104,6 +115,15 @@ export const sumsStyles = css`
   .several .line {
     display: contents;
   }
+  .place {
+    visibility: hidden;
+    font-size: 14px;
+    line-height: 24px;
+    white-space: nowrap;
+  }
+  .several .place {
+    min-height: 33px;
+  }
   .several math {
     font-size: 14.5px;
   }
@@ -111,9 +131,13 @@ export const sumsStyles = css`
     color: var(--rf-ink-3);
     min-width: 28px;
   }
+  :is(math, .place) {
+    padding-block: 4px;
+    min-height: 32px;
+    box-sizing: border-box;
+  }
   math {
     font-size: 16px;
-    padding-block: 4px;
     color: var(--rf-ink-1);
     white-space: nowrap;
   }

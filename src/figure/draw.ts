@@ -4,6 +4,7 @@ import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
 import { conventional } from './conventional.js';
 import type { Placement } from './hit.js';
+import { lastCall } from './last-call.js';
 import { layOut } from './layout.js';
 import type { Layout, Remark } from './layout.js';
 import { drawing } from './maps.js';
@@ -60,6 +61,12 @@ export interface Figure {
   readonly placements: readonly Placement[];
 }
 
+/** What stays as it is from one frame of a gesture to the next is worked out once. */
+const drawingOf = lastCall(drawing);
+const layoutOf = lastCall(layOut);
+const selectedBeam = lastCall(beamOf);
+const hoveredBeam = lastCall(beamOf);
+
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
 
@@ -76,19 +83,19 @@ export function draw(source: FigureSource): Figure {
   const { network, rows, view, selected, palette, width } = source;
   const section = view.mode === 'profile';
   const axes = [-1, profileAxis(view, network.inputSize.length)] as const;
-  const drawn = drawing(network, rows, source.shown, section ? axes : undefined);
+  const drawn = drawingOf(network, rows, source.shown, section ? axes : undefined);
   const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
   const plan = section ? sectionPlan(drawn, view.folding, selected?.layer ?? null) : undefined;
-  const layout = layOut(drawn, width, depth, remark, plan);
+  const layout = layoutOf(drawn, width, depth, remark, plan);
   const scene: Scene = {
     drawing: drawn,
     layout,
     view,
     palette,
-    selected: selected && beamOf(drawn, selected),
-    hovered: source.hovered ? beamOf(drawn, source.hovered) : null,
+    selected: selected && selectedBeam(drawn, selected),
+    hovered: source.hovered ? hoveredBeam(drawn, source.hovered) : null,
     lookers: (pixel) => projectiveField(network, pixel),
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,

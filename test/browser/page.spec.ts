@@ -122,3 +122,34 @@ test('a name that is markup is text, everywhere', async ({ page }) => {
   // The markup would have changed it.
   expect(await page.title()).toBe('receptive-field');
 });
+
+test('sums come a frame after the figure, in the place kept for them, and stay till the next', async ({
+  page,
+}) => {
+  for (const width of [1280, 910, 720]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/');
+    const steps = await page.evaluate(async (network) => {
+      await customElements.whenDefined('receptive-field');
+      const element = document.createElement('receptive-field') as HTMLElement & {
+        network: unknown;
+        updateComplete: Promise<unknown>;
+      };
+      document.body.append(element);
+      const look = () => ({
+        height: element.offsetHeight,
+        sums: element.shadowRoot?.querySelectorAll('math').length,
+      });
+      element.network = network;
+      await element.updateComplete;
+      const steps = [look()];
+      while (look().sums === 0) await new Promise(requestAnimationFrame);
+      steps.push(look());
+      element.network = { ...network, name: 'another' };
+      await element.updateComplete;
+      return [...steps, look()];
+    }, ALEXNET);
+    const { height } = steps[0];
+    expect(steps).toEqual([0, 4, 4].map((sums) => ({ height, sums })));
+  }
+});
