@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Row } from '../arithmetic/index.js';
-import { cellsOf, noteOf } from '../figure/index.js';
+import { cellsOf, noteOf, show, showAxes } from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
@@ -28,12 +28,25 @@ const NOTE = 20;
 
 const linesOf = (text: string): number => text.split('\n').length;
 
-function cell(text: string, edge: number, width: number, column: string): TemplateResult {
+/** The exact numbers where a cell has rounded ones. */
+function exactly(text: string, row: Row, column: string): string | typeof nothing {
+  if (!text.includes('≈')) return nothing;
+  return showAxes(row[column as 'j' | 'start'].map(show)).join(' × ');
+}
+
+function cell(
+  text: string,
+  edge: number,
+  width: number,
+  column: string,
+  title: ReturnType<typeof exactly>,
+): TemplateResult {
   const style = styleMap({ left: px(edge - width), width: px(width) });
   const lines = text.split('\n');
   return html`<td
     class=${lines.length > 1 ? `${column} lines-${lines.length}` : column}
     style=${style}
+    title=${title}
   >
     ${lines.map((line, i) => (i ? html`<br />${line}` : line))}
   </td>`;
@@ -116,6 +129,7 @@ function row(
         columns.edges[name],
         columns.edges[name] - (i ? columns.edges[names[i - 1]] : right) - 4,
         name === cells.column ? `${name} value` : name,
+        exactly(cells.texts[name], data, name),
       ),
     )}
     ${wrong && isInRow(wrong, layout) ? wrongRemark(wrong, !cells.column) : nothing}

@@ -24,10 +24,12 @@ export function showParameter(layer: Layer | undefined, name: string): string {
   return showAxes(list(value).map(show1)).join('\n');
 }
 
-/** A number of the table: a fraction that would be long is rounded. */
+/** A number of the table: a fraction that would be long is rounded, and marked as such. */
 function showCell(value: Exact | null): string {
   const text = show(value);
-  return typeof value === 'object' && text.length > LONGEST ? show(Number(value)) : text;
+  return value !== null && typeof value === 'object' && text.length > LONGEST
+    ? `≈${show(Number(value))}`
+    : text;
 }
 
 /** The size of the field on each axis: `163`, `3–5`, `≤ 15`, `all`, `?`. */
@@ -53,7 +55,7 @@ export function cellsOf(layer: Layer | undefined, row: Row): Readonly<Record<str
     j: showAxes(row.j.map(showCell)).join('\n'),
     r: showAxes(showField(row)).join('\n'),
     start: showAxes(row.start.map(showCell)).join('\n'),
-    effective_padding: showAxes(row.effective_padding.map(show)).join('\n'),
+    effective_padding: showAxes(row.effective_padding.map(showCell)).join('\n'),
   };
 }
 
