@@ -96,8 +96,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
     selection : dict or None
         ``{"layer": "conv5", "index": (6, 6)}``; takes a tuple as well.
     view : dict
-        ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, and ``overlays``; what
-        is left out is as by default.
+        ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays`` and
+        ``pointwise``; what is left out is as by default.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 

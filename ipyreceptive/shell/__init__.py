@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import contribution, design, draw, field, presets, seen_by, sweep, table
+from . import contribution, design, draw, field, findings, presets, seen_by, sweep, table
 
 #: A module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> str``.
-COMMANDS = (table, field, seen_by, contribution, design, sweep, draw, presets)
+COMMANDS = (table, field, seen_by, contribution, findings, design, sweep, draw, presets)
 
 WRONG = 2
 

@@ -12,8 +12,14 @@ HELP = "print size, jump, receptive field and start of every layer"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Ask for a network."""
+    """Ask for a network and a convention."""
     add_network(parser)
+    parser.add_argument(
+        "--convention",
+        choices=("center", "index"),
+        default="center",
+        help="where pixel i stands: at i + 0.5, or with index at i (Distill 2019, TensorFlow)",
+    )
     add_json(parser)
 
 
@@ -21,6 +27,6 @@ def run(options: argparse.Namespace) -> str:
     """Answer with the whole table, or with a list of rows in JSON."""
     network = network_of(options)
     if not options.json:
-        return network.table().to_text()
-    rows = _v8.call("table", network=network._text)
+        return network.table(options.convention).to_text()
+    rows = _v8.call("table", network=network._text, convention=options.convention)
     return as_json([{key: row[key] for key in row if key != "cells"} for row in rows])

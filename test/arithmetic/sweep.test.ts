@@ -71,6 +71,16 @@ const broadcasts = ({ layers, inputSize }: Network): boolean[] => {
 };
 
 describe('a sweep against every size by itself', () => {
+  test('a layer beside the way that refuses the sizes looked at leaves no size, with a reason', () => {
+    const layers = [
+      { name: 'fold', type: 'pixel_unshuffle', factor: 2 },
+      { name: 'near', type: 'conv', kernel_size: 1, inputs: ['input'] },
+    ];
+    const [{ size, reason }] = sweep(read(layers, 14), 'near', [[14]]).sees_all;
+    expect(size).toBeNull();
+    expect(reason.code).toBe('sweep_classes');
+  });
+
   test('random networks of every type', () => {
     const told = { sees: 0 };
     fc.assert(

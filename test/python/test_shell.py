@@ -41,6 +41,29 @@ def test_table_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert rows[-1]["r_range"] == [[188, 204], [188, 204]]
 
 
+def test_table_with_pixel_indices(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["table", alexnet, "--convention", "index", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["start"] for row in rows[:3]] == [[0, 0], [5, 5], [9, 9]]
+
+
+def test_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "net.json"
+    Network([["conv1", 11, 4, 0]], input_size=(227, 224)).save(file)
+    assert main(["findings", str(file)]) == 0
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("warning")]
+    assert "conv1" in line
+    assert main(["findings", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["code"] == "rows_dropped"
+
+
+def test_findings_of_a_clean_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "net.json"
+    Network([[3, 1, 0]], input_size=9).save(file)
+    assert main(["findings", str(file)]) == 0
+    assert capsys.readouterr().out == "nothing to point out\n"
+
+
 def test_field(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["field", alexnet, "conv5", "6,0"]) == 0
     lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
