@@ -1,5 +1,5 @@
 import { LayerError, wiringOf } from '../layers/index.js';
-import type { Network, Wire, WindowMap } from '../layers/index.js';
+import type { Layer, Network, Wire, WindowMap } from '../layers/index.js';
 import { greatestCommonDivisor, isExact } from './exact.js';
 import { sizeAt } from './positions.js';
 import type { Reason } from './row.js';
@@ -32,6 +32,14 @@ function checkMap(map: WindowMap, layer: string): void {
   if (map.doubt) throw new NoPace('pace_unknown', layer);
   if (!map.regular || map.shift === 0) throw new NoPace('pace_size', layer);
 }
+
+/** Whether a slice takes from the end, or not up to it. */
+export const followsSize = ({ type, parameters }: Layer, axis: number): boolean => {
+  if (type !== 'slice') return false;
+  const at = (name: string): number | null => (parameters[name] as (number | null)[])[axis];
+  const [start, stop] = [at('start'), at('stop')];
+  return start === null || start < 0 || (stop !== null && stop >= 0) || Number(at('step')) < 0;
+};
 
 /** What is read around the edge moves the other way. */
 function checkEdge(map: WindowMap, n: number, layer: string): void {
@@ -78,7 +86,9 @@ export function paces(
   const found = new Map<number, Pace>([[0, { pixels: 1, features: 1 }]]);
   for (const at of feeds) {
     if (at === 0) continue;
-    const { name } = network.layers[at - 1];
+    const layer = network.layers[at - 1];
+    const { name } = layer;
+    if (!unclipped && followsSize(layer, axis)) throw new NoPace('pace_size', name);
     const pace = wires[at]
       .map(({ from, maps }: Wire) => {
         checkMap(maps[axis], name);

@@ -202,6 +202,8 @@ describe('networks that no cut will do for', () => {
         { name: 'at', type: 'add', inputs: ['half', 'cut'] },
       ],
     ],
+    ['pace_size', [stem, { name: 'at', type: 'slice', stop: 10 }]],
+    ['pace_size', [stem, { name: 'at', type: 'slice', start: -10 }]],
     [
       'pace_size',
       [

@@ -5,7 +5,7 @@ import type { AxisLattice } from '../axis-lattice.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { lattices } from '../lattices.js';
 import type { Measures } from '../measure.js';
-import { NoPace, paces } from '../pace.js';
+import { followsSize, NoPace, paces } from '../pace.js';
 import type { Pace } from '../pace.js';
 import { nameAt } from '../positions.js';
 import type { Reason } from '../row.js';
@@ -36,14 +36,6 @@ interface Seeing {
   readonly size: number;
   readonly candidate: Candidate;
 }
-
-/** Whether a slice takes from the end, or not up to it. */
-const followsSize = ({ type, parameters }: Layer, axis: number): boolean => {
-  if (type !== 'slice') return false;
-  const at = (name: string): number | null => (parameters[name] as (number | null)[])[axis];
-  const [start, stop] = [at('start'), at('stop')];
-  return start === null || start < 0 || (stop !== null && stop >= 0) || Number(at('step')) < 0;
-};
 
 /** Whether the places of features hang on the size of the input within a step. */
 const isRounded = ({ parameters }: Layer, { shift }: WindowMap): boolean =>
