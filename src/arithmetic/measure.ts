@@ -107,6 +107,18 @@ interface Inspection {
   readonly even: boolean;
 }
 
+/** Whether each field is the one before moved by `step`; not known of too many. */
+function isMoved(terms: Terms, n: number, step: number): boolean {
+  if (n > MOST_FEATURES) return false;
+  let before = fieldOf(terms, 0);
+  for (let u = 1; u < n; u += 1) {
+    const field = fieldOf(terms, u);
+    if (!isEqual(shift(before, step), field)) return false;
+    before = field;
+  }
+  return true;
+}
+
 /**
  * Terms of one phase that all see something, for any number of features: the start of a field is
  * concave in the feature and its end convex, so its size is convex, and a first step that is also
@@ -133,7 +145,7 @@ function inspectConvex(terms: Terms, n: number): Inspection {
   const even = [0, 1].every(
     (side) => second[side] - first[side] === step && end[side] - first[side] === step * last,
   );
-  return { range, dense, even: even && dense };
+  return { range, dense, even: even && (dense || isMoved(terms, n, step)) };
 }
 
 /** Fields looked at one by one. */
@@ -142,10 +154,7 @@ function inspectEach(terms: Terms, count: number, n: number): Inspection {
   const range = rangeOf(fields.map((field) => phaseOf(field, 0, 0)));
   const [first, second] = fields.slice(0, 2).map(hull);
   const step = first && second ? second[0] - first[0] : 0;
-  const even =
-    count === n &&
-    fields.every((field, u) => u === 0 || isEqual(shift(fields[u - 1], step), field));
-  return { range, dense: fields.every(isDense), even };
+  return { range, dense: fields.every(isDense), even: count === n && isMoved(terms, n, step) };
 }
 
 /** No field is larger than this, nor smaller than the smallest of one term. */
