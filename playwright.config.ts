@@ -11,6 +11,9 @@ const QUIET = [
   '--no-first-run',
 ];
 
+/** Whole notebooks in JupyterLab and Notebook, which take minutes. */
+const LONG = /(examples|leaks|networks)\.spec\.ts$/;
+
 export default defineConfig({
   forbidOnly: true,
   workers: 2,
@@ -34,8 +37,16 @@ export default defineConfig({
     {
       name: 'jupyterlab',
       testDir: 'test/jupyterlab',
+      testIgnore: LONG,
       outputDir: 'test-results/jupyterlab',
       timeout: 90_000,
+    },
+    {
+      name: 'notebooks',
+      testDir: 'test/jupyterlab',
+      testMatch: LONG,
+      outputDir: 'test-results/notebooks',
+      timeout: 180_000,
     },
   ],
 });

@@ -60,7 +60,7 @@ const GROUPS = {
 };
 
 /** Slower groups, which only `npm test -- all` runs. */
-const SLOW = { torch };
+const SLOW = { notebooks: () => playwright('notebooks'), torch };
 
 function chosen(args) {
   if (args.length === 0) return Object.keys(GROUPS);
