@@ -11,8 +11,8 @@ const QUIET = [
   '--no-first-run',
 ];
 
-/** Whole notebooks in JupyterLab and Notebook, which take minutes. */
-const LONG = /(examples|leaks|networks)\.spec\.ts$/;
+/** Whole notebooks and how they look, which takes minutes. */
+const LONG = /(examples|leaks|looks|networks)\.spec\.ts$/;
 
 export default defineConfig({
   forbidOnly: true,
