@@ -61,6 +61,9 @@ export async function* orbit({ browser, url }) {
     for (let run = 0; run < RUNS; run++) {
       const intervals = await withPage(browser, async (page) => {
         await addElement(page, url, chain(layers, 4096));
+        await page.evaluate(() => {
+          document.querySelector('receptive-field').view = { mode: 'stack' };
+        });
         return once(page);
       });
       runs.push(intervals);
