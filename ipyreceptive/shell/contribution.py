@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
-from .options import add_json, add_network, as_json, network_of, numbers
+from .options import add_feature, add_json, add_network, as_json, network_of
 
 NAME = "contribution"
 HELP = "print how much each pixel counts for one feature"
@@ -14,16 +13,7 @@ HELP = "print how much each pixel counts for one feature"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Ask for a network and a feature."""
     add_network(parser)
-    parser.add_argument("layer", metavar="LAYER", help="the layer of the feature")
-    parser.add_argument(
-        "index",
-        metavar="INDEX",
-        type=numbers,
-        help="its place there: 6, or 6,6 with one number an axis",
-    )
-    parser.add_argument(
-        "--to", metavar="LAYER", help="the layer whose features are weighed, not the input"
-    )
+    add_feature(parser, "the layer whose features are weighed, not the input")
     add_json(parser)
 
 
@@ -31,10 +21,8 @@ def run(options: argparse.Namespace) -> str:
     """Answer with the shares of every pixel by axis, or with all that is known in JSON."""
     network = network_of(options)
     if options.json:
-        question = {"layer": options.layer, "index": options.index}
-        if options.to is not None:
-            question["to"] = options.to
-        return as_json(_v8.call("contribution", network=network._text, **question))
+        question = {"layer": options.layer, "index": options.index, "to": options.to}
+        return as_json(network._asked("contribution", **question))
     found = network.contribution(options.layer, options.index, to=options.to)
     lines = [
         f"feature  {found.layer} {found.index}",

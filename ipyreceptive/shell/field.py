@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
 from ..field import Field
-from .options import add_json, add_network, as_json, network_of, numbers
+from .options import add_feature, add_json, add_network, as_json, network_of
 
 NAME = "field"
 HELP = "print what one feature sees"
@@ -15,24 +14,14 @@ HELP = "print what one feature sees"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Ask for a network and a feature."""
     add_network(parser)
-    parser.add_argument("layer", metavar="LAYER", help="the layer of the feature")
-    parser.add_argument(
-        "index",
-        metavar="INDEX",
-        type=numbers,
-        help="its place there: 6, or 6,6 with one number an axis",
-    )
-    parser.add_argument("--to", metavar="LAYER", help="the layer to stop at, not the input")
+    add_feature(parser, "the layer to stop at, not the input")
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> str:
     """Answer with one line a fact, or with all of them in JSON."""
     network = network_of(options)
-    question = {"layer": options.layer, "index": options.index}
-    if options.to is not None:
-        question["to"] = options.to
-    answer = _v8.call("field", network=network._text, **question)
+    answer = network._asked("field", layer=options.layer, index=options.index, to=options.to)
     return as_json(answer) if options.json else _text(Field.from_json(answer))
 
 

@@ -27,6 +27,18 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_feature(parser: argparse.ArgumentParser, to: str) -> None:
+    """Ask for a layer and a feature of it; ``to`` says what the other layer is for."""
+    parser.add_argument("layer", metavar="LAYER", help="the layer of the feature")
+    parser.add_argument(
+        "index",
+        metavar="INDEX",
+        type=numbers,
+        help="its place there: 6, or 6,6 with one number an axis",
+    )
+    parser.add_argument("--to", metavar="LAYER", help=to)
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Offer JSON for other programs."""
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
 from ..seen_by import SeenBy
 from .options import add_json, add_network, as_json, network_of, numbers
 
@@ -31,10 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> str:
     """Answer with one line a fact, or with all of them in JSON."""
     network = network_of(options)
-    question = {"layer": options.layer, "pixel": options.pixel}
-    if options.to is not None:
-        question["to"] = options.to
-    answer = _v8.call("seen_by", network=network._text, **question)
+    answer = network._asked("seen_by", layer=options.layer, pixel=options.pixel, to=options.to)
     return as_json(answer) if options.json else _text(SeenBy.from_json(answer))
 
 
