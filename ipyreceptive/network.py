@@ -1,31 +1,25 @@
-"""One checked network, and the questions it answers."""
+"""One checked network."""
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from . import _v8
-from .contribution import Contribution
 from .design import Design, Designs
 from .errors import LayerError
-from .field import Field
-from .finding import Finding
+from .files import write_file
 from .png import full_png
 from .preset import preset_document
+from .questions import Questions
 from .row import Row
-from .seen_by import SeenBy
-from .sweep import Sweep
-from .table import NUMBERS, Table
-from .tiles import Anchors, TileOverlap
 from .written import LONGEST_TEXT, Written
 
 
-class Network:
+class Network(Questions):
     """A layer list and an input size, checked and immutable.
 
     Parameters
@@ -61,7 +55,7 @@ class Network:
     pool1  max_pool   27  8  19    9.5
     """
 
-    __slots__ = ("_document", "_text")
+    __slots__ = ("_document",)
 
     def __init__(
         self,
@@ -76,7 +70,7 @@ class Network:
         remarks = {"inputSize": input_size, "name": name, "spacing": spacing, "unit": unit}
         written = Written()
         try:
-            self._text: str = _v8.call(
+            self._text = _v8.call(
                 "read",
                 source=written.source(source),
                 options={
@@ -171,132 +165,12 @@ class Network:
         unit = self._document.get("unit")
         return None if unit is None else tuple(unit)
 
-    def table(
-        self,
-        convention: Literal["center", "index"] = "center",
-        columns: Sequence[str] = NUMBERS,
-    ) -> Table:
-        """Work out the rows of all layers, the input's first.
-
-        Parameters
-        ----------
-        convention : str, optional
-            Where a pixel stands: with ``"center"`` pixel ``i`` has its centre at ``i + 0.5``, as in
-            the article; with ``"index"`` at ``i``, as in Distill 2019 and TensorFlow's tool.
-            ``start`` and the centres of ``phases`` are told so.
-        columns : sequence of str, optional
-            What is printed, of ``k``, ``s``, ``p``, ``n``, ``j``, ``r``, ``start`` and
-            ``effective_padding``. Where the network has a spacing, ``j``, ``r`` and ``start``
-            stand there in units too.
-
-        Raises
-        ------
-        ValueError
-            For another convention or column.
-
-        Examples
-        --------
-        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
-        >>> print(net.table("index", columns=("n", "r", "start", "effective_padding")))
-        layer  type        n   r  start  effective_padding
-        input  input     227   1      0                  0
-        conv1  conv       55  11      5                  0
-        pool1  max_pool   27  19      9                  0
-        """
-        rows = _v8.call("table", network=self._text, convention=convention)
-        return Table([Row.from_json(row) for row in rows], columns)
-
-    def field(
-        self,
-        layer: str,
-        index: int | Sequence[int],
-        *,
-        to: str | None = None,
-        via: str | None = None,
-    ) -> Field:
-        """Work out what one feature sees.
-
-        Parameters
-        ----------
-        layer : str
-            Name of its layer, or ``"input"``.
-        index : int or sequence of int
-            Its place there, one entry an axis; a single number stands for all axes.
-        to : str, optional
-            The layer to stop at, in whose features the field is then told; the input where it is
-            left out.
-        via : str, optional
-            The only one of the layer's inputs to go through, for the parts of a merge.
-
-        Raises
-        ------
-        KeyError
-            Where no layer has that name; it tells the nearest ones.
-        IndexError
-            Where the layer has no such feature; it tells the permitted range.
-        """
-        return Field.from_json(self._asked("field", layer=layer, index=index, to=to, via=via))
-
-    def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
-        """Find the features of a layer that look at a pixel: the inverse of the clipped field.
-
-        Parameters
-        ----------
-        layer : str
-            Name of the features' layer.
-        pixel : int or sequence of int
-            A pixel of the input, one entry an axis; a single number stands for all axes.
-        to : str, optional
-            The layer that the pixel is a feature of; the input where it is left out.
-
-        Raises
-        ------
-        KeyError, IndexError
-            As :meth:`field`.
-        """
-        return SeenBy.from_json(self._asked("seen_by", layer=layer, pixel=pixel, to=to))
-
-    def contribution(
-        self, layer: str, index: int | Sequence[int], *, to: str | None = None
-    ) -> Contribution:
-        """Weigh how much each pixel counts for one feature, by the number of paths to it.
-
-        Parameters
-        ----------
-        layer : str
-            Name of its layer.
-        index : int or sequence of int
-            Its place there, one entry an axis; a single number stands for all axes.
-        to : str, optional
-            The layer whose features are weighed; the input where it is left out.
-
-        Raises
-        ------
-        KeyError, IndexError
-            As :meth:`field`.
-        LayerError
-            Where the field has too many pixels to weigh each.
-        """
-
-        def ask(method: str) -> Any:
-            return self._asked(method, layer=layer, index=index, to=to)
-
-        return Contribution(ask("contribution"), ask)
-
     def pointwise(self) -> Network:
         """Read attention and map-wide norms as pointwise, and leave gates out.
 
         Every input of a merge that sees everything is left out: a gate, an image-pooling branch.
         """
         return Network(json.loads(self._asked("pointwise")))
-
-    def _asked(self, method: str, **question: Any) -> Any:
-        """Ask the core about this network; what is ``None`` is left out."""
-        given = {key: value for key, value in question.items() if value is not None}
-        for key in ("index", "pixel"):
-            if key in given:
-                given[key] = Written().value(given[key])
-        return _v8.call(method, network=self._text, **given)
 
     def design(
         self, layer: str, wanted: int | Sequence[int] | str, *, at_least: bool = False
@@ -336,65 +210,6 @@ class Network:
             options={"atLeast": bool(at_least)},
         )
         return Designs([Design.from_json(each, type(self)(each.pop("network"))) for each in found])
-
-    def sweep(self, layer: str, sizes: Sequence[int | Sequence[int]]) -> Sweep:
-        """See how a layer changes over sizes of the input, and which sizes are of use.
-
-        Parameters
-        ----------
-        layer : str
-            Name of the layer.
-        sizes : range or sequence of int or of tuple
-            At most 10,000 sizes of the input; a single number stands for all axes.
-
-        Raises
-        ------
-        KeyError
-            Where no layer has that name.
-        LayerError
-            Where ``sizes`` holds what is no size. A size that the network refuses is no error; its
-            row says what refuses it.
-
-        Examples
-        --------
-        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
-        >>> net.sweep("pool1", range(220, 230)).sees_all
-        (19, 19)
-        """
-        return Sweep(
-            _v8.call("sweep", network=self._text, layer=layer, sizes=Written().value(sizes))
-        )
-
-    def anchors(self, layer: str) -> Anchors:
-        """Work out where detection puts its anchors: offset and stride of a layer in pixels.
-
-        Raises
-        ------
-        KeyError
-            Where no layer has that name.
-        """
-        return Anchors.from_json(_v8.call("anchors", network=self._text, layer=layer))
-
-    def tile_overlap(self, layer: str) -> TileOverlap:
-        """Work out what a run in tiles needs so that the features of a layer join without a seam.
-
-        Raises
-        ------
-        KeyError
-            Where no layer has that name.
-        """
-        return TileOverlap.from_json(_v8.call("tileOverlap", network=self._text, layer=layer))
-
-    def findings(self) -> list[Finding]:
-        """Point out what a good reviewer would.
-
-        Returns
-        -------
-        list of Finding
-            Warnings first, then by how much they matter; what has one cause is said once. Empty
-            where there is nothing to say.
-        """
-        return [Finding.from_json(found) for found in _v8.call("findings", network=self._text)]
 
     def to_json(self) -> str:
         """Write the document of the network, one layer a line; ``Network`` reads it back."""
@@ -442,15 +257,7 @@ class Network:
         if writer is None:
             known = ", ".join(writers)
             raise ValueError(f"cannot save as {target.name!r}; the suffix must be one of {known}")
-        _write(target, writer())
-
-    def _figure(self, **options: Any) -> dict[str, Any]:
-        figure: dict[str, Any] = _v8.call("figure", network=self._text, **options)
-        return figure
-
-    def _selection(self, selection: Any) -> Any:
-        """Check a selection and bring it into its full form; ``None`` stays ``None``."""
-        return _v8.call("selection", network=self._text, selection=Written().value(selection))
+        write_file(target, writer())
 
     def __getitem__(self, layer: str) -> Row:
         return self.table()[layer]
@@ -485,23 +292,3 @@ class Network:
 
 def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _write(target: Path, content: str | bytes) -> None:
-    """Write a file so that it is either the old or the new one, never a part."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

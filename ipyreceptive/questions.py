@@ -1,0 +1,214 @@
+"""The questions that a network answers; the core works the answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from . import _v8
+from .contribution import Contribution
+from .field import Field
+from .finding import Finding
+from .row import Row
+from .seen_by import SeenBy
+from .sweep import Sweep
+from .table import NUMBERS, Table
+from .tiles import Anchors, TileOverlap
+from .written import Written
+
+
+class Questions:
+    """What can be asked about a network; ``_text`` is its document as JSON."""
+
+    __slots__ = ("_text",)
+
+    _text: str
+
+    def table(
+        self,
+        convention: Literal["center", "index"] = "center",
+        columns: Sequence[str] = NUMBERS,
+    ) -> Table:
+        """Work out the rows of all layers, the input's first.
+
+        Parameters
+        ----------
+        convention : str, optional
+            Where a pixel stands: with ``"center"`` pixel ``i`` has its centre at ``i + 0.5``, as in
+            the article; with ``"index"`` at ``i``, as in Distill 2019 and TensorFlow's tool.
+            ``start`` and the centres of ``phases`` are told so.
+        columns : sequence of str, optional
+            What is printed, of ``k``, ``s``, ``p``, ``n``, ``j``, ``r``, ``start`` and
+            ``effective_padding``. Where the network has a spacing, ``j``, ``r`` and ``start``
+            stand there in units too.
+
+        Raises
+        ------
+        ValueError
+            For another convention or column.
+
+        Examples
+        --------
+        >>> from ipyreceptive import Network
+        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
+        >>> print(net.table("index", columns=("n", "r", "start", "effective_padding")))
+        layer  type        n   r  start  effective_padding
+        input  input     227   1      0                  0
+        conv1  conv       55  11      5                  0
+        pool1  max_pool   27  19      9                  0
+        """
+        rows = _v8.call("table", network=self._text, convention=convention)
+        return Table([Row.from_json(row) for row in rows], columns)
+
+    def field(
+        self,
+        layer: str,
+        index: int | Sequence[int],
+        *,
+        to: str | None = None,
+        via: str | None = None,
+    ) -> Field:
+        """Work out what one feature sees.
+
+        Parameters
+        ----------
+        layer : str
+            Name of its layer, or ``"input"``.
+        index : int or sequence of int
+            Its place there, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer to stop at, in whose features the field is then told; the input where it is
+            left out.
+        via : str, optional
+            The only one of the layer's inputs to go through, for the parts of a merge.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name; it tells the nearest ones.
+        IndexError
+            Where the layer has no such feature; it tells the permitted range.
+        """
+        return Field.from_json(self._asked("field", layer=layer, index=index, to=to, via=via))
+
+    def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
+        """Find the features of a layer that look at a pixel: the inverse of the clipped field.
+
+        Parameters
+        ----------
+        layer : str
+            Name of the features' layer.
+        pixel : int or sequence of int
+            A pixel of the input, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer that the pixel is a feature of; the input where it is left out.
+
+        Raises
+        ------
+        KeyError, IndexError
+            As :meth:`field`.
+        """
+        return SeenBy.from_json(self._asked("seen_by", layer=layer, pixel=pixel, to=to))
+
+    def contribution(
+        self, layer: str, index: int | Sequence[int], *, to: str | None = None
+    ) -> Contribution:
+        """Weigh how much each pixel counts for one feature, by the number of paths to it.
+
+        Parameters
+        ----------
+        layer : str
+            Name of its layer.
+        index : int or sequence of int
+            Its place there, one entry an axis; a single number stands for all axes.
+        to : str, optional
+            The layer whose features are weighed; the input where it is left out.
+
+        Raises
+        ------
+        KeyError, IndexError
+            As :meth:`field`.
+        LayerError
+            Where the field has too many pixels to weigh each.
+        """
+
+        def ask(method: str) -> Any:
+            return self._asked(method, layer=layer, index=index, to=to)
+
+        return Contribution(ask("contribution"), ask)
+
+    def findings(self) -> list[Finding]:
+        """Point out what a good reviewer would.
+
+        Returns
+        -------
+        list of Finding
+            Warnings first, then by how much they matter; what has one cause is said once. Empty
+            where there is nothing to say.
+        """
+        return [Finding.from_json(found) for found in _v8.call("findings", network=self._text)]
+
+    def sweep(self, layer: str, sizes: Sequence[int | Sequence[int]]) -> Sweep:
+        """See how a layer changes over sizes of the input, and which sizes are of use.
+
+        Parameters
+        ----------
+        layer : str
+            Name of the layer.
+        sizes : range or sequence of int or of tuple
+            At most 10,000 sizes of the input; a single number stands for all axes.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        LayerError
+            Where ``sizes`` holds what is no size. A size that the network refuses is no error; its
+            row says what refuses it.
+
+        Examples
+        --------
+        >>> from ipyreceptive import Network
+        >>> net = Network([["conv1", 11, 4, 0], ["pool1", 3, 2, 0]], input_size=227)
+        >>> net.sweep("pool1", range(220, 230)).sees_all
+        (19, 19)
+        """
+        return Sweep(
+            _v8.call("sweep", network=self._text, layer=layer, sizes=Written().value(sizes))
+        )
+
+    def anchors(self, layer: str) -> Anchors:
+        """Work out where detection puts its anchors: offset and stride of a layer in pixels.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        """
+        return Anchors.from_json(_v8.call("anchors", network=self._text, layer=layer))
+
+    def tile_overlap(self, layer: str) -> TileOverlap:
+        """Work out what a run in tiles needs so that the features of a layer join without a seam.
+
+        Raises
+        ------
+        KeyError
+            Where no layer has that name.
+        """
+        return TileOverlap.from_json(_v8.call("tileOverlap", network=self._text, layer=layer))
+
+    def _figure(self, **options: Any) -> dict[str, Any]:
+        figure: dict[str, Any] = _v8.call("figure", network=self._text, **options)
+        return figure
+
+    def _selection(self, selection: Any) -> Any:
+        """Check a selection and bring it into its full form; ``None`` stays ``None``."""
+        return _v8.call("selection", network=self._text, selection=Written().value(selection))
+
+    def _asked(self, method: str, **question: Any) -> Any:
+        """Ask the core about this network; what is ``None`` is left out."""
+        given = {key: value for key, value in question.items() if value is not None}
+        for key in ("index", "pixel"):
+            if key in given:
+                given[key] = Written().value(given[key])
+        return _v8.call(method, network=self._text, **given)
