@@ -5,20 +5,9 @@ import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Field } from '../arithmetic/index.js';
-import {
-  breadthOf,
-  canFold,
-  DEFAULT_VIEW,
-  defaultSelection,
-  defaultView,
-  draw,
-  hitTest,
-  readoutIn,
-  readSelection,
-  readView,
-} from '../figure/index.js';
+import { breadthOf, canFold, draw, hitTest, readoutIn } from '../figure/index.js';
 import type { Breadth, Figure, Readout, Selection, View } from '../figure/index.js';
-import { LayerError } from '../layers/index.js';
+import type { LayerError } from '../layers/index.js';
 import { FIRST_TURN, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
 import { emptyNotice, errorNotice, errorStyles } from './error.js';
@@ -29,10 +18,11 @@ import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
 import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
-import { featureOf, modelOf } from './model.js';
+import { featureOf } from './model.js';
 import type { Model } from './model.js';
 import { Painted } from './painted.js';
 import { plotStyles } from './plot-styles.js';
+import { Reading, SOURCE } from './reading.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
 import { Theme } from './theme.js';
@@ -41,9 +31,6 @@ import { Width } from './width.js';
 import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
 import type { Wrong } from './wrong.js';
 
-/** The properties that a network is read from. */
-const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
-type Source = Pick<ReceptiveFieldElement, (typeof SOURCE)[number]>;
 /** Degrees a dragged pixel turns. */
 const TURN = [0.4, 0.3] as const;
 /** After so many dragged pixels the drawing at rest has become the turned one. */
@@ -88,8 +75,6 @@ export class ReceptiveFieldElement extends LitElement {
   /** How the network is looked at; what is left out stays as it is by default. */
   @property({ attribute: false }) view: Partial<View> = {};
 
-  @state() private model: Model | null = null;
-  @state() private refusal: LayerError | null = null;
   @state() private hover: Selection | null = null;
   @state() private lit: string | null = null;
   @state() private turning: {
@@ -105,7 +90,7 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly painted = new Painted(this);
   private readonly gestures = new Gestures(this, {
     plot: () => this.plot,
-    canTurn: () => this.seen.mode === 'stack',
+    canTurn: () => this.reading.view.mode === 'stack',
     hover: (point) => (this.hover = this.pointAt(point)),
     pick: (point) => {
       const selection = this.pointAt(point);
@@ -115,104 +100,45 @@ export class ReceptiveFieldElement extends LitElement {
     reset: () => this.perform({ kind: 'rest' }),
     zoom: (factor) => this.perform({ kind: 'zoom', factor }),
   });
-  /** The network as it was read; the model shown may be another reading of it. */
-  private base: Model | null = null;
-  /** The last view and selection that could be read. */
-  private seen: View = DEFAULT_VIEW;
-  private chosen: Selection | null = null;
-  private letGo = false;
-  /** What the network was last read from, and why what was set since cannot be. */
-  private source: Source | null = null;
-  private sourceRefusal: LayerError | null = null;
+  private readonly reading = new Reading();
   private figure: Figure | null = null;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
 
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
-    return this.refusal;
+    return this.reading.refusal;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source = SOURCE.some((key) => changed.has(key));
     const selected = changed.has('selection');
-    if (source || selected || changed.has('view')) this.read(source, selected);
-  }
-
-  /** Reads what was set. Where something is wrong all stays as it was, but for the error. */
-  private read(fresh: boolean, selected: boolean): void {
-    try {
-      const base = fresh || (!this.base && !this.sourceRefusal) ? this.readModel() : this.base;
-      if (this.sourceRefusal) throw this.sourceRefusal;
-      const view = readView(this.view, base ? defaultView(base.network) : DEFAULT_VIEW);
-      const model = base && (view.pointwise ? base.pointwise() : base);
-      const selection = model && this.readSelection(model, fresh && !selected);
-      if (model !== this.model) this.hover = this.lit = null;
-      if (base?.network !== this.base?.network) this.letGo = false;
-      this.base = base;
-      this.model = model;
-      this.seen = view;
-      this.chosen = selection;
-      this.refusal = null;
-    } catch (error) {
-      if (!(error instanceof LayerError)) throw error;
-      this.refusal = error;
-    }
-  }
-
-  /** Reads the network; where it cannot be read, that stays so until another is set. */
-  private readModel(): Model | null {
-    const { network, layers, inputSize, name } = this;
-    const written = network ?? layers;
-    this.sourceRefusal = null;
-    try {
-      const model = written === null ? null : modelOf(written, this.options());
-      this.source = { network, layers, inputSize, name };
-      return model;
-    } catch (error) {
-      if (error instanceof LayerError) this.sourceRefusal = error;
-      throw error;
-    }
+    if (!source && !selected && !changed.has('view')) return;
+    const { model } = this.reading;
+    this.reading.read(this, { source, selection: selected });
+    if (this.reading.model !== model) this.hover = this.lit = null;
   }
 
   /** What is wrong with what was set on a figure that was drawn before. */
   private wrongIn(model: Model): Wrong | null {
-    const error = this.refusal;
+    const error = this.reading.refusal;
     return error && { error, layer: rowOfWrong(error, model), undo: this.undo };
   }
 
   /** Puts back what the figure shows. */
   private readonly undo = (): void => {
-    const network = this.sourceRefusal !== null;
-    const { selection, view } = this;
-    Object.assign(this, this.source, { selection: this.chosen, view: this.seen });
+    const { reading, selection, view } = this;
+    const network = reading.sourceRefusal !== null;
+    Object.assign(this, reading.source, { selection: reading.selection, view: reading.view });
     if (network) this.emit('network-change', { network: this.network ?? this.layers });
-    if (selection !== this.chosen) this.emit('selection-change', { selection: this.chosen });
-    if (view !== this.seen) this.emit('view-change', { view: this.seen, done: true });
+    if (selection !== this.selection) this.emit('selection-change', { selection: this.selection });
+    if (view !== this.view) this.emit('view-change', { view: this.view, done: true });
   };
-
-  /** The selection in the words of the network; an `old` one that a new network lacks is dropped. */
-  private readSelection({ network }: Model, old: boolean): Selection | null {
-    try {
-      return readSelection(this.selection, network);
-    } catch (error) {
-      if (old && error instanceof LayerError) return null;
-      throw error;
-    }
-  }
-
-  private options(): Parameters<typeof modelOf>[1] {
-    const { inputSize, name } = this;
-    return {
-      ...(inputSize === null ? {} : { inputSize: readAttribute(inputSize) }),
-      ...(name === null ? {} : { name }),
-    };
-  }
 
   /** What can be switched: only what changes something in this network and view. */
   private get switches(): readonly Switch[] {
-    const { base, model, seen } = this;
-    const folds = seen.mode === 'profile' && model && canFold(model.network.layers.length);
+    const { base, model, view } = this.reading;
+    const folds = view.mode === 'profile' && model && canFold(model.network.layers.length);
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(folds ? (['folding'] as const) : []),
@@ -220,14 +146,8 @@ export class ReceptiveFieldElement extends LitElement {
     ];
   }
 
-  /** The selection that is shown: the chosen one, else the network's own middle. */
-  private get shown(): Selection | null {
-    if (this.chosen || this.letGo || !this.model) return this.chosen;
-    return defaultSelection(this.model.network);
-  }
-
   protected override render(): TemplateResult | typeof nothing {
-    const { model, refusal } = this;
+    const { model, refusal, shown, view } = this.reading;
     if (!model) {
       this.worked = null;
       return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
@@ -235,14 +155,13 @@ export class ReceptiveFieldElement extends LitElement {
     const width = this.room.value;
     if (width === 0) return nothing;
     this.dataset.breadth = breadthOf(width);
-    const { shown, seen } = this;
     const selected = shown && model.fieldOf(shown);
     const hovered = this.hover && model.fieldOf(this.hover);
     const wrong = this.wrongIn(model);
     const figure = (this.figure = draw({
       network: model.network,
       rows: model.rows,
-      view: seen,
+      view,
       selected,
       hovered,
       lit: this.lit,
@@ -256,7 +175,7 @@ export class ReceptiveFieldElement extends LitElement {
     const { layout } = figure;
     const inRow = wrong && isInRow(wrong, layout);
     return html`
-      ${header(model.network, seen, this.switches, {
+      ${header(model.network, view, this.switches, {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
         overlay: (switched, on) => this.perform({ kind: switched, on }),
       })}
@@ -302,7 +221,8 @@ export class ReceptiveFieldElement extends LitElement {
   /** The sums are laid out a frame after the figure they stand below; those from before stay till then. */
   private sums(model: Model, breadth: Breadth): TemplateResult | typeof nothing {
     const { layers, rowOf } = model;
-    const row = this.shown && rowOf.get(this.shown.layer);
+    const { shown } = this.reading;
+    const row = shown && rowOf.get(shown.layer);
     const ready = this.painted.has(model);
     if (!row) {
       this.worked = null;
@@ -331,7 +251,7 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   private readoutOf(model: Model, field: Field): Readout {
-    return readoutIn(this.seen, model, field, this.shown?.layer ?? null);
+    return readoutIn(this.reading.view, model, field, this.reading.shown?.layer ?? null);
   }
 
   private spoken(model: Model, selected: Field | null, hovered: Field | null): Spoken | null {
@@ -346,9 +266,10 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   private pointAt(point: readonly [number, number] | null): Selection | null {
-    const { figure, model } = this;
+    const { figure } = this;
+    const { model, shown } = this.reading;
     if (!point || !figure || !model) return null;
-    return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, this.shown);
+    return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, shown);
   }
 
   private readonly light = (layer: string | null): void => {
@@ -356,16 +277,16 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private choose(selection: Selection | null): void {
-    this.letGo = selection === null;
-    this.selection = this.chosen = selection;
+    this.reading.choose(selection);
+    this.selection = selection;
     this.hover = null;
+    this.requestUpdate();
     this.emit('selection-change', { selection });
   }
 
   private look(view: Partial<View>, done = true): void {
-    this.seen = readView({ ...this.seen, ...view });
-    this.view = this.seen;
-    this.emit('view-change', { view: this.seen, done });
+    this.view = this.reading.look(view);
+    this.emit('view-change', { view: this.view, done });
   }
 
   /** A drag turns the stack: from its rest the drawing eases into the turned one. */
@@ -376,7 +297,7 @@ export class ReceptiveFieldElement extends LitElement {
       this.look({});
       return;
     }
-    const { rotation } = this.seen;
+    const { rotation } = this.reading.view;
     this.turning ??= { from: rotation ?? FIRST_TURN, rest: rotation === null };
     const { from, rest } = this.turning;
     this.ease = rest ? Math.min(1, Math.hypot(...by) / EASE) : 1;
@@ -390,7 +311,7 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const act = keyAct(event, this.seen);
+    const act = keyAct(event, this.reading.view);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -398,26 +319,14 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private perform(act: Act): void {
-    if (!this.model) return;
-    const { selection, view } = outcomeOf(act, this.model, this.shown, this.seen);
+    const { reading } = this;
+    if (!reading.model) return;
+    const { selection, view } = outcomeOf(act, reading.model, reading.shown, reading.view);
     if (selection !== undefined) this.choose(selection);
     if (view) this.look(view);
   }
 
   private emit(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-}
-
-/** An attribute's text: JSON where it is JSON, a list of numbers, else as it stands. */
-function readAttribute(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    const numbers = text
-      .split(/[x×,\s]+/)
-      .filter(Boolean)
-      .map(Number);
-    return numbers.some(Number.isNaN) ? text : numbers;
   }
 }
