@@ -93,9 +93,8 @@ def bundle(network: Network, shown: Shown) -> dict[str, Any]:
     room = LIMIT - _size(data)
 
     numbers = html_table(columns, rows, bold=chosen)
-    words = f"<figcaption>{escape(caption)}</figcaption>{numbers}"
     for picture in (_image(figure), ""):
-        html = {"text/html": f'<figure style="margin:0">{picture}{words}</figure>'}
+        html = {"text/html": _still(picture, caption, numbers)}
         if _size(html) < room:
             data.update(html)
             room -= _size(html)
@@ -111,11 +110,24 @@ def bundle(network: Network, shown: Shown) -> dict[str, Any]:
     return data
 
 
+def still(network: Network, selection: Any, view: Any) -> str:
+    """Write the figure as HTML that needs no script: its picture, its caption and the table."""
+    figure = network._figure(selection=selection, view=view)
+    columns, rows = _table(network, network.table())
+    numbers = html_table(columns, rows, bold=figure["selection"]["layer"])
+    return _still(_image(figure), figure["caption"], numbers)
+
+
 def wrong_bundle(message: str, shown: Shown) -> dict[str, Any]:
     """Make the MIME bundle of a figure that cannot be drawn: it says why."""
     data = {**shown.widget(), "text/html": f"<p>{escape(message)}</p>", "text/plain": message}
     ours = shown.ours()
     return {**ours, **data} if _size(ours) + _size(data) < LIMIT else data
+
+
+def _still(picture: str, caption: str, numbers: str) -> str:
+    words = f"<figcaption>{escape(caption)}</figcaption>{numbers}"
+    return f'<figure style="margin:0">{picture}{words}</figure>'
 
 
 def _size(data: dict[str, Any]) -> int:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from . import _v8
 from .design import Design, Designs
 from .errors import LayerError
-from .files import write_file
-from .png import full_png
 from .preset import preset_document
 from .questions import Questions
 from .row import Row
+from .save import Wanted, save
 from .written import LONGEST_TEXT, Written
 
 
@@ -213,15 +211,24 @@ class Network(Questions):
 
     def to_json(self) -> str:
         """Write the document of the network, one layer a line; ``Network`` reads it back."""
-        document = dict(self._document)
-        layers = ",\n".join(f"    {_line(layer)}" for layer in document.pop("layers"))
-        head = "".join(f'  "{key}": {_line(value)},\n' for key, value in document.items())
-        return f'{{\n{head}  "layers": [\n{layers}\n  ]\n}}\n'
+        text: str = _v8.call("text", network=self._text, format="json")
+        return text
 
     def save(
-        self, path: str | os.PathLike[str], *, selection: Any = None, view: Any = None
+        self,
+        path: str | os.PathLike[str],
+        *,
+        selection: Any = None,
+        view: Any = None,
+        scale: float = 2,
     ) -> None:
-        """Save the network (``.json``) or its picture (``.svg``, ``.png``); the suffix decides.
+        """Save the picture, the table or the network; the suffix of the file decides.
+
+        - ``.svg``, ``.png``, ``.pdf``: the picture, on a transparent ground;
+        - ``.html``: the figure as one page, interactive without a network;
+        - ``.csv``, ``.md``, ``.tex``: the table, its numbers exact. In ``.csv`` ``r`` is the
+          largest where it varies, and where the axes differ each has a column (``n_y``, ``n_x``);
+        - ``.json``: the network, which :meth:`from_file` reads back.
 
         The file is replaced as a whole: where saving fails the old one stays.
 
@@ -231,33 +238,22 @@ class Network(Questions):
             The file.
         selection, view : optional
             What the picture shows, as in the widget: ``("conv5", (6, 6))``,
-            ``{"mode": "overlay"}``.
+            ``{"mode": "overlay"}``. A table follows the view where that reads attention as
+            pointwise.
+        scale : float
+            Pixels of a PNG for each pixel of the picture, from 1 to 4.
 
         Raises
         ------
         ValueError
-            For another suffix.
+            For another suffix or scale.
         LayerError
             For a selection or a view that cannot be read.
         ImportError
-            For PNG where ``resvg-py`` is not installed.
+            For PNG where ``resvg-py`` is not installed, and for PDF where ``typst`` is not.
         """
-        target = Path(path)
-
-        def svg() -> str:
-            shown = {"selection": Written().value(selection), "view": Written().value(view)}
-            return str(self._figure(**shown)["svg"])
-
-        writers: dict[str, Callable[[], str | bytes]] = {
-            ".json": self.to_json,
-            ".svg": svg,
-            ".png": lambda: full_png(svg()),
-        }
-        writer = writers.get(target.suffix.lower())
-        if writer is None:
-            known = ", ".join(writers)
-            raise ValueError(f"cannot save as {target.name!r}; the suffix must be one of {known}")
-        write_file(target, writer())
+        shown = {"selection": Written().value(selection), "view": Written().value(view)}
+        save(path, Wanted(self, scale=scale, **shown))
 
     def __getitem__(self, layer: str) -> Row:
         return self.table()[layer]
@@ -288,7 +284,3 @@ class Network(Questions):
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -15,8 +15,8 @@ BUNDLED_SIGNS = range(0x2000, 0x2600)
 
 #: Pixels a CSS pixel, and colours; the first that fits is taken.
 QUALITIES = ((1.25, 256), (1.25, 128), (1.25, 64), (1, 64))
-#: Pixels a CSS pixel of a picture that may take what it needs.
-FULL_SCALE = 2
+#: The smallest and the largest picture that may take what it needs, in pixels a CSS pixel.
+SCALES = (1, 4)
 
 
 @lru_cache(maxsize=4)
@@ -53,17 +53,29 @@ def png(svg: str, limit: int) -> bytes | None:
     return None
 
 
-def full_png(svg: str) -> bytes:
-    """Draw SVG as PNG in all its colours, two pixels a CSS pixel.
+def full_png(svg: str, scale: float) -> bytes:
+    """Draw SVG as PNG in all its colours.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+    scale : float
+        Pixels a CSS pixel.
 
     Raises
     ------
+    ValueError
+        For a scale that is not from 1 to 4.
     ImportError
         Where ``resvg-py`` is not installed.
     """
+    least, most = SCALES
+    if not least <= scale <= most:
+        raise ValueError(f"scale {scale!r} is not from {least} to {most}")
     if find_spec("resvg_py") is None:
         raise ImportError("PNG needs the package resvg-py; pip install resvg-py, or save as .svg")
-    return _drawn(svg, FULL_SCALE)
+    return _drawn(svg, scale)
 
 
 def _drawn(svg: str, scale: float) -> bytes:
@@ -72,7 +84,7 @@ def _drawn(svg: str, scale: float) -> bytes:
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=scale,
-        skip_system_fonts=all(map(_is_bundled, svg)),
+        skip_system_fonts=has_letters_of(svg),
         font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
         font_family="Inter",
         sans_serif_family="Inter",
@@ -80,6 +92,6 @@ def _drawn(svg: str, scale: float) -> bytes:
     return bytes(drawn)
 
 
-def _is_bundled(character: str) -> bool:
-    code = ord(character)
-    return code in BUNDLED_LETTERS or code in BUNDLED_SIGNS
+def has_letters_of(text: str) -> bool:
+    """Whether the bundled fonts can write a text."""
+    return all(code in BUNDLED_LETTERS or code in BUNDLED_SIGNS for code in map(ord, text))

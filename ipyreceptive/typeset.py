@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from . import _v8
+
 #: Columns of numbers stand flush right, those in units (``r [mm]``) too.
 RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start", "effective_padding"})
 
 # What survives the sanitizers of notebook hosts: attributes and a few inline properties.
 _CELL = "padding:2px 8px;border:0"
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "×": r"$\times$",
-    "≤": r"$\le$",
-    "−": "$-$",
-    "–": "--",
-    "…": r"\ldots{}",
-}
 
 
 def is_number(column: str) -> bool:
@@ -62,14 +47,13 @@ def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | N
 
 
 def latex_table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
-    """Write a table as a LaTeX ``tabular`` that needs no package."""
-    columns = "".join("r" if is_number(name) else "l" for name in head)
-    lines = [" & ".join(map(latex, texts)) + r" \\" for texts in (head, *body)]
-    return "\n".join(
-        [rf"\begin{{tabular}}{{{columns}}}", lines[0], r"\hline", *lines[1:], r"\end{tabular}"]
-    )
+    """Write a table as LaTeX: a ``tabular``, or a ``longtable`` where it is longer than a page."""
+    columns = [{"name": name, "isNumber": is_number(name)} for name in head]
+    table: str = _v8.call("latex_table", columns=columns, rows=body)
+    return table
 
 
 def latex(text: str) -> str:
     """Write a text so that LaTeX prints it as it is."""
-    return "".join(_LATEX.get(character, character) for character in text)
+    written: str = _v8.call("latex", text=text)
+    return written

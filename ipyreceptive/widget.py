@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import RLock
@@ -254,6 +255,32 @@ class ReceptiveField(ipywidgets.DOMWidget):
     ) -> Contribution:
         """Weigh how much each pixel counts; see :meth:`Network.contribution`."""
         return self.network.contribution(layer, index, to=to)
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        selection: Any = None,
+        view: Any = None,
+        scale: float = 2,
+    ) -> None:
+        """Save what the figure shows; see :meth:`Network.save`.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file; its suffix decides.
+        selection, view : optional
+            Where the file is to show another feature or view than the figure does.
+        scale : float
+            Of a PNG.
+        """
+        self.network.save(
+            path,
+            selection=self.selection if selection is None else _selection(selection),
+            view=self.view if view is None else view,
+            scale=scale,
+        )
 
     @property
     def model_id(self) -> str:

@@ -3,6 +3,7 @@
  *
  *     lib/                        compiled modules, for npm and for JupyterLab's builder
  *     dist/receptive-field.js     <receptive-field> with Lit, for any page
+ *     ipyreceptive/element.js     the same as a plain script, for pages that Python saves
  *     ipyreceptive/kernel.js      the core without a page, for the Python kernel
  *     ipyreceptive/labextension/  the prebuilt JupyterLab extension
  */
@@ -13,10 +14,11 @@ import { Plain, ROOT, isMain, main, run, step } from './run.mjs';
 import { fingerprint, unlessStamped } from './stamp.mjs';
 
 const INPUTS = ['src', 'style', 'schema', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SCRIPTS = ['ipyreceptive/element.js', 'ipyreceptive/kernel.js'];
 const OUTPUTS = [
   'lib',
   'dist/receptive-field.js',
-  'ipyreceptive/kernel.js',
+  ...SCRIPTS,
   'ipyreceptive/labextension/package.json',
 ];
 const STAMP = 'node_modules/.built';
@@ -56,12 +58,13 @@ async function compile() {
 }
 
 async function buildAll() {
-  for (const output of ['lib', 'dist', 'ipyreceptive/kernel.js', 'ipyreceptive/labextension']) {
+  for (const output of ['lib', 'dist', 'ipyreceptive/labextension', ...SCRIPTS]) {
     rmSync(path.join(ROOT, output), { recursive: true, force: true });
   }
   const results = await Promise.allSettled([
     compile(),
     bundle('src/page.ts', 'dist/receptive-field.js', '--format=esm'),
+    bundle('src/page.ts', 'ipyreceptive/element.js', '--format=iife'),
     bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
   ]);
   const failures = results.filter(({ status }) => status === 'rejected');

@@ -31,6 +31,8 @@ import {
   staticFigure,
   unitCells,
 } from './figure/index.js';
+import { latexTable, latexText, writeText } from './figure/export/index.js';
+import type { TextFormat, TextTable } from './figure/export/index.js';
 import { LayerError, pointwise, readNetwork, sentence, toDocument } from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { UnknownPresetError, findPresets } from './layers/presets.js';
@@ -71,6 +73,9 @@ interface Requests {
   contribution_values: Feature;
   contribution_counts: Feature;
   figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
+  text: { readonly network: string; readonly format: TextFormat; readonly view?: unknown };
+  latex: { readonly text: string };
+  latex_table: TextTable;
   selection: { readonly network: string; readonly selection: unknown };
   view: { readonly view: unknown };
   pointwise: { readonly network: string };
@@ -95,6 +100,12 @@ function networkOf(text: string): Network {
   const network = kept.get(text) ?? readNetwork(JSON.parse(text));
   keep(text, network);
   return network;
+}
+
+/** The network as a view reads it. */
+function networkIn(view: unknown, text: string): Network {
+  const network = networkOf(text);
+  return readView(view ?? {}).pointwise ? pointwise(network) : network;
 }
 
 const said = (reason: Reason | null): string | null =>
@@ -177,11 +188,13 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
       .counts()
       ?.map((axis) => axis.map((count) => count.toString(16))) ?? null,
   figure({ network, ...options }) {
-    const whole = networkOf(network);
-    const read = readView(options.view ?? {}).pointwise ? pointwise(whole) : whole;
+    const read = networkIn(options.view, network);
     const selection = readSelection(options.selection, read) ?? defaultSelection(read);
     return { ...staticFigure(read, { ...options, selection }), selection };
   },
+  text: ({ network, format, view }) => writeText(networkIn(view, network), format),
+  latex: ({ text }) => latexText(text),
+  latex_table: latexTable,
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
   view: ({ view }) => readView(view),
   pointwise: ({ network }) => JSON.stringify(toDocument(pointwise(networkOf(network)))),

@@ -2,6 +2,8 @@ export { cellsOf, noteOf, shortField, showParameter } from './cells.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
 export { canFold } from './folds.js';
+export { writeText } from './export/index.js';
+export type { TextFormat } from './export/index.js';
 export { fingerprint } from './fingerprint.js';
 export { hitTest, locate } from './hit.js';
 export type { Hit, Placement } from './hit.js';

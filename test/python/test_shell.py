@@ -154,7 +154,7 @@ def test_presets(capsys: pytest.CaptureFixture[str]) -> None:
         (["table", "vgg16", "--input-size", "8"], "features."),
         (["field", "vgg16", "feature.0", "0"], 'no layer is called "feature.0". Did you mean'),
         (["field", "vgg16", "features.30", "7"], "it goes from 0 to 6"),
-        (["draw", "vgg16", "out.txt"], "the suffix must be one of .json, .svg, .png"),
+        (["draw", "vgg16", "out.txt"], "the suffix must be one of .svg, .png, .pdf"),
         (["draw", "vgg16", "out.svg", "--view", "heap"], "stack, side-by-side"),
         (["draw", "vgg16", "out.svg", "--index", "1"], "--index needs --select"),
         (["draw", "vgg16", "absent/out.svg"], "No such file or directory"),

@@ -54,6 +54,7 @@ def run(programs: Path, program: str, *args: str) -> str:
 
 def test_wheel_holds_the_built_front_end_once(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
+    assert "ipyreceptive/element.js" in names
     assert "ipyreceptive/kernel.js" in names
     assert "ipyreceptive/py.typed" in names
     assert "ipyreceptive/presets/resnet50.rf.json" in names

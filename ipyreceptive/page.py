@@ -1,0 +1,86 @@
+"""The figure as one page that stays interactive and asks nothing of a network."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .bundle import still
+
+if TYPE_CHECKING:
+    from .network import Network
+
+#: ``<receptive-field>`` as a plain script.
+ELEMENT = Path(__file__).with_name("element.js")
+
+# The element packed takes less than half; every browser of today unpacks it. Where scripts are off
+# the picture and the table inside the element are what is seen.
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; --rf-page: #fff }}
+@media (prefers-color-scheme: dark) {{ :root {{ --rf-page: #111 }} }}
+body {{ margin: 24px auto; max-width: 1400px; padding: 0 16px; background: var(--rf-page);
+  font: 13px/19px system-ui, sans-serif }}
+@media (max-width: 480px) {{ body {{ margin: 8px auto; padding: 0 8px }} }}
+@media print {{ :root {{ color-scheme: light; --rf-page: #fff }} }}
+</style>
+</head>
+<body>
+<receptive-field>{still}</receptive-field>
+<script type="application/json" id="figure">{figure}</script>
+<script>
+(async () => {{
+  const figure = JSON.parse(document.getElementById('figure').textContent);
+  Object.assign(document.querySelector('receptive-field'), figure);
+  const packed = Uint8Array.from(atob('{element}'), (each) => each.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const script = document.createElement('script');
+  script.textContent = await new Response(unpacked).text();
+  document.head.append(script);
+}})();
+</script>
+</body>
+</html>
+"""
+
+
+def page(network: Network, selection: Any, view: Any) -> str:
+    """Make a page with one ``<receptive-field>``.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+    selection, view : object
+        What the figure shows first, as plain JSON.
+
+    Raises
+    ------
+    RuntimeError
+        Where the element has not been built.
+    """
+    try:
+        element = ELEMENT.read_bytes()
+    except FileNotFoundError as error:
+        raise RuntimeError(f"{ELEMENT.name} has not been built; npm run build makes it") from error
+    figure = {
+        "network": json.loads(network._text),
+        "selection": network._selection(selection),
+        "view": view or {},
+    }
+    return _PAGE.format(
+        title=escape(network.name or "Receptive fields"),
+        still=still(network, selection, view),
+        # Inside a script, `</` would end it.
+        figure=json.dumps(figure, separators=(",", ":")).replace("<", "\\u003c"),
+        element=base64.b64encode(gzip.compress(element, 9, mtime=0)).decode("ascii"),
+    )
