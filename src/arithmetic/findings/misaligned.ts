@@ -7,7 +7,7 @@ import { layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 
 /** One input of a merge that stands in places of its own. */
-interface Branch {
+export interface Branch {
   readonly at: number;
   readonly j: number;
   /** Mean centre of the fields, less `u * j`. */
@@ -39,7 +39,7 @@ function branchesOf({ rows, axes }: Survey, at: number, axis: number): Branch[] 
 }
 
 /** The layers of one branch alone, from the merge down. */
-function stem({ axes, readers }: Survey, axis: number, from: number): number[] {
+export function stem({ axes, readers }: Survey, axis: number, from: number): number[] {
   const { wires } = axes[axis].maps;
   const path: number[] = [];
   for (let at = from; at > 0 && readers[at].length === 1 && wires[at].length === 1;) {
@@ -80,7 +80,7 @@ function cureOf(survey: Survey, axis: number, [first, second]: readonly Branch[]
 }
 
 /** The two inputs of a merge that do not line up; `null` where all do. */
-function apart(survey: Survey, at: number, axis: number): readonly Branch[] | null {
+export function branchesApart(survey: Survey, at: number, axis: number): readonly Branch[] | null {
   const branches = branchesOf(survey, at, axis);
   const other = branches.find(
     ({ j, center }) => j !== branches[0].j || center !== branches[0].center,
@@ -105,7 +105,7 @@ const firstMerges = ({ rows }: Survey, axis: number): number[] =>
 /** Positions of the layers whose even kernel keeps branches apart. */
 export function curesOf(survey: Survey, axis: number): ReadonlySet<number> {
   const blamed = firstMerges(survey, axis).flatMap((at) => {
-    const branches = apart(survey, at, axis);
+    const branches = branchesApart(survey, at, axis);
     const cure = branches && cureOf(survey, axis, branches);
     return cure?.parameter === 'kernel_size' ? [cure.at] : [];
   });
@@ -119,7 +119,7 @@ export const misaligned: Kind = {
   find: (survey) =>
     overAxes(survey, (axis): Found[] =>
       firstMerges(survey, axis).flatMap((at): Found[] => {
-        const branches = apart(survey, at, axis);
+        const branches = branchesApart(survey, at, axis);
         if (!branches) return [];
         const [first, second] = branches;
         const causal = isCausal(survey, at, axis);

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cures, findings, lattices } from '../../src/arithmetic/index.js';
+import type { Cure, Finding } from '../../src/arithmetic/index.js';
+import { axisNames, readNetwork, toDocument } from '../../src/layers/index.js';
+import type { Network } from '../../src/layers/index.js';
+import { randomNetwork } from './random-networks.js';
+import { networks } from './truth.js';
+
+const warnings = (network: Network): Finding[] =>
+  findings(network).filter(({ severity }) => severity === 'warning');
+
+/** A warning on each of its axes. */
+const keysOf = (network: Network, { code, layer, values }: Finding): string[] => {
+  const all = axisNames(network.inputSize.length);
+  const axes = typeof values.axis === 'string' ? values.axis.split(', ') : all;
+  return axes.map((axis) => `${code} of ${layer} on ${axis}`);
+};
+
+const allKeys = (network: Network): string[] =>
+  warnings(network).flatMap((finding) => keysOf(network, finding));
+
+/** The network of a cure, read anew, is rid of the finding and has no warning more. */
+function expectSound(network: Network, finding: Finding, cure: Cure): void {
+  const again = readNetwork(toDocument(cure.network));
+  const after = allKeys(again);
+  const gone = keysOf(network, finding);
+  expect(after.filter((key) => gone.includes(key))).toEqual([]);
+  expect(after.filter((key) => !allKeys(network).includes(key))).toEqual([]);
+  const { layer, n, j, r, edits, inputSize } = cure;
+  expect(layer).toBe(finding.layer);
+  expect(lattices(again).find(({ name }) => name === layer)).toMatchObject({ n, j, r });
+  expect(edits.length > 0 || inputSize !== null).toBe(true);
+}
+
+/** Every cure of a network, by the code of what it mends. */
+function curesOf(network: Network): [code: string, cure: Cure][] {
+  return warnings(network).flatMap((finding) =>
+    cures(network, finding).map((cure): [string, Cure] => {
+      expectSound(network, finding, cure);
+      return [finding.code, cure];
+    }),
+  );
+}
+
+const TWO_BRANCHES = readNetwork({
+  input_size: 32,
+  layers: [
+    ['stem', 3, 1, 1],
+    ['a1', 3, 2, 1],
+    ['a2', 3, 2, 1],
+    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
+    { name: 'b2', type: 'max_pool', kernel_size: 2 },
+    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
+  ],
+});
+
+describe('a cure mends its finding and brings no other', () => {
+  test.each(networks.filter(({ expect: outcome }) => outcome === 'ok'))('$id', ({ network }) => {
+    curesOf(readNetwork(network));
+  });
+
+  test('in random networks', () => {
+    let offered = 0;
+    fc.assert(
+      fc.property(randomNetwork(6), (plain) => {
+        offered += curesOf(readNetwork(plain)).length;
+      }),
+      { numRuns: 50, seed: 46 },
+    );
+    expect(offered).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ['rows_dropped', 'crop_first'],
+    ['rows_dropped', 'resize_down1d'],
+    ['dilation_holes', 'aspp'],
+    ['dilation_holes', 'dilated_01'],
+    ['misaligned', 'fpn'],
+    ['misaligned', 'unet_bilinear_align'],
+    ['misaligned', 'randdag_03'],
+    ['uneven_overlap', 'deconv_00'],
+    ['uneven_overlap', 'deconv_dilated_even'],
+    ['blind_pixels', 'chain2d_00'],
+  ])('%s of %s can be mended', (code, id) => {
+    const { network } = networks.find((each) => each.id === id)!;
+    expect(curesOf(readNetwork(network)).map(([found]) => found)).toContain(code);
+  });
+});
+
+describe('branches that do not line up', () => {
+  const [finding] = warnings(TWO_BRANCHES);
+  const offered = cures(TWO_BRANCHES, finding);
+
+  test('are joined by odd pools or by even convolutions, the smaller change first', () => {
+    expect(finding.code).toBe('misaligned');
+    const [first, second] = offered;
+    expect(first.edits).toEqual(
+      ['b1', 'b2'].map((layer) => ({
+        layer,
+        set: {
+          kernel_size: [3, 3],
+          padding: [
+            [1, 1],
+            [1, 1],
+          ],
+        },
+      })),
+    );
+    expect(first).toMatchObject({ n: [8, 8], j: [4, 4], r: [9, 9] });
+    expect(second.edits.map(({ layer, set }) => [layer, set.kernel_size])).toEqual([
+      ['a1', [4, 4]],
+      ['a2', [4, 4]],
+    ]);
+    expect(second.r).toEqual([12, 12]);
+  });
+});
+
+describe('rows that are dropped', () => {
+  test('fit at another size of the input, or with padding at the end', () => {
+    const network = readNetwork([['conv1', 3, 2, 0]], { inputSize: 64 });
+    const offered = cures(network, warnings(network)[0]);
+    expect(offered.map(({ inputSize }) => inputSize)).toEqual([[65, 65], [63, 63], null]);
+    expect(offered[2].edits[0].set.padding).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+  });
+});
+
+describe('holes', () => {
+  test('are closed by the largest dilations that leave none', () => {
+    const layers = [1, 2, 3, 4].map((i) => [`conv${i}`, 3, 1, 4, 4]);
+    const network = readNetwork(layers, { inputSize: 128 });
+    const [finding] = warnings(network);
+    const [first] = cures(network, finding);
+    expect(finding.code).toBe('dilation_holes');
+    expect(lattices(first.network).every(({ dense }) => dense.every(Boolean))).toBe(true);
+    expect(first.edits.map(({ set }) => set.dilation)).not.toContainEqual([4, 4]);
+  });
+});
+
+test('what is no fault of the design has no cure', () => {
+  const network = readNetwork([['conv1', 31, 1, 15]], { inputSize: 16 });
+  const told = findings(network).filter(({ severity }) => severity === 'info');
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.flatMap((finding) => cures(network, finding))).toEqual([]);
+});
