@@ -6,8 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'core',
-          // A busy machine takes its time; what hangs is still found.
-          testTimeout: 30_000,
+          // A busy machine takes its time, and so do more random cases; what hangs is still found.
+          testTimeout: 60_000 + 200 * Number(process.env.CASES ?? 0),
           environment: 'node',
           include: ['test/{layers,arithmetic,figure,project}/**/*.test.ts', 'test/*.test.ts'],
         },

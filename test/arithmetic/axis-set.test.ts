@@ -12,8 +12,9 @@ import {
 import { runsOf } from '../../src/arithmetic/runs.js';
 import { endOf, startOf } from '../../src/arithmetic/segment.js';
 import { scale, spread } from '../../src/arithmetic/spread.js';
+import { random } from '../random.js';
 
-const OPTIONS = { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 7) };
+const OPTIONS = random(600, 7);
 
 /** A set and how it was made, so that plain numbers can be made the same way. */
 interface Pair {

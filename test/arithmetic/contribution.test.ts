@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { contribution, field } from '../../src/arithmetic/index.js';
 import { readNetwork, registry } from '../../src/layers/index.js';
 import { randomNetwork } from './random-networks.js';
+import { random } from '../random.js';
 
-const OPTIONS = { numRuns: Number(process.env.RUNS ?? 200), seed: Number(process.env.SEED ?? 13) };
+const OPTIONS = random(200, 13);
 
 interface Truth {
   readonly id: string;

@@ -11,6 +11,7 @@ import {
   subtract,
 } from '../../src/arithmetic/exact.js';
 import type { Exact } from '../../src/arithmetic/exact.js';
+import { random } from '../random.js';
 
 /** An exact number as numerator and denominator. */
 const ratio = (value: Exact): [bigint, bigint] =>
@@ -56,7 +57,7 @@ describe('exact numbers', () => {
         expect(equals(subtract(add(a, b), b), a)).toBe(true);
         expect(equals(a, b)).toBe(p * s === r * q);
       }),
-      { seed: 3, numRuns: 500 },
+      random(500, 3),
     );
   });
 
@@ -65,7 +66,7 @@ describe('exact numbers', () => {
       fc.property(whole, whole, (lo, hi) => {
         expectRatio(middle(lo, hi), BigInt(lo) + BigInt(hi), 2n);
       }),
-      { seed: 3, numRuns: 200 },
+      random(200, 3),
     );
   });
 

@@ -12,6 +12,7 @@ import { bruteForce, positionsOf } from './brute-force.js';
 import { ALL_TYPES } from './random-layers.js';
 import { randomNetwork } from './random-networks.js';
 import { models } from './truth.js';
+import { random } from '../random.js';
 
 const page = readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8');
 
@@ -328,7 +329,7 @@ test('the pixels that are read are those of all features of the last layers', ()
     const inputs = fed.has('input') ? volume(pixelsRead(readNetwork(network))) : read.size;
     expect(inputs).toBe(read.size);
   });
-  fc.assert(property, { numRuns: Number(process.env.CASES ?? 300), seed: 7 });
+  fc.assert(property, random(300, 7));
 });
 
 test('every finding of a random network has a sentence without gaps', () => {
@@ -342,5 +343,5 @@ test('every finding of a random network has a sentence without gaps', () => {
       expect(said(finding)).not.toMatch(/undefined|null|NaN|[{}]/);
     }
   });
-  fc.assert(property, { numRuns: Number(process.env.CASES ?? 300), seed: 8 });
+  fc.assert(property, random(300, 8));
 });

@@ -5,8 +5,9 @@ import { divide, equals } from '../../src/arithmetic/exact.js';
 import { measure } from '../../src/arithmetic/measure.js';
 import { fieldOf } from '../../src/arithmetic/terms.js';
 import { spread } from '../../src/arithmetic/spread.js';
+import { random } from '../random.js';
 
-const OPTIONS = { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 5) };
+const OPTIONS = random(600, 5);
 
 /** Where a term begins, how wide and how often it stands, how far apart, and its jump. */
 const term = fc.record({

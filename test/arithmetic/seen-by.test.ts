@@ -4,8 +4,9 @@ import { field, projectiveField, seenBy } from '../../src/arithmetic/index.js';
 import { readNetwork, registry } from '../../src/layers/index.js';
 import { bruteForce } from './brute-force.js';
 import { randomNetwork } from './random-networks.js';
+import { random } from '../random.js';
 
-const OPTIONS = { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 11) };
+const OPTIONS = random(150, 11);
 
 describe('the features that look at a pixel', () => {
   const alexnet = readNetwork(

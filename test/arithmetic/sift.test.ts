@@ -6,8 +6,9 @@ import { union } from '../../src/arithmetic/combine.js';
 import { runsOf } from '../../src/arithmetic/runs.js';
 import { sift } from '../../src/arithmetic/sift.js';
 import { scale, spread } from '../../src/arithmetic/spread.js';
+import { random } from '../random.js';
 
-const OPTIONS = { numRuns: Number(process.env.RUNS ?? 1500), seed: Number(process.env.SEED ?? 7) };
+const OPTIONS = random(1500, 7);
 
 const part = fc.record({
   lo: fc.integer({ min: -60, max: 60 }),

@@ -5,6 +5,7 @@ import type { SweepRow } from '../../src/arithmetic/index.js';
 import { LayerError, readNetwork, sentence } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { randomNetwork } from './random-networks.js';
+import { random } from '../random.js';
 
 function at(network: Network, inputSize: readonly number[]): Network | LayerError {
   try {
@@ -121,7 +122,7 @@ describe('a sweep against every size by itself', () => {
           expect(size).toBe(looked.find(({ n }) => n > last)?.n);
         });
       }),
-      { numRuns: 60, seed: 20 },
+      random(60, 20),
     );
     expect(told.sees).toBeGreaterThan(0);
   });

@@ -6,6 +6,7 @@ import { draw, hitTest, LIGHT, locate, MODES, readView } from '../../src/figure/
 import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
+import { random } from '../random.js';
 
 const networks = Object.values(NETWORKS).map((source) => readNetwork(source));
 
@@ -56,7 +57,7 @@ describe('hitTest', () => {
           expect(hitTest(figure.placements, point)?.layer).toBe(uppermost(figure, point));
         },
       ),
-      { numRuns: 400, seed: 22 },
+      random(400, 22),
     );
   });
 

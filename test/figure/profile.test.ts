@@ -21,6 +21,7 @@ import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
 import { clashesOf } from './texts.js';
+import { random } from '../random.js';
 
 const preset = (name: string): Network =>
   readNetwork(JSON.parse(readFileSync(`ipyreceptive/presets/${name}.rf.json`, 'utf8')));
@@ -119,7 +120,7 @@ describe('the profile', () => {
           expect(hit).toEqual({ layer: placement.map.name, feature: [...feature] });
         },
       ),
-      { numRuns: 60, seed: 23 },
+      random(60, 23),
     );
   });
 

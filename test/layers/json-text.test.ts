@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readText } from '../../src/layers/json-text.js';
 import { LayerError } from '../../src/layers/index.js';
+import { random } from '../random.js';
 
 function refusal(text: string): LayerError {
   try {
@@ -67,7 +68,7 @@ describe('any text', () => {
       fc.property(fc.json(), (text) => {
         expect(readText(text)).toEqual(JSON.parse(text));
       }),
-      { seed: 1, numRuns: 300 },
+      random(300, 1),
     );
   });
 
@@ -102,7 +103,7 @@ describe('any text', () => {
           expect(refusal(text).code).toBe('text_twice');
         } else expect(ours).toEqual(theirs);
       }),
-      { seed: 1, numRuns: 5000 },
+      random(5000, 1),
     );
   });
 });

@@ -14,9 +14,10 @@ import { unknown } from '../../src/layers/types/unknown.js';
 import { upsample } from '../../src/layers/types/upsample.js';
 import type { Plain } from './plain-windows.js';
 import { adaptive, resized, sliced, swin, transposed } from './plain-windows.js';
+import { random } from '../random.js';
 
 const HUGE = 2 ** 31 - 1;
-const RANDOM = { seed: 7, numRuns: 100 };
+const RANDOM = random(100, 7);
 
 /** The window map of a layer on the one axis of `n` features. */
 const mapOf = (type: WindowType, written: object, n: number): WindowMap =>

@@ -1,0 +1,21 @@
+/** Mutation testing of the core: `npm run mutation -- src/arithmetic/terms.ts`. */
+export default {
+  mutate: ['src/layers/**/*.ts', 'src/arithmetic/**/*.ts'],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.ts' },
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  incremental: true,
+  incrementalFile: 'test-results/mutation/incremental.json',
+  tempDirName: 'test-results/mutation/sandbox',
+  ignorePatterns: ['/.*', '/test-results', '/dist', '/lib', '/docs', '/ipyreceptive/labextension'],
+  reporters: ['clear-text', 'json', 'html'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: 'test-results/mutation/report.json' },
+  htmlReporter: { fileName: 'test-results/mutation/report.html' },
+  thresholds: { high: 95, low: 85, break: 85 },
+  concurrency: 1,
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
+};
