@@ -6,6 +6,7 @@ export default defineConfig({
     env: { CASES: '25' },
     testTimeout: 60_000,
     environment: 'node',
+    isolate: false,
     include: ['test/{layers,arithmetic}/**/*.test.ts'],
   },
 });
