@@ -1,5 +1,6 @@
 import type { Field } from '../arithmetic/index.js';
-import { inOrder } from './lattice.js';
+import { extentOf } from './comb.js';
+import { placesOf } from './maps.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 
 /** What a feature reads of one map: a box in the pixels of the image. */
@@ -24,10 +25,6 @@ export interface Beam {
 }
 
 type Range = Pair | null | undefined;
-
-/** From the first edge of the first cell to the last edge of the last one. */
-const extent = (start: number, jump: number, [lo, hi]: Pair): Pair =>
-  inOrder([start + (lo - 0.5) * jump, start + (hi - 0.5) * jump]);
 
 /** What of an axis is read inside a map, the whole of it, and the way the map runs. */
 type Read = readonly [inside: Pair, whole: Pair, jump: number];
@@ -55,14 +52,12 @@ export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
     const [wholeY, wholeX] = [axis(read.region, 0), axis(read.region, 1)];
     if (!y || !x || !wholeY || !wholeX) continue;
     places.set(map.name, boxes.length);
+    const [down, across] = [placesOf(map, 0), placesOf(map, 1)];
     boxes.push({
       map,
-      y: extent(map.start[0], map.jump[0], y),
-      x: extent(map.start[1], map.jump[1], x),
-      whole: {
-        y: extent(map.start[0], map.jump[0], wholeY),
-        x: extent(map.start[1], map.jump[1], wholeX),
-      },
+      y: extentOf(down, y),
+      x: extentOf(across, x),
+      whole: { y: extentOf(down, wholeY), x: extentOf(across, wholeX) },
       cut: cutOf([y, wholeY, map.jump[0]], [x, wholeX, map.jump[1]]),
     });
   }

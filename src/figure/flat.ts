@@ -10,6 +10,8 @@ import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
 import { inSquares, patternId } from './sheet.js';
+import { DASHED, DOTTED } from './strokes.js';
+import { doubtMarks, edgeDots, isKnown } from './doubt.js';
 
 /** A rectangle of the screen in CSS pixels. */
 export interface Area {
@@ -46,12 +48,18 @@ export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
       stroke: isSelected ? palette.accent : colour,
       'stroke-opacity': palette.edge[isSelected ? 2 : onPath || map.name === lit ? 1 : 0],
       'stroke-width': isSelected ? 1.4 : 1,
+      ...edgeDots(map),
     }),
+    ...doubtMarks(scene, map, affine),
     ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
-    lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
-      colour,
-      opacity: squares ? palette.lattice[onPath ? 1 : 0] : TINT.rest,
-    }),
+    ...(isKnown(map)
+      ? [
+          lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
+            colour,
+            opacity: squares ? palette.lattice[onPath ? 1 : 0] : TINT.rest,
+          }),
+        ]
+      : []),
     ...(view.overlays.padding
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),
@@ -64,6 +72,8 @@ export interface FieldPaint {
   readonly width: number;
   readonly fill: number;
   readonly dashed?: boolean;
+  /** No more than a bound is known. */
+  readonly dotted?: boolean;
   /** The layer whose selected feature it is. */
   readonly selected?: string;
 }
@@ -84,7 +94,6 @@ function outerSides(affine: Affine, { whole }: Box, [roomY, roomX]: Region): Poi
   return points.map((point, i) => [point, points[(i + 1) % 4]]).filter((_, i) => seen[i]);
 }
 
-const DASHED = '4 3';
 const ANYWHERE: Region = [
   [-Infinity, Infinity],
   [-Infinity, Infinity],
@@ -98,14 +107,14 @@ const ANYWHERE: Region = [
 export function flatField(
   affine: Affine,
   ground: Box,
-  { colour, width, fill, dashed, selected }: FieldPaint,
+  { colour, width, fill, dashed, dotted, selected }: FieldPaint,
   room: Region = ANYWHERE,
 ): Mark[] {
   const inner = corners(affine, ground.y, ground.x);
-  const stroke = { stroke: colour, 'stroke-width': width };
+  const stroke = { stroke: colour, 'stroke-width': width, ...(dotted ? DOTTED : {}) };
   const filled = { fill: colour, 'fill-opacity': fill, 'data-selected': selected };
   if (!ground.cut.some(Boolean)) {
-    const dash = { 'stroke-dasharray': dashed ? DASHED : undefined };
+    const dash = dashed ? { 'stroke-dasharray': DASHED } : {};
     return [path(closed(inner), { ...filled, ...stroke, ...dash })];
   }
   const sides = inner.map((point, i) => [point, inner[(i + 1) % 4]]);
@@ -122,7 +131,7 @@ export function flatField(
 
 /** The features that a beam reads of a map, at full strength. */
 export function flatRead(scene: Scene, { map, y, x }: Box, affine: Affine): Mark[] {
-  if (map.depth === 0) return [];
+  if (map.depth === 0 || !isKnown(map)) return [];
   const squares = inSquares(scene, map, affine);
   return [
     lattice(affine, [y, x], squares ? patternId(scene, map) : null, {

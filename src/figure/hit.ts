@@ -1,3 +1,6 @@
+import { cellOf, featureIn } from './comb.js';
+import type { Places } from './comb.js';
+import { placesOf } from './maps.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { apply, invert } from './projection.js';
 import type { Affine } from './projection.js';
@@ -13,6 +16,10 @@ export interface Placement {
   readonly jump: Pair;
 }
 
+/** Where the features of a placement stand on an axis of its plane. */
+const placesIn = ({ map, start, jump }: Placement, axis: 0 | 1): Places =>
+  placesOf({ start, jump, combs: map.combs }, axis);
+
 /** A feature in the drawn axes. */
 export interface Hit {
   readonly layer: string;
@@ -20,15 +27,19 @@ export interface Hit {
 }
 
 /** Screen point of the centre of a feature. */
-export const locate = ({ affine, start, jump }: Placement, [v, u]: Pair): Point =>
-  apply(affine, start[1] + u * jump[1], start[0] + v * jump[0]);
+export const locate = (placement: Placement, [v, u]: Pair): Point =>
+  apply(
+    placement.affine,
+    cellOf(placesIn(placement, 1), u).at,
+    cellOf(placesIn(placement, 0), v).at,
+  );
 
-function featureAt({ map, affine, start, jump }: Placement, [px, py]: Point): Pair | null {
+function featureAt(placement: Placement, [px, py]: Point): Pair | null {
+  const { map, affine } = placement;
   const inverse = invert(affine);
   if (!inverse) return null;
   const [x, y] = apply(inverse, px, py);
-  const axis = (at: number, i: 0 | 1): number => Math.floor((at - start[i]) / jump[i] + 0.5);
-  const [v, u] = [axis(y, 0), axis(x, 1)];
+  const [v, u] = [featureIn(placesIn(placement, 0), y), featureIn(placesIn(placement, 1), x)];
   return v >= 0 && v < map.n[0] && u >= 0 && u < map.n[1] ? [v, u] : null;
 }
 

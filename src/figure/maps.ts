@@ -1,5 +1,7 @@
 import type { Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
+import { combOf } from './comb.js';
+import type { Comb, Places } from './comb.js';
 import { paddingAround } from './padding.js';
 
 /** Two numbers, the one down the drawing and the one across it: `[y, x]`. */
@@ -20,6 +22,8 @@ export interface DrawnMap {
   readonly n: Pair;
   readonly start: Pair;
   readonly jump: Pair;
+  /** Cells of features that differ with a period; `null` on an axis where none do. */
+  readonly combs: readonly [y: Comb | null, x: Comb | null];
   /** Height and width of the map's own frame; that of the image where all maps have one size. */
   readonly frame: Pair;
   /** Cells that the next layers put around this map: `[before, after]` for y and x. */
@@ -57,6 +61,24 @@ function placeOf({ n, j, r, start, phases }: Row, axis: number): readonly [numbe
   if (offsets.length < 2) return [first, jump];
   return [offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length, jump];
 }
+
+/** More cells in one period of a map than this are drawn as if they stood evenly. */
+const MOST_CELLS = 256;
+
+/** The combs of the drawn axes, where they are small enough to be drawn. */
+function combsOf({ phases, j }: Row, axes: Pair): DrawnMap['combs'] {
+  const comb = (axis: number): Comb | null =>
+    axis < 0 ? null : combOf(phases[axis] ?? [], Number(j[axis]));
+  const combs = [comb(axes[0]), comb(axes[1])] as const;
+  const cells = combs.reduce((all, each) => all * (each?.teeth.length ?? 1), 1);
+  return cells > MOST_CELLS ? [null, null] : combs;
+}
+
+/** Where the features of a map stand on one of the drawn axes. */
+export const placesOf = (
+  { start, jump, combs }: Pick<DrawnMap, 'start' | 'jump' | 'combs'>,
+  axis: 0 | 1,
+): Places => ({ start: start[axis], jump: jump[axis], comb: combs[axis] });
 
 /** Which axes a map has: the last two, or the only one. */
 export const drawnAxes = (rank: number): Pair => [rank - 2, rank - 1];
@@ -111,6 +133,7 @@ export function drawing(
         n: axis((a) => row.n[a], 1),
         start: axis((a) => placeOf(row, a)[0], height / 2),
         jump: axis((a) => placeOf(row, a)[1], height),
+        combs: combsOf(row, axes),
         frame: [height, width],
         padding: axis<Pair>((a) => padding?.[a] ?? [0, 0], [0, 0]),
       };
@@ -135,6 +158,7 @@ export function ownSizes(drawn: Drawing): Drawing {
     ...map,
     start: [0.5, 0.5],
     jump: [1, 1],
+    combs: [null, null],
     frame: map.n,
   }));
   return { ...drawn, maps, byName: new Map(maps.map((map) => [map.name, map])) };

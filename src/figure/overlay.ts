@@ -9,6 +9,7 @@ import {
   layerGroup,
 } from './flat.js';
 import type { Placement } from './hit.js';
+import { extremeBoxes } from './doubt.js';
 import { hull, lattice, latticePattern } from './lattice.js';
 import type { Region } from './lattice.js';
 import { worldOf } from './outside.js';
@@ -149,10 +150,17 @@ export function overlay(scene: Scene): Drawn {
       ? flatField(
           affine,
           ground,
-          { colour: palette.accent, width: 2, fill: 0.12, selected: selected?.field.layer },
+          {
+            colour: palette.accent,
+            width: 2,
+            fill: 0.12,
+            dotted: selected?.field.exact === false,
+            selected: selected?.field.layer,
+          },
           world,
         )
       : []),
+    ...(selected ? extremeBoxes(scene, selected, affine) : []),
     ...boxes.filter(({ map }) => map === own).flatMap((box) => flatRead(scene, box, affine)),
     ...(selected ? flatFeature(selected, affine, palette.accent) : []),
     ...(hovered && hoverGround

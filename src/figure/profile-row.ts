@@ -11,13 +11,14 @@ import {
 } from './lattice.js';
 import type { RowPlace } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
-import { closed, mark, open, path } from './marks.js';
+import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
 import { ON_SCREEN } from './section.js';
 import type { Plot } from './section.js';
 import { patternId } from './sheet.js';
+import { hatch } from './strokes.js';
 
 /** How dark a tint is inside the cone: as dark as the squares that it stands for. */
 const TINT_IN_CONE = 0.3;
@@ -34,12 +35,6 @@ const rectangle = ([top, bottom]: Pair, [left, right]: Pair): readonly Point[] =
   [right, bottom],
   [left, bottom],
 ];
-
-/** Slanting lines: nothing is there. */
-export const hatch = (id: string, colour: string): Mark =>
-  mark('pattern', { id, patternUnits: 'userSpaceOnUse', width: 7, height: 7 }, [
-    path('M-1 8L8 -1', { stroke: colour, 'stroke-width': 0.7 }),
-  ]);
 
 /** The part of a range inside another; `null` where there is none. */
 function within([lo, hi]: Pair, [least, most]: Pair): Pair | null {

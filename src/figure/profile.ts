@@ -4,25 +4,25 @@ import { keepApart, tickMarks, tickWidth } from './axis.js';
 import type { Tick } from './axis.js';
 import { beamOf } from './beam.js';
 import type { Beam } from './beam.js';
+import { extentOf } from './comb.js';
 import { outlineOf } from './cone.js';
 import type { Outline, Slice } from './cone.js';
 import type { Placement } from './hit.js';
-import { inOrder } from './lattice.js';
 import { closed, label, open, path } from './marks.js';
 import type { Mark } from './marks.js';
+import { placesOf } from './maps.js';
 import type { Drawing } from './maps.js';
 import { show } from './numbers.js';
-import { featureMark, groundMarks, hatch, linedIn, pixelMark, sectionRow } from './profile-row.js';
+import { featureMark, groundMarks, linedIn, pixelMark, sectionRow } from './profile-row.js';
 import type { RowKind } from './profile-row.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
 import { ON_SCREEN, plotOf, seated } from './section.js';
 import type { Plot } from './section.js';
+import { DASHED, DOTTED, hatch } from './strokes.js';
 
 /** Two lines below the rows: the axis, and what is folded. */
 const FOOT = 52;
-const DASHED = '4 3';
-const DOTTED = '0.1 3.4';
 
 type Links = readonly (readonly [upper: number, lower: number])[];
 
@@ -56,7 +56,8 @@ function fanOf(scene: Scene, seen: ReadonlyMap<string, SeenBy>, plot: Plot): Out
   const places = new Map<string, number>();
   const slices: Slice[] = [];
   const links: (readonly [number, number])[] = [];
-  for (const { name, below, start, jump } of scene.drawing.maps) {
+  for (const map of scene.drawing.maps) {
+    const { name, below } = map;
     const { lo, hi } = seen.get(name) ?? { lo: [], hi: [] };
     const [first, last] = [lo[axis], hi[axis]];
     if (typeof first !== 'number' || typeof last !== 'number') continue;
@@ -66,8 +67,8 @@ function fanOf(scene: Scene, seen: ReadonlyMap<string, SeenBy>, plot: Plot): Out
       const from = places.get(input);
       if (from !== undefined) links.push([at, from]);
     }
-    const x = inOrder([start[1] + (first - 0.5) * jump[1], start[1] + (last - 0.5) * jump[1]]);
-    slices.push({ y: start[0], x, row: rows.get(name) ?? 0 });
+    const x = extentOf(placesOf(map, 1), [first, last]);
+    slices.push({ y: map.start[0], x, row: rows.get(name) ?? 0 });
   }
   return outlineOf(slices, links, plot.image, plot.room);
 }
@@ -82,7 +83,7 @@ function selectedCone(scene: Scene, beam: Beam, outline: Outline): readonly [Mar
     [
       path(outline.inside, {
         ...stroke,
-        ...(bound ? { 'stroke-dasharray': DOTTED, 'stroke-linecap': 'round' } : {}),
+        ...(bound ? DOTTED : {}),
       }),
       path(outline.outside, { ...stroke, 'stroke-dasharray': DASHED }),
     ],

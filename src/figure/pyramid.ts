@@ -8,6 +8,8 @@ import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
 import { fieldInSquares, isDrawn, isFilled, patternId } from './sheet.js';
 import { depthColour } from './scene.js';
+import { extremeBoxes, isKnown } from './doubt.js';
+import { DASHED, DOTTED } from './strokes.js';
 
 type Corners = readonly [Point, Point, Point, Point];
 
@@ -101,7 +103,11 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
   const input = map.depth === 0;
   const [solid, dashed] = edges(points, box.cut);
   const outline = closed(points);
-  const stroke = { stroke: palette.accent, 'stroke-width': input ? 2 : 1.2 };
+  const stroke = {
+    stroke: palette.accent,
+    'stroke-width': input ? 2 : 1.2,
+    ...(input && !field.exact ? DOTTED : {}),
+  };
   if (isSelected) {
     return [
       ...onOwnMap(scene, beam, affine),
@@ -124,7 +130,7 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
       ...(input ? { 'data-selected': field.layer } : {}),
       ...(dashed ? {} : stroke),
     }),
-    ...(input
+    ...(input || !isKnown(map)
       ? []
       : [
           lattice(affine, [box.y, box.x], squares ? patternId(scene, map) : null, {
@@ -133,8 +139,9 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
           }),
         ]),
     ...(dashed
-      ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': '4 3' })]
+      ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': DASHED })]
       : []),
+    ...(input ? extremeBoxes(scene, beam, affine) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { everyLayer, foldLines } from './folds.js';
+import { moved } from './comb.js';
 import { CELL } from './lattice.js';
 import type { Layout, Plan, RowPlace } from './layout.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
@@ -112,7 +113,8 @@ export function seated(drawing: Drawing, { rows }: Layout, { image, scale }: Plo
     const all = map.n[1] === 1 && map.row.statuses[axis] === 'whole';
     const start = all ? image[0] + width / 2 : image[0] + map.start[1] * scale;
     const jump = all ? width : map.jump[1] * scale;
-    return { ...map, start: [y, start], jump: [bar / CELL, jump] };
+    const comb = all ? null : moved(map.combs[1], scale, image[0]);
+    return { ...map, start: [y, start], jump: [bar / CELL, jump], combs: [null, comb] };
   });
   return { ...drawing, maps, byName: new Map(maps.map((map) => [map.name, map])) };
 }

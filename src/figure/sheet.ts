@@ -1,3 +1,4 @@
+import { doubtMarks, edgeDots, isKnown } from './doubt.js';
 import type { Placement } from './hit.js';
 import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
 import type { DrawnMap } from './maps.js';
@@ -19,11 +20,11 @@ export const patternId = ({ prefix }: Scene, { depth }: DrawnMap): string => `${
 
 /** Whether a map is drawn feature by feature; during a gesture only the selected one is. */
 export const inSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
-  (!scene.gesture || map.name === selectedLayer(scene)) && resolves(map, affine);
+  (!scene.gesture || map.name === selectedLayer(scene)) && isKnown(map) && resolves(map, affine);
 
 /** The same for the part of a map inside the field, which stays in squares while maps are few. */
 export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
-  (!scene.gesture || scene.drawing.maps.length <= FEW) && resolves(map, affine);
+  (!scene.gesture || scene.drawing.maps.length <= FEW) && isKnown(map) && resolves(map, affine);
 
 /** While many maps are turned, so few have a fill that they can be painted within a frame. */
 export const isFilled = ({ gesture, drawing: { maps } }: Scene, { depth }: DrawnMap): boolean =>
@@ -40,7 +41,7 @@ function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
   const colour = depthColour(scene, map.depth);
   return group({ 'data-layer': map.name }, [
     path(outline, {
-      fill: isFilled(scene, map) ? colour : 'none',
+      fill: isFilled(scene, map) && isKnown(map) ? colour : 'none',
       'fill-opacity': TINT.gesture,
       stroke: colour,
       'stroke-opacity': scene.palette.edge[0],
@@ -71,12 +72,18 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
       stroke: isSelected ? palette.accent : colour,
       'stroke-opacity': palette.edge[strength],
       'stroke-width': isSelected ? 1.4 : 1,
+      ...edgeDots(map),
     }),
+    ...(gesture ? [] : doubtMarks(scene, map, affine)),
     ...(squares || fieldSquares ? [latticePattern(patternId(scene, map), map, colour)] : []),
-    lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
-      colour,
-      opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
-    }),
+    ...(isKnown(map)
+      ? [
+          lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
+            colour,
+            opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
+          }),
+        ]
+      : []),
     ...(view.overlays.padding && !gesture
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),

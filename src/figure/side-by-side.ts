@@ -9,6 +9,7 @@ import {
 } from './flat.js';
 import type { Area } from './flat.js';
 import type { Beam, Box } from './beam.js';
+import { extremeBoxes } from './doubt.js';
 import type { Placement } from './hit.js';
 import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
@@ -96,10 +97,12 @@ function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: 
         colour: accent,
         width: input ? 2 : 1.2,
         fill: input ? 0.2 : 0.08,
+        dotted: !beam.field.exact,
         selected: input ? beam.field.layer : undefined,
       },
       room,
     ),
+    ...(input ? extremeBoxes(scene, beam, affine) : []),
     ...(map.name === beam.field.layer
       ? flatFeature(beam, affine, accent)
       : flatRead(scene, box, affine)),

@@ -61,4 +61,29 @@ export const NETWORKS = {
       { name: 'all', type: 'global_pool' },
     ],
   },
+  doubtful: {
+    input_size: 24,
+    layers: [
+      { name: 'conv1', type: 'conv', kernel_size: 3, stride: 2, padding: 1 },
+      { name: 'up1', type: 'conv_transpose', kernel_size: 3, stride: 2, padding: 1 },
+      { name: 'attn', type: 'attention', inputs: ['conv1'] },
+      {
+        name: 'deform',
+        type: 'unknown',
+        reason: 'offsets are learned',
+        bound: { kernel_size: 7, padding: 3 },
+        inputs: ['conv1'],
+      },
+      { name: 'custom', type: 'unknown', reason: 'MyOp', inputs: ['conv1'] },
+    ],
+  },
+  fractional: {
+    input_size: [12, 18],
+    layers: [
+      { name: 'sparse', type: 'conv_transpose', kernel_size: [2, 3], stride: [3, 2] },
+      { name: 'linear', type: 'upsample', scale_factor: 3, mode: 'linear', inputs: ['input'] },
+      { name: 'shuffled', type: 'pixel_shuffle', factor: 2, inputs: ['input'] },
+      { name: 'flipped', type: 'slice', start: -1, step: -1, inputs: ['linear'] },
+    ],
+  },
 } as const;
