@@ -192,7 +192,8 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     const selection = readSelection(options.selection, read) ?? defaultSelection(read);
     return { ...staticFigure(read, { ...options, selection }), selection };
   },
-  text: ({ network, format, view }) => writeText(networkIn(view, network), format),
+  text: ({ network, format, view }) =>
+    writeText(format === 'json' ? networkOf(network) : networkIn(view, network), format),
   latex: ({ text }) => latexText(text),
   latex_table: latexTable,
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),

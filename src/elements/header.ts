@@ -17,6 +17,8 @@ const TITLES: Readonly<Record<Mode, string>> = {
 export interface HeaderActs {
   readonly mode: (mode: Mode) => void;
   readonly overlay: (switched: Switch, on: boolean) => void;
+  /** What stands at the end of the header. */
+  readonly tools: TemplateResult;
 }
 
 /** What can be switched on and off. */
@@ -93,6 +95,7 @@ export function header(
           </label>
         `,
       )}
+      ${acts.tools}
     </header>
   `;
 }
@@ -175,7 +178,9 @@ export const headerStyles = css`
     line-height: 34px;
   }
   :host([data-breadth='narrow']) .switch,
-  :host([data-breadth='tiny']) .switch {
+  :host([data-breadth='tiny']) .switch,
+  :host([data-breadth='narrow']) .export,
+  :host([data-breadth='tiny']) .export {
     order: 1;
   }
   :host([data-breadth='narrow']) .views,

@@ -11,6 +11,7 @@ import type { LayerError } from '../layers/index.js';
 import { FIRST_TURN, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
 import { emptyNotice, errorNotice, errorStyles } from './error.js';
+import type { Takeable } from './export/forms.js';
 import { Gestures } from './gestures.js';
 import { header, headerStyles } from './header.js';
 import type { Switch } from './header.js';
@@ -21,10 +22,12 @@ import { patch } from './live-svg.js';
 import { featureOf } from './model.js';
 import type { Model } from './model.js';
 import { Painted } from './painted.js';
+import { Panels } from './panels.js';
 import { plotStyles } from './plot-styles.js';
 import { Reading, SOURCE } from './reading.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
+import { TakeAway, takeAwayStyles } from './take-away.js';
 import { Theme } from './theme.js';
 import { tokens } from './tokens.js';
 import { Width } from './width.js';
@@ -53,6 +56,7 @@ export class ReceptiveFieldElement extends LitElement {
   static override readonly styles = [
     tokens,
     headerStyles,
+    takeAwayStyles,
     headlineStyles,
     plotStyles,
     tableStyles,
@@ -101,6 +105,8 @@ export class ReceptiveFieldElement extends LitElement {
     zoom: (factor) => this.perform({ kind: 'zoom', factor }),
   });
   private readonly reading = new Reading();
+  private readonly panels = new Panels(this);
+  private readonly takeAway = new TakeAway(this, this.panels, () => this.takeable);
   private figure: Figure | null = null;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
@@ -146,6 +152,13 @@ export class ReceptiveFieldElement extends LitElement {
     ];
   }
 
+  /** What can be taken away: what the figure shows. */
+  private get takeable(): Takeable | null {
+    const { base, model, view, shown } = this.reading;
+    if (!base || !model) return null;
+    return { whole: base.network, network: model.network, view, selection: shown };
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { model, refusal, shown, view } = this.reading;
     if (!model) {
@@ -178,8 +191,9 @@ export class ReceptiveFieldElement extends LitElement {
       ${header(model.network, view, this.switches, {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
         overlay: (switched, on) => this.perform({ kind: switched, on }),
+        tools: this.takeAway.button(),
       })}
-      ${inRow ? nothing : wrongNotice(wrong)}
+      ${this.takeAway.menu()} ${inRow ? nothing : wrongNotice(wrong)}
       <div
         class="plot ${this.turning ? 'turning' : ''}"
         part="figure"

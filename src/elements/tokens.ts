@@ -10,6 +10,7 @@ export const tokens = css`
     --rf-strong-rule: #c9ced5;
     --rf-accent: #f34a02;
     --rf-accent-text: #bf3000;
+    --rf-page: var(--jp-layout-color1, #fff);
     --rf-hover-row: #f5f5f5;
     --rf-warning: #774f02;
     --rf-warning-glyph: #f1b10d;
@@ -34,6 +35,7 @@ export const tokens = css`
     --rf-strong-rule: #3d4248;
     --rf-accent: #ff8135;
     --rf-accent-text: #ff9b5a;
+    --rf-page: var(--jp-layout-color1, #111);
     --rf-hover-row: #1c1c1c;
     --rf-warning: #f2cd6f;
     --rf-warning-glyph: #f4bf36;

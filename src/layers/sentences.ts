@@ -304,6 +304,15 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
 
+  // what can be taken away
+  export_save: 'Save as {form}',
+  export_copy: 'Copy as {form}',
+  export_scale: 'Save as PNG, {scale} times the size',
+  export_print: 'Print, or save as PDF',
+  export_saved: 'Saved as {name}',
+  export_copied: 'Copied as {form}',
+  export_failed: 'The browser does not allow it here.',
+
   // what a table says below its rows
   note_article:
     "the article's own program prints start {printed}: it spreads the padding that the steps reach over both sides, {before} before where {given} is given",
