@@ -3,7 +3,8 @@
  *
  *     lib/                        compiled modules, for npm and for JupyterLab's builder
  *     dist/receptive-field.js     <receptive-field> with Lit, for any page
- *     ipyreceptive/element.js     the same as a plain script, for pages that Python saves
+ *     dist/receptive-field/       what that file loads when it is wanted
+ *     ipyreceptive/element.js     both as one plain script, for pages that Python saves
  *     ipyreceptive/kernel.js      the core without a page, for the Python kernel
  *     ipyreceptive/labextension/  the prebuilt JupyterLab extension
  */
@@ -13,7 +14,15 @@ import path from 'node:path';
 import { Plain, ROOT, isMain, main, run, step } from './run.mjs';
 import { fingerprint, unlessStamped } from './stamp.mjs';
 
-const INPUTS = ['src', 'style', 'schema', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = [
+  'src',
+  'style',
+  'schema',
+  'package.json',
+  'package-lock.json',
+  'rolldown.config.mjs',
+  'tsconfig.json',
+];
 const SCRIPTS = ['ipyreceptive/element.js', 'ipyreceptive/kernel.js'];
 const OUTPUTS = [
   'lib',
@@ -63,7 +72,7 @@ async function buildAll() {
   }
   const results = await Promise.allSettled([
     compile(),
-    bundle('src/page.ts', 'dist/receptive-field.js', '--format=esm'),
+    tool('rolldown', '--config', 'rolldown.config.mjs', '--logLevel', 'silent'),
     bundle('src/page.ts', 'ipyreceptive/element.js', '--format=iife'),
     bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
   ]);

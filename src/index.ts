@@ -3,6 +3,7 @@
  * module defines the element.
  */
 import { define } from './elements/index.js';
+import './figure/all-views.js';
 
 export * from './arithmetic/index.js';
 export { define, ReceptiveFieldElement, TAG } from './elements/index.js';

@@ -19,6 +19,7 @@ import {
   UnknownLayerError,
 } from './arithmetic/index.js';
 import type { Contribution, Convention, Limit, Reason, Row } from './arithmetic/index.js';
+import './figure/all-views.js';
 import type { Scale } from './figure/index.js';
 import {
   cellsOf,

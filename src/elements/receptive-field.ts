@@ -19,6 +19,7 @@ import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
 import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
+import { LoadedView } from './loaded-view.js';
 import { featureOf } from './model.js';
 import type { Model } from './model.js';
 import { Painted } from './painted.js';
@@ -107,6 +108,7 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly reading = new Reading();
   private readonly panels = new Panels(this);
   private readonly takeAway = new TakeAway(this, this.panels, () => this.takeable);
+  private readonly loaded = new LoadedView(this, (why) => (this.reading.refusal = why));
   private figure: Figure | null = null;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
@@ -166,7 +168,8 @@ export class ReceptiveFieldElement extends LitElement {
       return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
     }
     const width = this.room.value;
-    if (width === 0) return nothing;
+    const drawn = this.loaded.for(view);
+    if (width === 0 || !drawn) return nothing;
     this.dataset.breadth = breadthOf(width);
     const selected = shown && model.fieldOf(shown);
     const hovered = this.hover && model.fieldOf(this.hover);
@@ -174,7 +177,7 @@ export class ReceptiveFieldElement extends LitElement {
     const figure = (this.figure = draw({
       network: model.network,
       rows: model.rows,
-      view,
+      view: drawn,
       selected,
       hovered,
       lit: this.lit,

@@ -2,7 +2,6 @@ import { projectiveField } from '../arithmetic/index.js';
 import type { Field, Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
-import { conventional } from './conventional.js';
 import type { Placement } from './hit.js';
 import { lastCall } from './last-call.js';
 import { layOut } from './layout.js';
@@ -11,16 +10,11 @@ import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
-import { overlay } from './overlay.js';
 import type { Palette } from './palette.js';
-import { profile } from './profile.js';
 import { wrongRow } from './rows.js';
-import type { Drawn, Scene } from './scene.js';
-import { sectionPlan } from './section.js';
-import { sideBySide } from './side-by-side.js';
-import { stack } from './stack.js';
-import { profileAxis } from './view.js';
-import type { Mode, View } from './view.js';
+import type { Scene } from './scene.js';
+import type { View } from './view.js';
+import { viewKind } from './views.js';
 
 /** What a figure is drawn from. */
 export interface FigureSource {
@@ -70,24 +64,20 @@ const hoveredBeam = lastCall(beamOf);
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
 
-const views: Record<Mode, (scene: Scene, ease?: number) => Drawn> = {
-  stack,
-  'side-by-side': sideBySide,
-  overlay,
-  profile,
-  conventional,
-};
-
-/** Draws a network: numbers and a view in, marks out. */
+/**
+ * Draws a network: numbers and a view in, marks out.
+ *
+ * @throws Error where the view has a file of its own that has not been loaded
+ */
 export function draw(source: FigureSource): Figure {
   const { network, rows, view, selected, palette, width } = source;
-  const section = view.mode === 'profile';
-  const axes = [-1, profileAxis(view, network.inputSize.length)] as const;
-  const drawn = drawingOf(network, rows, source.shown, section ? axes : undefined);
+  const kind = viewKind(view.mode);
+  const axes = kind.axes?.(view, network.inputSize.length);
+  const drawn = drawingOf(network, rows, source.shown, axes);
   const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
-  const plan = section ? sectionPlan(drawn, view.folding, selected?.layer ?? null) : undefined;
+  const plan = kind.plan?.(drawn, view, selected?.layer ?? null);
   const layout = layoutOf(drawn, width, depth, remark, plan);
   const scene: Scene = {
     drawing: drawn,
@@ -102,7 +92,7 @@ export function draw(source: FigureSource): Figure {
     gesture: source.gesture ?? false,
     prefix: source.prefix,
   };
-  const { marks, placements, height = layout.height } = views[view.mode](scene, source.ease);
+  const { marks, placements, height = layout.height } = kind.draw(scene, source.ease);
   const svg = mark(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },

@@ -31,5 +31,6 @@ export {
   ZOOM_RANGE,
 } from './view.js';
 export type { AxisName, Mode, Selection, View } from './view.js';
+export { isLoaded, loadView } from './views.js';
 export { workedEquations } from './worked.js';
 export type { Equation, Role, Token } from './worked.js';

@@ -8,18 +8,21 @@ import { extentOf } from './comb.js';
 import { outlineOf } from './cone.js';
 import type { Outline, Slice } from './cone.js';
 import type { Placement } from './hit.js';
+import { lastCall } from './last-call.js';
 import { closed, label, open, path } from './marks.js';
 import type { Mark } from './marks.js';
 import { placesOf } from './maps.js';
-import type { Drawing } from './maps.js';
+import type { Drawing, Pair } from './maps.js';
 import { show } from './numbers.js';
 import { featureMark, groundMarks, linedIn, pixelMark, sectionRow } from './profile-row.js';
 import type { RowKind } from './profile-row.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
-import { ON_SCREEN, plotOf, seated } from './section.js';
+import { ON_SCREEN, plotOf, seated, sectionPlan } from './section.js';
 import type { Plot } from './section.js';
 import { DASHED, DOTTED, hatch } from './strokes.js';
+import { profileAxis } from './view.js';
+import type { ViewKind } from './views.js';
 
 /** Two lines below the rows: the axis, and what is folded. */
 const FOOT = 52;
@@ -244,7 +247,7 @@ function surroundings(scene: Scene, { room, image }: Plot): Mark[] {
  * A section along one axis: layers are rows from the input up, pixels run across. The cone of the
  * selected feature runs down to what it sees, the fan of a pixel up to what looks at it.
  */
-export function profile(scene: Scene): Drawn {
+function profile(scene: Scene): Drawn {
   const { layout, drawing: flat } = scene;
   const plot = plotOf(flat, layout);
   const drawing = seated(flat, layout, plot);
@@ -272,3 +275,13 @@ export function profile(scene: Scene): Drawn {
   ];
   return { marks, placements: placementsOf(own), height: layout.ground + FOOT };
 }
+
+/** One and the same pair for an axis, so that what was worked out for it is found again. */
+const ALONG: readonly Pair[] = [0, 1, 2].map((axis) => [-1, axis]);
+const planOf = lastCall(sectionPlan);
+
+export const kind: ViewKind = {
+  draw: profile,
+  axes: (view, rank) => ALONG[profileAxis(view, rank)],
+  plan: (drawing, { folding }, selected) => planOf(drawing, folding, selected),
+};

@@ -265,6 +265,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
+  view_file:
+    'the view {value} has a file of its own, which could not be loaded; keep the folder receptive-field beside the file receptive-field.js',
   selection_layer: 'selection names {value}, and no layer has that name; there are {names}',
   selection_index: 'selection index {value} is no feature of "{layer}", which has {size}',
 

@@ -51,6 +51,29 @@ test('the file loaded twice does not throw, and both make the same element', asy
   await explorer.reads('sees');
 });
 
+test('a view whose file is missing says so, and the figure stays', async ({ page }) => {
+  const gone = { contentType: 'text/javascript', body: 'throw new Error("gone")' };
+  await page.route('**/dist/receptive-field/**', (route) => route.fulfill(gone));
+  const explorer = await Explorer.open(page, { network: ALEXNET });
+  await explorer.tab('Profile').click();
+  const alert = explorer.element.getByRole('alert');
+  await expect(alert).toContainText('the view "profile" has a file of its own');
+  await expect(explorer.layer('conv5').first()).toBeVisible();
+  await explorer.element.getByRole('button', { name: 'Undo' }).click();
+  await expect(alert).toHaveCount(0);
+  await explorer.reads('sees');
+});
+
+test('one plain script with everything in it draws every view', async ({ page }) => {
+  await page.route('**/dist/**', async (route) => {
+    const own = route.request().url().endsWith('/dist/receptive-field.js');
+    return own ? route.fulfill({ path: 'ipyreceptive/element.js' }) : route.abort();
+  });
+  const explorer = await Explorer.open(page, { network: ALEXNET, view: { mode: 'profile' } });
+  await explorer.reads('sees');
+  await expect(explorer.layer('conv5').first()).toBeVisible();
+});
+
 test('an element taken out and put elsewhere goes on', async ({ page }) => {
   const explorer = await Explorer.open(page, { network: ALEXNET, selection: ['conv5', [6, 6]] });
   await explorer.reads('conv5 (6, 6)');

@@ -27,8 +27,9 @@ it('compiled modules', async () => {
   expect(VERSION).toBe(version);
 });
 
-it('page bundle', () => {
-  expect(read('dist/receptive-field.js')).toContain(`"${version}"`);
+it.each(['dist/receptive-field.js', 'ipyreceptive/element.js'])('page bundle %s', (file) => {
+  const quoted = ['"', "'", '`'].map((quote) => quote + version + quote);
+  expect(quoted.some((text) => read(file).includes(text))).toBe(true);
 });
 
 it('kernel bundle', () => {

@@ -1,0 +1,55 @@
+import { conventional } from './conventional.js';
+import type { Plan } from './layout.js';
+import type { Drawing, Pair } from './maps.js';
+import { overlay } from './overlay.js';
+import type { Drawn, Scene } from './scene.js';
+import { sideBySide } from './side-by-side.js';
+import { stack } from './stack.js';
+import type { Mode, View } from './view.js';
+
+/** How a view is drawn. */
+export interface ViewKind {
+  readonly draw: (scene: Scene, ease?: number) => Drawn;
+  /** Which axes of the network stand for y and x, -1 for none; left out, the last two. */
+  readonly axes?: (view: View, rank: number) => Pair;
+  /** The rows of the table, where they are not one a map; `selected` names a layer. */
+  readonly plan?: (drawing: Drawing, view: View, selected: string | null) => Plan;
+}
+
+/** Views that are large and not always wanted; each has a file of its own. */
+const LATE = {
+  profile: () => import('./profile.js'),
+} satisfies Partial<Record<Mode, () => Promise<{ readonly kind: ViewKind }>>>;
+
+export type LateMode = keyof typeof LATE;
+
+const kinds = new Map<Mode, ViewKind>([
+  ['stack', { draw: stack }],
+  ['side-by-side', { draw: sideBySide }],
+  ['overlay', { draw: overlay }],
+  ['conventional', { draw: conventional }],
+]);
+
+/** Makes a view known that was loaded by other ways than {@link loadView}. */
+export const addView = (mode: LateMode, kind: ViewKind): unknown => kinds.set(mode, kind);
+
+/** Whether a view can be drawn at once. */
+export const isLoaded = (mode: Mode): boolean => kinds.has(mode);
+
+/**
+ * Loads what a view needs.
+ *
+ * @throws what the host throws where the view's file cannot be had
+ */
+export async function loadView(mode: Mode): Promise<void> {
+  if (kinds.has(mode)) return;
+  const { kind } = await LATE[mode as LateMode]();
+  kinds.set(mode, kind);
+}
+
+/** @throws Error where the view has not been loaded */
+export function viewKind(mode: Mode): ViewKind {
+  const kind = kinds.get(mode);
+  if (!kind) throw new Error(`the view ${mode} has not been loaded`);
+  return kind;
+}
