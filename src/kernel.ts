@@ -14,13 +14,14 @@ import {
   notes,
   readConvention,
   seenBy,
+  sharedPixels,
   sweep,
   tileOverlap,
   UnknownLayerError,
 } from './arithmetic/index.js';
 import type { Contribution, Convention, Limit, Reason, Row } from './arithmetic/index.js';
 import './figure/all-views.js';
-import type { Scale } from './figure/index.js';
+import type { Scale, Selection } from './figure/index.js';
 import {
   cellsOf,
   defaultSelection,
@@ -54,7 +55,8 @@ interface Requests {
   read: { readonly source: unknown; readonly options: Remarks };
   table: { readonly network: string; readonly convention?: unknown };
   findings: { readonly network: string };
-  field: Feature & { readonly via?: string };
+  field: Feature & { readonly via?: string; readonly extent?: number | readonly number[] };
+  shared_pixels: { readonly network: string; readonly features: readonly unknown[] };
   seen_by: {
     readonly network: string;
     readonly layer: string;
@@ -151,6 +153,11 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
   field({ network, layer, index, ...options }) {
     const found = field(networkOf(network), layer, index, options);
     return { ...found, path: [...found.path] };
+  },
+  shared_pixels({ network, features }) {
+    const read = networkOf(network);
+    const [first, second] = features.map((given) => readSelection(given, read) as Selection);
+    return sharedPixels(read, first, second);
   },
   design: ({ network, layer, wanted, options }) =>
     design(networkOf(network), layer, wanted, options).map((found) => ({

@@ -5,9 +5,9 @@ import type { Exact } from './exact.js';
 import { BeyondExact, middle } from './exact.js';
 import { real } from './needs.js';
 import { box, fillsBox, insert, shadows, volume } from './products.js';
-import type { Products } from './products.js';
+import type { Product, Products } from './products.js';
 import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
-import { UnknownLayerError, readIndex } from './query-errors.js';
+import { UnknownLayerError, readExtent, readIndex } from './query-errors.js';
 import { runsOf } from './runs.js';
 import type { Run } from './runs.js';
 import { NOTHING, orFilled, walk } from './walk.js';
@@ -22,10 +22,12 @@ export interface PathStep {
   readonly clipped: readonly (Range | null)[];
 }
 
-/** What one feature sees; lists have one entry an axis. */
+/** What one feature, or a region of features, sees; lists have one entry an axis. */
 export interface Field {
   readonly layer: string;
   readonly index: readonly number[];
+  /** Features an axis from `index` on, 1 for a single feature. */
+  readonly extent: readonly number[];
   /** Centre of `region`. */
   readonly center: readonly (Exact | null)[];
   readonly size: readonly number[];
@@ -49,15 +51,16 @@ export interface Field {
   readonly path: ReadonlyMap<string, PathStep>;
 }
 
-function walkDown(
+/** What is read of every map on the way down from a region of features, by the places of the layers. */
+export function walkDown(
   network: Network,
   wiring: Wiring,
   from: number,
   to: number,
-  index: readonly number[],
-  via: string | undefined,
+  product: Product,
+  via?: string,
 ): Map<number, Reading> {
-  const start = [index.map((u) => interval(u, u + 1))];
+  const start = [product];
   const readings = new Map<number, Reading>([
     [from, { ...NOTHING, unclipped: start, clipped: start }],
   ]);
@@ -132,31 +135,41 @@ function pathOf(
   return path;
 }
 
+/** Features an axis: from each entry of `index` on so many as `extent` says. */
+export const regionOf = (index: readonly number[], extent: readonly number[]): Product =>
+  index.map((u, axis) => interval(u, u + extent[axis]));
+
 /**
  * What one feature sees, on every layer it passes.
  *
  * @param layer - name of the feature's layer
  * @param index - the feature, one entry an axis; a single number stands for all axes
  * @param options - `to`: the layer to stop at, in whose features all is then told; the input where
- *   it is left out; `via`: the only one of its inputs to go through, for the parts of a merge
+ *   it is left out; `via`: the only one of its inputs to go through, for the parts of a merge; `extent`:
+ *   how many features an axis are meant together, from `index` on, 1 where it is left out
  * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
  */
 export function field(
   network: Network,
   layer: string,
   index: number | readonly number[],
-  options: { readonly to?: string; readonly via?: string } = {},
+  options: {
+    readonly to?: string;
+    readonly via?: string;
+    readonly extent?: number | readonly number[];
+  } = {},
 ): Field {
   const wiring = wiringOf(network);
   const from = positionOf(network, wiring, layer);
   const to = positionOf(network, wiring, options.to ?? 'input');
   const feature = readIndex(layer, sizeAt(network, from), index);
+  const extent = readExtent(layer, sizeAt(network, from), feature, options.extent);
   const { via } = options;
   if (via !== undefined) checkInput(network, from, via);
-  const readings = walkDown(network, wiring, from, to, feature, via);
+  const readings = walkDown(network, wiring, from, to, regionOf(feature, extent), via);
   const path = pathOf(readings, network);
   const told = orFilled(readings.get(to) ?? NOTHING, (reading) =>
     describe(reading, sizeAt(network, to)),
   );
-  return { layer, index: feature, ...told, path };
+  return { layer, index: feature, extent, ...told, path };
 }

@@ -26,12 +26,21 @@ export class IndexRangeError extends Error {
   /** Features of the layer, one entry an axis. */
   readonly size: readonly number[];
 
-  constructor(layer: string, size: readonly number[], axis: number | null, value: unknown) {
+  constructor(
+    layer: string,
+    size: readonly number[],
+    axis: number | null,
+    value: unknown,
+    parameter: 'index' | 'extent' = 'index',
+  ) {
     const label = axis !== null && size.length > 1 ? axisNames(size.length)[axis] : null;
+    const values = { name: layer, parameter, value, axis: label };
     super(
       axis === null
-        ? sentence('index_axes', { name: layer, value, axes: size.length })
-        : sentence('index_range', { name: layer, value, axis: label, last: size[axis] - 1 }),
+        ? sentence('index_axes', { ...values, axes: size.length })
+        : parameter === 'extent'
+          ? sentence('extent_range', { ...values, most: size[axis] })
+          : sentence('index_range', { ...values, last: size[axis] - 1 }),
     );
     this.layer = layer;
     this.axis = axis;
@@ -58,5 +67,32 @@ export function readIndex(
       return entry;
     }
     throw new IndexRangeError(layer, size, axis, entry);
+  });
+}
+
+/**
+ * How many features of a region there are from its first one on, one entry an axis; a single number
+ * stands for all axes, and 1 where it is left out.
+ *
+ * @throws IndexRangeError where the region leaves the layer
+ */
+export function readExtent(
+  layer: string,
+  size: readonly number[],
+  index: readonly number[],
+  extent: unknown = 1,
+): readonly number[] {
+  const entries: readonly unknown[] =
+    typeof extent === 'number' ? size.map(() => extent) : Array.isArray(extent) ? extent : [];
+  if (entries.length !== size.length) {
+    throw new IndexRangeError(layer, size, null, extent, 'extent');
+  }
+  return entries.map((entry, axis) => {
+    const most = size[axis] - index[axis];
+    if (typeof entry === 'number' && Number.isInteger(entry) && entry >= 1 && entry <= most) {
+      return entry;
+    }
+    const left = size.map((n, k) => n - index[k]);
+    throw new IndexRangeError(layer, left, axis, entry, 'extent');
   });
 }

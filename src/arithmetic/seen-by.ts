@@ -2,11 +2,12 @@ import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, Wire, Wiring } from '../layers/index.js';
 import { hull, interval, size as sizeOf } from './axis-set.js';
 import { BeyondExact } from './exact.js';
+import { regionOf } from './field.js';
 import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { lookers } from './lookers.js';
 import { box, insert, shadows, volume } from './products.js';
 import type { Product, Products } from './products.js';
-import { readIndex } from './query-errors.js';
+import { readExtent, readIndex } from './query-errors.js';
 import { runsOf } from './runs.js';
 import type { Run } from './runs.js';
 import { TooManyPieces } from './segment.js';
@@ -140,22 +141,27 @@ export function seenBy(
 }
 
 /**
- * The projective field of a pixel: the features that look at it, of every layer that has some.
+ * The projective field of a pixel, or of a feature: what looks at it, of every layer that has some.
  *
  * @param pixel - of the input, one entry an axis; a single number stands for all axes
- * @returns by the names of the layers, the input's own first
- * @throws IndexRangeError, and LayerError where a number passes 2^53
+ * @param options - `to`: the layer that it is a feature of; the input where it is left out;
+ *   `extent`: how many an axis are meant together, from `pixel` on, 1 where it is left out
+ * @returns by the names of the layers, its own first
+ * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
  */
 export function projectiveField(
   network: Network,
   pixel: number | readonly number[],
+  options: { readonly to?: string; readonly extent?: number | readonly number[] } = {},
 ): ReadonlyMap<string, SeenBy> {
   const wiring = wiringOf(network);
-  const place = readIndex('input', network.inputSize, pixel);
+  const to = options.to ?? 'input';
+  const from = positionOf(network, wiring, to);
+  const place = readIndex(to, sizeAt(network, from), pixel);
+  const extent = readExtent(to, sizeAt(network, from), place, options.extent);
   const last = network.layers.length;
   return exactly(network.layers[last - 1].name, last, () => {
-    const start = place.map((u) => interval(u, u + 1));
-    const found = walkUp(network, wiring, 0, start, () => true);
+    const found = walkUp(network, wiring, from, regionOf(place, extent), () => true);
     return new Map(
       Array.from(found, ([at, looking]) => {
         const name = nameAt(network, at);

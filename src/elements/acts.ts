@@ -1,12 +1,13 @@
 import { MODES } from '../figure/index.js';
-import type { AxisName, Mode, Selection, View } from '../figure/index.js';
+import type { AxisName, Features, Mode, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
-import { nearest, step } from './moves.js';
+import { extend, moved, nearest, step } from './moves.js';
 import type { Step } from './moves.js';
 
 /** What a key, a tab, a row or a switch asks for. */
 export type Act =
   | { readonly kind: 'move'; readonly by: Step }
+  | { readonly kind: 'extend'; readonly by: Step }
   | { readonly kind: 'layer'; readonly by: number }
   | { readonly kind: 'select'; readonly layer: string }
   | { readonly kind: 'turn'; readonly by: readonly [azimuth: number, elevation: number] }
@@ -17,6 +18,8 @@ export type Act =
   | { readonly kind: 'folding'; readonly on?: boolean }
   | { readonly kind: 'pointwise'; readonly on?: boolean }
   | { readonly kind: 'rest' }
+  | { readonly kind: 'pin' }
+  | { readonly kind: 'pixel' }
   | { readonly kind: 'let-go' };
 
 /** What an act changes: the selection, where the key is there, or part of the view. */
@@ -31,20 +34,69 @@ export const FIRST_TURN = [20, 24] as const;
 const TURN = 10;
 const ZOOM = 1.2;
 
-/** The feature of another layer at the place of the selected one. */
+/** What stays of a selection when others are selected: what it is compared with. */
+export const keepPinned = (before: Selection | null, next: Features): Selection =>
+  before?.pinned ? { ...next, pinned: before.pinned } : next;
+
+/** The feature of another layer at the place of the selected one; a pixel that is asked about stays. */
 function selectLayer(model: Model, selected: Selection | null, layer: string): Outcome {
   const row = model.rowOf.get(layer);
+  if (!row) return {};
   const from = selected ? model.rowOf.get(selected.layer) : undefined;
-  return row ? { selection: nearest(selected, from, row) } : {};
+  const next = keepPinned(selected, nearest(selected, from, row));
+  const { pixel } = selected ?? {};
+  return { selection: pixel && layer !== 'input' ? { ...next, pixel } : next };
+}
+
+/** The pixel at the centre of the selected features; the features again where a pixel is asked about. */
+function turnToPixel(model: Model, selected: Selection | null): Outcome {
+  if (!selected || selected.layer === 'input') return {};
+  const { pixel, ...features } = selected;
+  if (pixel) return { selection: features };
+  const [input] = model.rows;
+  const { index } = nearest(selected, model.rowOf.get(selected.layer), input);
+  return { selection: { ...features, pixel: index } };
+}
+
+/** Pins the selected features, to compare others with them; what is pinned is let go of. */
+function pin(selected: Selection | null): Outcome {
+  if (!selected) return {};
+  const { pinned, pixel, ...features } = selected;
+  if (pinned) return { selection: { ...features, ...(pixel ? { pixel } : {}) } };
+  return { selection: { ...features, pinned: features } };
+}
+
+/** Lets go of a pixel, then of what is pinned, then of all. */
+function letGo(selected: Selection | null): Outcome {
+  if (!selected?.pixel && !selected?.pinned) return { selection: null };
+  const { pixel, pinned, ...features } = selected;
+  return { selection: pixel && pinned ? { ...features, pinned } : features };
+}
+
+function move(model: Model, selected: Selection | null, by: Step): Outcome {
+  const row = selected && model.rowOf.get(selected.layer);
+  if (!row) return {};
+  const { pixel } = selected;
+  return {
+    selection: pixel
+      ? { ...selected, pixel: moved(pixel, model.network.inputSize, by) }
+      : step(selected, row, by),
+  };
 }
 
 /** What comes of an act; pure, so that keys, pointer and tabs do the same. */
 export function outcomeOf(act: Act, model: Model, selected: Selection | null, view: View): Outcome {
   switch (act.kind) {
-    case 'move': {
-      const row = selected && model.rowOf.get(selected.layer);
-      return row ? { selection: step(selected, row, act.by) } : {};
+    case 'move':
+      return move(model, selected, act.by);
+    case 'extend': {
+      const row = selected && !selected.pixel && model.rowOf.get(selected.layer);
+      return row ? { selection: extend(selected, row, act.by) } : {};
     }
+    case 'pin':
+      return pin(selected);
+    case 'pixel':
+      return turnToPixel(model, selected);
     case 'layer': {
       const at = model.rows.findIndex(({ name }) => name === selected?.layer);
       const next = Math.min(model.rows.length - 1, Math.max(0, at + act.by));
@@ -71,7 +123,7 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
     case 'pointwise':
       return { view: { pointwise: act.on ?? !view.pointwise } };
     case 'let-go':
-      return { selection: null };
+      return letGo(selected);
   }
 }
 
@@ -97,6 +149,8 @@ const KEYS: Readonly<Record<string, Act>> = {
   '0': { kind: 'rest' },
   Home: { kind: 'rest' },
   Escape: { kind: 'let-go' },
+  p: { kind: 'pin' },
+  i: { kind: 'pixel' },
   '[': { kind: 'padding' },
   ']': { kind: 'padding' },
 };
@@ -110,23 +164,27 @@ const PROFILE_KEYS: Readonly<Record<string, Act>> = {
 };
 
 /** To the left and to the right is along the axis that is drawn. */
-function moveOf([dz, dy, dx]: Step, { mode, axis }: View): Act {
+function along([dz, dy, dx]: Step, { mode, axis }: View): Step {
   const turned = mode === 'profile' && axis !== 'x' && dx !== 0;
-  if (!turned) return { kind: 'move', by: [dz, dy, dx] };
-  return { kind: 'move', by: axis === 'y' ? [0, dx, 0] : [dx, 0, 0] };
+  if (!turned) return [dz, dy, dx];
+  return axis === 'y' ? [0, dx, 0] : [dx, 0, 0];
 }
 
 /** What a key means on a figure; `null` where it is none of the figure's business. */
 export function keyAct(event: KeyboardEvent, view: View): Act | null {
   if (event.ctrlKey || event.metaKey) return null;
-  if (event.altKey) return THROUGH[event.key] ?? null;
   const arrow = ARROWS[event.key];
+  if (arrow && event.altKey) return { kind: 'extend', by: along(arrow, view) };
+  if (event.altKey) return THROUGH[event.key] ?? null;
   if (arrow && event.shiftKey) {
-    return view.mode === 'stack' ? { kind: 'turn', by: [arrow[2] * TURN, -arrow[1] * TURN] } : null;
+    return view.mode === 'stack'
+      ? { kind: 'turn', by: [arrow[2] * TURN, -arrow[1] * TURN] }
+      : { kind: 'extend', by: along(arrow, view) };
   }
-  if (arrow) return moveOf(arrow, view);
+  if (arrow) return { kind: 'move', by: along(arrow, view) };
   const place = Number(event.key);
   if (place >= 1 && place <= MODES.length) return { kind: 'mode', mode: MODES[place - 1] };
-  const own = view.mode === 'profile' ? PROFILE_KEYS[event.key.toLowerCase()] : undefined;
-  return own ?? KEYS[event.key] ?? null;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const own = view.mode === 'profile' ? PROFILE_KEYS[key] : undefined;
+  return own ?? KEYS[key] ?? null;
 }

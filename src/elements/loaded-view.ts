@@ -34,7 +34,9 @@ export class LoadedView {
       await loadView(mode);
     } catch {
       this.drawn ??= { ...wanted, mode: DEFAULT_VIEW.mode };
-      this.refuse(new LayerError('view_file', { layer: null, parameter: 'view.mode', value: mode }));
+      this.refuse(
+        new LayerError('view_file', { layer: null, parameter: 'view.mode', value: mode }),
+      );
     }
     this.host.requestUpdate();
   }

@@ -1,7 +1,7 @@
-import { field, lattices } from '../arithmetic/index.js';
+import { lattices } from '../arithmetic/index.js';
 import type { Field, Row } from '../arithmetic/index.js';
-import { fingerprint } from '../figure/index.js';
-import type { Hit, Selection } from '../figure/index.js';
+import { ask, defaultSelection, fieldOf, fingerprint } from '../figure/index.js';
+import type { Asked, Features, Hit, Selection } from '../figure/index.js';
 import { pointwise, readNetwork, toDocument } from '../layers/index.js';
 import type { Layer, Network } from '../layers/index.js';
 import { nearest } from './moves.js';
@@ -17,8 +17,12 @@ export interface Model {
   readonly layers: ReadonlyMap<string, Layer>;
   /** Prefix of the ids in its figures. */
   readonly prefix: string;
-  /** What a feature sees. */
-  readonly fieldOf: (selection: Selection) => Field;
+  /** What is shown where nobody chose. */
+  readonly middle: Selection;
+  /** What a feature, or a region of features, sees. */
+  readonly fieldOf: (features: Features) => Field;
+  /** The answer to a selection; the last one is kept. */
+  readonly askedOf: (selection: Selection) => Asked;
   /** Attention and map-wide norms read as pointwise; itself where there are none. */
   readonly pointwise: () => Model;
 }
@@ -40,21 +44,28 @@ export function modelOf(source: unknown, options: Parameters<typeof readNetwork>
   const network = readNetwork(source, options);
   const rows = lattices(network);
   const fields = new Map<string, Field>();
+  let answer: Asked | null = null;
   let read: Model | undefined;
   const model: Model = {
     network,
     rows,
     rowOf: new Map(rows.map((row) => [row.name, row])),
     layers: new Map(network.layers.map((layer) => [layer.name, layer])),
+    middle: defaultSelection(network),
     prefix: fingerprint(JSON.stringify(toDocument(network))),
-    fieldOf({ layer, index }) {
-      const key = `${index.join()} ${layer}`;
+    fieldOf(features) {
+      const { layer, index, extent } = features;
+      const key = `${index.join()} ${extent?.join() ?? ''} ${layer}`;
       let found = fields.get(key);
       if (!found) {
         if (fields.size >= KEPT_FIELDS) fields.clear();
-        fields.set(key, (found = field(network, layer, index)));
+        fields.set(key, (found = fieldOf(network, features)));
       }
       return found;
+    },
+    askedOf(selection) {
+      if (answer?.selection !== selection) answer = ask(network, selection, model.fieldOf);
+      return answer;
     },
     pointwise() {
       read ??= pointwiseModel(network, rows) ?? model;

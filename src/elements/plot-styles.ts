@@ -8,6 +8,9 @@ export const plotStyles = css`
     user-select: none;
     touch-action: pan-y;
   }
+  .plot:focus {
+    touch-action: none;
+  }
   .plot.turning {
     cursor: grabbing;
   }

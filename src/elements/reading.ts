@@ -1,10 +1,4 @@
-import {
-  DEFAULT_VIEW,
-  defaultSelection,
-  defaultView,
-  readSelection,
-  readView,
-} from '../figure/index.js';
+import { DEFAULT_VIEW, defaultView, readSelection, readView } from '../figure/index.js';
 import type { Selection, View } from '../figure/index.js';
 import { LayerError } from '../layers/index.js';
 import { modelOf } from './model.js';
@@ -74,7 +68,7 @@ export class Reading {
   /** The selection that is shown: the chosen one, else the network's own middle. */
   get shown(): Selection | null {
     if (this.selection || this.letGo || !this.model) return this.selection;
-    return defaultSelection(this.model.network);
+    return this.model.middle;
   }
 
   choose(selection: Selection | null): void {

@@ -5,14 +5,15 @@ import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Field } from '../arithmetic/index.js';
-import { breadthOf, canFold, draw, hitTest, readoutIn } from '../figure/index.js';
-import type { Breadth, Figure, Readout, Selection, View } from '../figure/index.js';
+import { breadthOf, canFold, draw, drawnOf, readoutIn, readoutOf } from '../figure/index.js';
+import type { Asked, Breadth, Features, Figure, Selection, View } from '../figure/index.js';
 import type { LayerError } from '../layers/index.js';
-import { FIRST_TURN, keyAct, outcomeOf } from './acts.js';
+import { FIRST_TURN, keepPinned, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
 import { emptyNotice, errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
 import { Gestures } from './gestures.js';
+import type { GestureTarget } from './gestures.js';
 import { header, headerStyles } from './header.js';
 import type { Switch } from './header.js';
 import { announcement, headline, headlineStyles } from './headline.js';
@@ -20,11 +21,12 @@ import type { Spoken } from './headline.js';
 import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
 import { LoadedView } from './loaded-view.js';
-import { featureOf } from './model.js';
 import type { Model } from './model.js';
 import { Painted } from './painted.js';
 import { Panels } from './panels.js';
 import { plotStyles } from './plot-styles.js';
+import { featureUnder, pickedAt, pixelUnder, regionBetween } from './pointing.js';
+import type { Ground } from './pointing.js';
 import { Reading, SOURCE } from './reading.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
@@ -43,7 +45,8 @@ const EASE = 48;
 /**
  * `<receptive-field>`: the explorer of a network's receptive fields.
  *
- * @fires selection-change - the user selected a feature; `detail.selection`
+ * @fires selection-change - the user selected something; `detail.selection`, and `detail.done`, which
+ *   is false while a drag lasts
  * @fires network-change - the user took back a network that cannot be read; `detail.network` is the
  *   one before
  * @fires view-change - the user changed the view; `detail.view`, and `detail.done`, which is false
@@ -80,7 +83,7 @@ export class ReceptiveFieldElement extends LitElement {
   /** How the network is looked at; what is left out stays as it is by default. */
   @property({ attribute: false }) view: Partial<View> = {};
 
-  @state() private hover: Selection | null = null;
+  @state() private hover: Features | null = null;
   @state() private lit: string | null = null;
   @state() private turning: {
     readonly from: readonly [number, number];
@@ -95,12 +98,14 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly painted = new Painted(this);
   private readonly gestures = new Gestures(this, {
     plot: () => this.plot,
-    canTurn: () => this.reading.view.mode === 'stack',
-    hover: (point) => (this.hover = this.pointAt(point)),
+    drag: (shift) => (this.reading.view.mode === 'stack' && !shift ? 'turn' : 'region'),
+    hover: (point) =>
+      (this.hover = (point && this.ground && featureUnder(this.ground, point)) ?? null),
     pick: (point) => {
-      const selection = this.pointAt(point);
-      if (selection) this.choose(selection);
+      this.keep(this.ground && pickedAt(this.ground, point));
     },
+    ask: (point) => this.keep(this.ground && pixelUnder(this.ground, point)),
+    region: (ends) => this.drawRegion(ends),
     turn: (by) => this.turn(by),
     reset: () => this.perform({ kind: 'rest' }),
     zoom: (factor) => this.perform({ kind: 'zoom', factor }),
@@ -171,14 +176,15 @@ export class ReceptiveFieldElement extends LitElement {
     const drawn = this.loaded.for(view);
     if (width === 0 || !drawn) return nothing;
     this.dataset.breadth = breadthOf(width);
-    const selected = shown && model.fieldOf(shown);
+    const asked = shown && model.askedOf(shown);
+    const selected = asked && asked.field;
     const hovered = this.hover && model.fieldOf(this.hover);
     const wrong = this.wrongIn(model);
     const figure = (this.figure = draw({
       network: model.network,
       rows: model.rows,
       view: drawn,
-      selected,
+      ...(asked ? drawnOf(asked) : { selected: null }),
       hovered,
       lit: this.lit,
       stale: wrong && { layer: wrong.layer, text: wrong.error.message },
@@ -216,14 +222,14 @@ export class ReceptiveFieldElement extends LitElement {
         @blur=${this.ownKeys}
       >
         <svg aria-hidden="true"></svg>
-        ${announcement(selected && this.readoutOf(model, selected))}
-        ${headline(this.spoken(model, selected, hovered), layout, inRow ? wrong : null)}
+        ${announcement(asked && readoutOf(view, model, asked))}
+        ${headline(this.spoken(model, asked, hovered), layout, inRow ? wrong : null)}
         ${guard([layout, model, selected, hovered, this.lit, refusal], () =>
           table(
             layout,
             model.layers,
             {
-              selected: selected ? model.rowOf.get(selected.layer) : undefined,
+              selected: shown ? model.rowOf.get(shown.layer) : undefined,
               lit: hovered?.layer ?? this.lit,
               wrong,
             },
@@ -267,38 +273,47 @@ export class ReceptiveFieldElement extends LitElement {
     return `${name}${network.layers.length} layers on ${size} pixels`;
   }
 
-  private readoutOf(model: Model, field: Field): Readout {
-    return readoutIn(this.reading.view, model, field, this.reading.shown?.layer ?? null);
+  private spoken(model: Model, asked: Asked | null, hovered: Field | null): Spoken | null {
+    const { view, shown } = this.reading;
+    const own = asked && readoutOf(view, model, asked);
+    if (!hovered) return own && { readout: own, hovered: false, selected: null };
+    const readout = readoutIn(view, model, hovered, shown?.layer ?? null);
+    return { readout, hovered: true, selected: own };
   }
 
-  private spoken(model: Model, selected: Field | null, hovered: Field | null): Spoken | null {
-    const subject = hovered ?? selected;
-    return (
-      subject && {
-        readout: this.readoutOf(model, subject),
-        hovered: hovered !== null,
-        selected: hovered && selected && this.readoutOf(model, selected),
-      }
-    );
-  }
-
-  private pointAt(point: readonly [number, number] | null): Selection | null {
+  /** What the pointer points at; `null` as long as nothing is drawn. */
+  private get ground(): Ground | null {
     const { figure } = this;
-    const { model, shown } = this.reading;
-    if (!point || !figure || !model) return null;
-    return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, shown);
+    const { model, shown: selected } = this.reading;
+    return figure && model && { model, figure, selected };
   }
 
   private readonly light = (layer: string | null): void => {
     this.lit = layer;
   };
 
-  private choose(selection: Selection | null): void {
+  private choose(selection: Selection | null, done = true): void {
     this.reading.choose(selection);
     this.selection = selection;
     this.hover = null;
     this.requestUpdate();
-    this.emit('selection-change', { selection });
+    this.emit('selection-change', { selection, ...(done ? {} : { done }) });
+  }
+
+  /** Selects what was pointed at; what is pinned stays. */
+  private keep(features: Selection | null): void {
+    if (features) this.choose(keepPinned(this.reading.shown, features));
+  }
+
+  /** A drag that selects a region; its ends may lie on one feature. */
+  private drawRegion(ends: Parameters<GestureTarget['region']>[0]): void {
+    const { ground } = this;
+    if (!ends) {
+      if (this.reading.selection) this.choose(this.reading.selection);
+      return;
+    }
+    const region = ground && regionBetween(ground, ...ends);
+    if (region) this.choose(keepPinned(this.reading.shown, region), false);
   }
 
   private look(view: Partial<View>, done = true): void {

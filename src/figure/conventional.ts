@@ -1,12 +1,13 @@
+import { lookersOn } from './above.js';
 import { beamOf } from './beam.js';
 import { ownSizes } from './maps.js';
 import { halo, label } from './marks.js';
 import { showSize } from './numbers.js';
 import { cabinet } from './projection.js';
-import { hoverPyramid, pyramid } from './pyramid.js';
+import { hoverPyramid, pinnedPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
-import { pile, sheet, sheetPlacements, VEIL } from './sheet.js';
+import { isDrawn, pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 
 /** Where the largest map has so many times the features of the smallest, edges go by the square root. */
 const STEEPEST = 8;
@@ -23,6 +24,7 @@ export function conventional(scene: Scene): Drawn {
     drawing,
     selected: scene.selected && beamOf(drawing, scene.selected.field),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
+    pinned: scene.pinned && beamOf(drawing, scene.pinned.field),
   };
   const longest = drawing.maps.map(({ n }) => Math.max(...n));
   const [most, least] = [Math.max(...longest), Math.min(...longest)];
@@ -45,6 +47,10 @@ export function conventional(scene: Scene): Drawn {
       drawing.maps.map((map, i) => [sheet(own, map, sheets[i], VEIL), sheets[i]]),
     ),
     ...(own.selected ? pyramid(own, own.selected, sheets) : []),
+    ...drawing.maps
+      .filter((map) => isDrawn(own, map))
+      .flatMap((map) => lookersOn(own, map, sheets[map.depth])),
+    ...(own.pinned ? pinnedPyramid(own, own.pinned, sheets) : []),
     ...(own.hovered ? hoverPyramid(own, own.hovered, sheets) : []),
     ...(layout.columns.bars ? layout.rows : [])
       .filter(({ labelled }) => labelled)

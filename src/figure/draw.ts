@@ -1,5 +1,5 @@
 import { projectiveField } from '../arithmetic/index.js';
-import type { Field, Row } from '../arithmetic/index.js';
+import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
 import type { Placement } from './hit.js';
@@ -25,6 +25,12 @@ export interface FigureSource {
   /** What the selected feature sees, and the feature under the pointer. */
   readonly selected: Field | null;
   readonly hovered?: Field | null;
+  /** What looks at the selection, by the names of the layers. */
+  readonly above?: ReadonlyMap<string, SeenBy>;
+  /** What the features see that the selection is compared with. */
+  readonly pinned?: Field | null;
+  /** The layer that is meant first; that of the selected feature where it is left out. */
+  readonly about?: string;
   /** Layer whose row the pointer is on. */
   readonly lit?: string | null;
   /**
@@ -60,6 +66,11 @@ const drawingOf = lastCall(drawing);
 const layoutOf = lastCall(layOut);
 const selectedBeam = lastCall(beamOf);
 const hoveredBeam = lastCall(beamOf);
+const pinnedBeam = lastCall(beamOf);
+const lookersAt = lastCall(projectiveField);
+
+const TO_INPUT = {};
+const NOTHING_ABOVE: ReadonlyMap<string, SeenBy> = new Map();
 
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
@@ -74,10 +85,11 @@ export function draw(source: FigureSource): Figure {
   const kind = viewKind(view.mode);
   const axes = kind.axes?.(view, network.inputSize.length);
   const drawn = drawingOf(network, rows, source.shown, axes);
-  const depth = selected ? (drawn.byName.get(selected.layer)?.depth ?? 0) : 0;
+  const about = selected && (source.about ?? selected.layer);
+  const depth = about ? (drawn.byName.get(about)?.depth ?? 0) : 0;
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
-  const plan = kind.plan?.(drawn, view, selected?.layer ?? null);
+  const plan = kind.plan?.(drawn, view, about);
   const layout = layoutOf(drawn, width, depth, remark, plan);
   const scene: Scene = {
     drawing: drawn,
@@ -86,7 +98,10 @@ export function draw(source: FigureSource): Figure {
     palette,
     selected: selected && selectedBeam(drawn, selected),
     hovered: source.hovered ? hoveredBeam(drawn, source.hovered) : null,
-    lookers: (pixel) => projectiveField(network, pixel),
+    above: source.above ?? NOTHING_ABOVE,
+    pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,
+    about,
+    lookers: (pixel) => lookersAt(network, pixel, TO_INPUT),
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,
     gesture: source.gesture ?? false,

@@ -1,4 +1,5 @@
 import type { Beam, Box } from './beam.js';
+import { featureCorners, isRegion, regionMarks } from './features.js';
 import { hull, lattice, latticePattern, paddingCells, TINT } from './lattice.js';
 import type { Region } from './lattice.js';
 import type { Layout } from './layout.js';
@@ -141,18 +142,32 @@ export function flatRead(scene: Scene, { map, y, x }: Box, affine: Affine): Mark
   ];
 }
 
-/** The feature itself. */
-export function flatFeature(beam: Beam, affine: Affine, colour: string): Mark[] {
+/** The feature itself, or the region of features. */
+export function flatFeature(scene: Scene, beam: Beam, affine: Affine, colour: string): Mark[] {
   const own = beam.boxes.at(-1);
   if (!own || own.map.name !== beam.field.layer) return [];
+  if (isRegion(beam)) return regionMarks(scene, beam, affine, colour);
   const filled = beam.field.pixels > 0;
-  const shrink = ([lo, hi]: Pair): Pair => [lo + 0.2 * (hi - lo), hi - 0.2 * (hi - lo)];
   return [
-    path(closed(corners(affine, shrink(own.y), shrink(own.x))), {
+    path(closed(featureCorners(own, affine)), {
       fill: colour,
       'fill-opacity': filled ? 1 : 0,
       stroke: colour,
     }),
+  ];
+}
+
+/** What the selection is compared with: its features hollow, its field an outline. */
+export function flatPinned({ palette, pinned }: Scene, map: DrawnMap, affine: Affine): Mark[] {
+  const box = pinned?.boxes.find((candidate) => candidate.map === map);
+  if (!pinned || !box) return [];
+  const ink = { stroke: palette.ink[0], 'stroke-width': 1.2 };
+  const own = map.name === pinned.field.layer;
+  return [
+    ...(map.depth === 0
+      ? [path(closed(corners(affine, box.y, box.x)), { ...ink, 'data-pinned': pinned.field.layer })]
+      : []),
+    ...(own ? [path(closed(featureCorners(box, affine)), ink)] : []),
   ];
 }
 

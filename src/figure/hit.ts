@@ -34,13 +34,52 @@ export const locate = (placement: Placement, [v, u]: Pair): Point =>
     cellOf(placesIn(placement, 0), v).at,
   );
 
-function featureAt(placement: Placement, [px, py]: Point): Pair | null {
-  const { map, affine } = placement;
+/** The point of a placement's plane that lies under a point of the screen. */
+function planePoint({ affine }: Placement, [px, py]: Point): Pair | null {
   const inverse = invert(affine);
   if (!inverse) return null;
   const [x, y] = apply(inverse, px, py);
-  const [v, u] = [featureIn(placesIn(placement, 0), y), featureIn(placesIn(placement, 1), x)];
-  return v >= 0 && v < map.n[0] && u >= 0 && u < map.n[1] ? [v, u] : null;
+  return [y, x];
+}
+
+/** The cell under a point of the screen, also outside the map. */
+function cellUnder(placement: Placement, point: Point): Pair | null {
+  const at = planePoint(placement, point);
+  return at && [featureIn(placesIn(placement, 0), at[0]), featureIn(placesIn(placement, 1), at[1])];
+}
+
+/** The feature of one map that stands nearest to a point of the screen. */
+export function nearestFeature(placement: Placement, point: Point): Pair | null {
+  const cell = cellUnder(placement, point);
+  const { n } = placement.map;
+  return (
+    cell && [Math.min(n[0] - 1, Math.max(0, cell[0])), Math.min(n[1] - 1, Math.max(0, cell[1]))]
+  );
+}
+
+/**
+ * Where in the image that lies which a map shows under a point of the screen, in pixels.
+ *
+ * @param map - the map at the size of the image, which the placement may show at another
+ */
+export function imagePlace(placement: Placement, map: DrawnMap, point: Point): Pair | null {
+  const at = planePoint(placement, point);
+  if (!at) return null;
+  const axis = (i: 0 | 1): number => {
+    const feature = featureIn(placesIn(placement, i), at[i]);
+    const [shown, own] = [
+      cellOf(placesIn(placement, i), feature),
+      cellOf(placesOf(map, i), feature),
+    ];
+    return own.lo + ((at[i] - shown.lo) / (shown.hi - shown.lo)) * (own.hi - own.lo);
+  };
+  return [axis(0), axis(1)];
+}
+
+function featureAt(placement: Placement, point: Point): Pair | null {
+  const cell = cellUnder(placement, point);
+  const { n } = placement.map;
+  return cell && cell[0] >= 0 && cell[0] < n[0] && cell[1] >= 0 && cell[1] < n[1] ? cell : null;
 }
 
 /**

@@ -1,3 +1,5 @@
+export { ask, drawnOf, fieldOf, subjectOf } from './asked.js';
+export type { Asked } from './asked.js';
 export { cellsOf, noteOf, shortField, showParameter } from './cells.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
@@ -5,7 +7,7 @@ export { canFold } from './folds.js';
 export { writeText } from './export/index.js';
 export type { TextFormat } from './export/index.js';
 export { fingerprint } from './fingerprint.js';
-export { hitTest, locate } from './hit.js';
+export { hitTest, imagePlace, locate, nearestFeature } from './hit.js';
 export type { Hit, Placement } from './hit.js';
 export { breadthOf } from './layout.js';
 export type { Breadth, Columns, Layout, RowPlace } from './layout.js';
@@ -13,24 +15,17 @@ export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';
 export { ANY_GROUND, DARK, LIGHT } from './palette.js';
 export type { Palette } from './palette.js';
-export { readout, readoutIn } from './readout.js';
+export { readout, readoutIn, readoutOf } from './readout.js';
 export type { Readout } from './readout.js';
+export { defaultSelection, readSelection, sizeOf } from './selection.js';
+export type { Features, Selection } from './selection.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
 export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';
 export type { Scale } from './units.js';
-export {
-  DEFAULT_VIEW,
-  defaultSelection,
-  defaultView,
-  MODES,
-  readSelection,
-  readView,
-  sizeOf,
-  ZOOM_RANGE,
-} from './view.js';
-export type { AxisName, Mode, Selection, View } from './view.js';
+export { DEFAULT_VIEW, defaultView, MODES, readView, ZOOM_RANGE } from './view.js';
+export type { AxisName, Mode, View } from './view.js';
 export { isLoaded, loadView } from './views.js';
 export { workedEquations } from './worked.js';
 export type { Equation, Role, Token } from './worked.js';

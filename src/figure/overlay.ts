@@ -1,9 +1,11 @@
+import { lookersOn } from './above.js';
 import { levelAxis, ticksOf, keepApart } from './axis.js';
 import {
   flatArea,
   flatFeature,
   flatField,
   flatMap,
+  flatPinned,
   flatPlane,
   flatRead,
   layerGroup,
@@ -121,6 +123,7 @@ export function overlay(scene: Scene): Drawn {
   );
   const affine = flatPlane(scale, [area.left + AXES - left * scale, area.top - top * scale]);
   const boxes = selected?.boxes ?? [];
+  const pinnedMap = drawing.byName.get(scene.pinned?.field.layer ?? '');
   const ground = boxes.find(({ map }) => map.depth === 0);
   const hoverGround = hovered?.boxes.find(({ map }) => map.depth === 0);
   const placements = [...others, own].map((map): Placement => ({
@@ -162,7 +165,11 @@ export function overlay(scene: Scene): Drawn {
       : []),
     ...(selected ? extremeBoxes(scene, selected, affine) : []),
     ...boxes.filter(({ map }) => map === own).flatMap((box) => flatRead(scene, box, affine)),
-    ...(selected ? flatFeature(selected, affine, palette.accent) : []),
+    ...(selected ? flatFeature(scene, selected, affine, palette.accent) : []),
+    ...lookersOn(scene, own, affine),
+    ...[drawing.maps[0], ...(pinnedMap ? [pinnedMap] : [])].flatMap((map) =>
+      flatPinned(scene, map, affine),
+    ),
     ...(hovered && hoverGround
       ? [
           ...flatField(
@@ -171,7 +178,7 @@ export function overlay(scene: Scene): Drawn {
             { colour: palette.ink[0], width: 1.1, fill: 0.045, dashed: true },
             world,
           ),
-          ...flatFeature(hovered, affine, palette.ink[0]),
+          ...flatFeature(scene, hovered, affine, palette.ink[0]),
         ]
       : []),
     ...axes(scene, affine, world, ground),

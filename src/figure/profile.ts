@@ -26,6 +26,8 @@ import type { ViewKind } from './views.js';
 
 /** Two lines below the rows: the axis, and what is folded. */
 const FOOT = 52;
+/** Strength of the fan of what looks at the selected feature. */
+const FAN = 0.6;
 
 type Links = readonly (readonly [upper: number, lower: number])[];
 
@@ -116,14 +118,31 @@ function hoveredMarks(scene: Scene, beam: Beam, plot: Plot): Mark[] {
 function selectedMarks(scene: Scene, plot: Plot): readonly [below: Mark[], above: Mark[]] {
   const { selected, palette } = scene;
   if (!selected) return [[], []];
-  const { layer, index } = selected.field;
+  const { layer } = selected.field;
+  const fan = fanOf(scene, scene.above, plot);
   if (layer === 'input') {
-    const outline = fanOf(scene, scene.lookers(index), plot);
-    const [area, sides] = selectedCone(scene, selected, outline);
+    const [area, sides] = selectedCone(scene, selected, fan);
     return [[area], [...sides, pixelMark(selected, plot, palette.accent, layer)]];
   }
   const [area, sides] = selectedCone(scene, selected, coneOf(scene, selected, plot));
-  return [[area], [...sides, ...featureMark(selected, plot, palette.accent)]];
+  const up = fan.inside + fan.outside;
+  const paint = { stroke: palette.accent, 'stroke-opacity': FAN, 'stroke-dasharray': DASHED };
+  return [
+    [area],
+    [...(up ? [path(up, paint)] : []), ...sides, ...featureMark(selected, plot, palette.accent)],
+  ];
+}
+/** What the selection is compared with: a thin cone in ink. */
+function pinnedMarks(scene: Scene, plot: Plot): Mark[] {
+  const { pinned, palette } = scene;
+  if (!pinned) return [];
+  const { inside, outside } = coneOf(scene, pinned, plot);
+  const ink = { stroke: palette.ink[0], 'stroke-width': 1.2 };
+  return [
+    path(inside, { ...ink, 'data-pinned': pinned.field.layer }),
+    path(outside, { ...ink, 'stroke-dasharray': DASHED }),
+    ...featureMark(pinned, plot, palette.ink[0]),
+  ];
 }
 
 /** First and last pixel of a field; an arrow where it goes on beyond the room. */
@@ -256,6 +275,7 @@ function profile(scene: Scene): Drawn {
     drawing,
     selected: scene.selected && beamOf(drawing, scene.selected.field),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
+    pinned: scene.pinned && beamOf(drawing, scene.pinned.field),
   };
   const [below, above] = selectedMarks(own, plot);
   const outputs = new Set(layout.rows.map(({ map }) => map.name));
@@ -269,6 +289,7 @@ function profile(scene: Scene): Drawn {
     ...drawing.maps.map((map) => sectionRow(own, map, plot, kindOf(map.name))),
     ...groundMarks(own, plot),
     ...above,
+    ...pinnedMarks(own, plot),
     ...(own.hovered ? hoveredMarks(own, own.hovered, plot) : []),
     ...axisMarks(own, plot),
     ...footnote(own, scene.drawing.maps[0].row.n.length),

@@ -1,4 +1,5 @@
 import type { Beam, Box } from './beam.js';
+import { isRegion, regionMarks } from './features.js';
 import { lattice, TINT } from './lattice.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -111,9 +112,10 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
   if (isSelected) {
     return [
       ...onOwnMap(scene, beam, affine),
+      ...(isRegion(beam) ? regionMarks(scene, beam, affine, palette.accent) : []),
       path(outline, {
         fill: palette.accent,
-        'fill-opacity': field.pixels > 0 ? FLOOR.selected : 0,
+        'fill-opacity': field.pixels > 0 && !isRegion(beam) ? FLOOR.selected : 0,
         ...stroke,
         ...(input ? { 'data-selected': map.name } : {}),
       }),
@@ -142,6 +144,26 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
       ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': DASHED })]
       : []),
     ...(input ? extremeBoxes(scene, beam, affine) : []),
+  ];
+}
+
+/** What the selection is compared with, in thin ink: its own cell, four corner lines, its field. */
+export function pinnedPyramid(
+  { palette }: Scene,
+  { boxes, links, field }: Beam,
+  sheets: readonly Affine[],
+): Mark[] {
+  const place = boxes.map((box) => boxCorners(box, sheets[box.map.depth]));
+  const [lowest, own] = [place[0], place.at(-1)];
+  if (!lowest || !own) return [];
+  const lines = links.flatMap(([upper, lower]) =>
+    [0, 1, 2, 3].map((i) => [place[upper][i], place[lower][i]]),
+  );
+  const ink = { stroke: palette.ink[0], 'stroke-width': 1.2 };
+  return [
+    path(open(...lines), { ...ink, 'stroke-width': 0.8, 'stroke-opacity': 0.55 }),
+    path(closed(lowest), { ...ink, 'data-pinned': field.layer }),
+    path(closed(own), ink),
   ];
 }
 

@@ -2,6 +2,7 @@ import { projectiveField } from '../arithmetic/index.js';
 import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import { axisNames, sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import type { Asked } from './asked.js';
 import { show, showCount, showRange, showShare, showSize } from './numbers.js';
 import { profileAxis } from './view.js';
 import type { View } from './view.js';
@@ -21,32 +22,46 @@ export interface Readout {
 const product = (values: readonly number[]): number =>
   values.reduce((all, value) => all * value, 1);
 
+/** `6, 6`, or of a region `2–5, 3–7`. */
+const places = ({ index, extent }: Field): string =>
+  index.map((u, axis) => showRange([u, u + extent[axis]])).join(', ');
+
+const featuresOf = ({ extent }: Field): number => product(extent);
+
 /** `conv5 (6, 6)`. */
-export const subjectOf = ({ layer, index }: Field): string => `${layer} (${index.join(', ')})`;
+const subjectOf = (field: Field): string => `${field.layer} (${places(field)})`;
 
 /** `x 1–3`, `y 1–3 and x 1–3`, `z 0–2, y 1–3 and x 1–3`. */
 const inWords = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 function says(field: Field, row: Row, scale: Scale | null): string {
-  if (field.pixels === 0) return sentence('readout_nothing', {});
+  const several = featuresOf(field) > 1;
+  if (field.pixels === 0) return sentence('readout_nothing', { several });
   const share = field.padding_share;
   const values = {
     size: showSize(field.size),
     length: scale && showInUnits(scale, field.size),
     share: showShare(share),
     pixels: product(field.size),
+    several,
   };
   if (row.status === 'whole') return sentence('readout_whole', values);
   return sentence(share > 0 ? 'readout_sees_padding' : 'readout_sees', values);
 }
 
 /**
- * The read-out of a feature.
+ * The read-out of a feature, or of a region.
  *
  * @param row - the table's row of the feature's layer
+ * @param above - what looks at it; its first layer is told
  */
-export function readout(network: Network, field: Field, row: Row): Readout {
+export function readout(
+  network: Network,
+  field: Field,
+  row: Row,
+  above?: ReadonlyMap<string, SeenBy>,
+): Readout {
   const names = axisNames(field.index.length);
   const ranges = field.region.map(
     (range, axis) => `${names[axis]} ${range ? showRange(range) : '–'}`,
@@ -67,62 +82,95 @@ export function readout(network: Network, field: Field, row: Row): Readout {
       : field.padding_share > 0
         ? 'readout_where_padding'
         : 'readout_where';
-  const drawn =
-    field.index.length === 3
-      ? ` ${sentence('readout_third_axis', { axis: names[0], index: field.index[0], size: row.n[0] })}`
-      : '';
-  return {
-    subject: subjectOf(field),
-    says: says(field, row, scale),
-    detail: sentence(code, values) + drawn,
-  };
+  const next = [...(above ?? [])].find(([layer]) => layer !== field.layer)?.[1];
+  const details = [
+    sentence(code, values),
+    ...(next
+      ? [
+          sentence('readout_above', {
+            count: next.features,
+            layer: next.layer,
+            several: featuresOf(field) > 1,
+          }),
+        ]
+      : []),
+    ...(field.index.length === 3
+      ? [sentence('readout_third_axis', { axis: names[0], index: field.index[0], size: row.n[0] })]
+      : []),
+  ];
+  return { subject: subjectOf(field), says: says(field, row, scale), detail: details.join(' ') };
 }
 
 /** So many further layers are named in the read-out of a pixel. */
 const MOST_NAMED = 4;
 
-/** What of a row looks at a pixel along an axis: `all 7 of layer4`, `10 of 14 of layer3`. */
-function lookersIn({ name, n }: Row, axis: number, seen: SeenBy | undefined): string {
-  const count = seen?.count[axis] ?? 0;
-  const values = { layer: name, count, n: n[axis] };
-  return sentence(count === n[axis] ? 'readout_lookers_all' : 'readout_lookers', values);
+/** Features of a layer along an axis, or over all of them. */
+const along = (values: readonly number[], axis: number | null): number =>
+  axis === null ? product(values) : values[axis];
+
+/** What of a row looks at a pixel: `all 7 of layer4`, `10 of 14 of layer3`. */
+function lookersIn({ name, n }: Row, axis: number | null, seen: SeenBy | undefined): string {
+  const count = !seen ? 0 : axis === null ? seen.features : seen.count[axis];
+  const all = along(n, axis);
+  return sentence(count === all ? 'readout_lookers_all' : 'readout_lookers', {
+    layer: name,
+    count: showCount(count),
+    n: showCount(all),
+  });
 }
 
-/** The read-out of a pixel in a section: which features of a layer look at it, and of others. */
+/** From where to where the features stand that look at a pixel. */
+function lookersAt({ lo, hi }: SeenBy, axis: number | null): string {
+  const names = axisNames(lo.length);
+  const range = (at: number): string => showRange([Number(lo[at]), Number(hi[at])]);
+  return axis === null
+    ? inWords(names.map((name, at) => (names.length > 1 ? `${name} ${range(at)}` : range(at))))
+    : range(axis);
+}
+
+/**
+ * The read-out of a pixel, or of a region of pixels: which features of a layer look at it, and of
+ * others.
+ *
+ * @param axis - the axis of a section; `null` where all are meant
+ */
 function pixelReadout(
-  { network, rows }: Numbers,
-  pixel: readonly number[],
-  axis: number,
+  { rows }: Numbers,
+  pixels: Field,
+  seen: ReadonlyMap<string, SeenBy>,
+  axis: number | null,
   about: string | null,
 ): Readout {
-  const seen = projectiveField(network, pixel);
   const last = rows[rows.length - 1];
   const row = rows.find(({ name }) => name === about && name !== 'input') ?? last;
   const own = seen.get(row.name);
-  const [lo, hi] = [own?.lo[axis], own?.hi[axis]];
-  const looked = typeof lo === 'number' && typeof hi === 'number';
+  const several = featuresOf(pixels) > 1;
   const others = rows
-    .filter(
-      (each, i) =>
-        i > 0 && each !== row && each.n[axis] > 1 && rows[i + 1]?.n[axis] !== each.n[axis],
-    )
+    .filter((each, i) => {
+      const next = rows[i + 1];
+      const isRepeated = next && along(next.n, axis) === along(each.n, axis);
+      return i > 0 && each !== row && along(each.n, axis) > 1 && !isRepeated;
+    })
     .slice(-MOST_NAMED)
     .reverse()
     .map((each) => lookersIn(each, axis, seen.get(each.name)));
+  const values = { layer: row.name, several };
+  const axes = pixels.index.length;
   return {
     subject: sentence('readout_pixel', {
-      pixel: pixel.length > 1 ? `(${pixel.join(', ')})` : pixel.join(),
+      several,
+      pixel: axes > 1 ? `(${places(pixels)})` : places(pixels),
     }),
-    says: looked
+    says: own
       ? sentence('readout_seen', {
-          layer: row.name,
-          count: own?.count[axis],
-          n: row.n[axis],
-          range: showRange([lo, hi]),
+          ...values,
+          count: axis === null ? own.features : own.count[axis],
+          n: along(row.n, axis),
+          range: lookersAt(own, axis),
         })
-      : sentence('readout_unseen', { layer: row.name }),
+      : sentence('readout_unseen', values),
     detail: sentence('readout_lookers_elsewhere', {
-      axis: axisNames(pixel.length)[axis],
+      axis: axis === null ? null : axisNames(axes)[axis],
       layers: others.length > 0 ? inWords(others) : null,
     }),
   };
@@ -134,8 +182,15 @@ interface Numbers {
   readonly rows: readonly Row[];
 }
 
+const rowOf = ({ rows }: Numbers, layer: string): Row =>
+  rows.find(({ name }) => name === layer) as Row;
+
+/** The axis of a section; `null` where a view shows more of them. */
+const axisOf = (view: View, rank: number): number | null =>
+  view.mode === 'profile' ? profileAxis(view, rank) : null;
+
 /**
- * The read-out of a feature in a view: in a section that of a pixel says what looks at it.
+ * The read-out of a feature under the pointer: that of a pixel says what looks at it.
  *
  * @param about - layer whose features are meant first; the last one where it is left out
  */
@@ -146,9 +201,53 @@ export function readoutIn(
   about: string | null,
 ): Readout {
   const { layer, index } = field;
-  if (view.mode === 'profile' && layer === 'input') {
-    return pixelReadout(numbers, index, profileAxis(view, index.length), about);
+  if (layer === 'input') {
+    const seen = projectiveField(numbers.network, index);
+    return pixelReadout(numbers, field, seen, axisOf(view, index.length), about);
   }
-  const row = numbers.rows.find(({ name }) => name === layer) as Row;
-  return readout(numbers.network, field, row);
+  return readout(numbers.network, field, rowOf(numbers, layer));
+}
+
+/** Two fields compared: what both see, and how much of each that is. */
+function comparison(
+  field: Field,
+  { field: pinned, shared }: NonNullable<Asked['pinned']>,
+): Readout {
+  const values = {
+    other: subjectOf(pinned),
+    pixels: shared.pixels,
+    several: featuresOf(field) > 1,
+    share: showShare(shared.shares[0]),
+    rest: showShare(shared.shares[1]),
+  };
+  const isNone = shared.pixels === 0;
+  const size = ({ pixels }: Field) => ({ pixels });
+  return {
+    subject: subjectOf(field),
+    says: sentence(isNone ? 'readout_shares_nothing' : 'readout_shares', values),
+    detail: [
+      sentence(isNone ? 'readout_apart' : 'readout_common', values),
+      sentence('readout_each', {
+        first: subjectOf(field),
+        own: sentence('readout_pixels', size(field)),
+        second: values.other,
+        pinned: sentence('readout_pixels', size(pinned)),
+      }),
+    ].join(' '),
+  };
+}
+
+/** The read-out of a selection: of features, of a pixel, or of two fields that are compared. */
+export function readoutOf(view: View, numbers: Numbers, asked: Asked): Readout {
+  const { field, above, pinned, selection } = asked;
+  const { pixel, layer } = selection;
+  if (pixel || layer === 'input') {
+    const about = pixel ? layer : null;
+    return pixelReadout(numbers, field, above, axisOf(view, field.index.length), about);
+  }
+  const own = readout(numbers.network, field, rowOf(numbers, layer), above);
+  if (!pinned) return own;
+  return subjectOf(pinned.field) === own.subject
+    ? { ...own, detail: `${own.detail} ${sentence('readout_pinned', {})}` }
+    : comparison(field, pinned);
 }

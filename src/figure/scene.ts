@@ -17,6 +17,12 @@ export interface Scene {
   readonly selected: Beam | null;
   /** The same for the feature under the pointer. */
   readonly hovered: Beam | null;
+  /** What looks at the selection, by the names of the layers. */
+  readonly above: ReadonlyMap<string, SeenBy>;
+  /** What the selection is compared with. */
+  readonly pinned: Beam | null;
+  /** The layer that is meant first; `null` where nothing is selected. */
+  readonly about: string | null;
   /** What looks at a pixel, by the names of the layers. */
   readonly lookers: (pixel: readonly number[]) => ReadonlyMap<string, SeenBy>;
   /** Layer whose row the pointer is on. */
@@ -38,8 +44,8 @@ export interface Drawn {
   readonly height?: number;
 }
 
-/** Name of the selected layer. */
-export const selectedLayer = ({ selected }: Scene): string | null => selected?.field.layer ?? null;
+/** Name of the selected layer: of its feature, or where a pixel is asked about the one meant first. */
+export const selectedLayer = ({ about }: Scene): string | null => about;
 
 /** Colour of a map by its depth. */
 export const depthColour = ({ palette, drawing }: Scene, depth: number): string =>

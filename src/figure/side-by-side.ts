@@ -3,10 +3,12 @@ import {
   flatFeature,
   flatField,
   flatMap,
+  flatPinned,
   flatPlane,
   flatRead,
   layerGroup,
 } from './flat.js';
+import { lookersOn } from './above.js';
 import type { Area } from './flat.js';
 import type { Beam, Box } from './beam.js';
 import { extremeBoxes } from './doubt.js';
@@ -104,22 +106,16 @@ function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: 
     ),
     ...(input ? extremeBoxes(scene, beam, affine) : []),
     ...(map.name === beam.field.layer
-      ? flatFeature(beam, affine, accent)
+      ? flatFeature(scene, beam, affine, accent)
       : flatRead(scene, box, affine)),
   ];
 }
 
 /** The field of the feature under the pointer on one map. */
-function hoverOn(
-  { palette }: Scene,
-  beam: Beam,
-  map: DrawnMap,
-  affine: Affine,
-  room: Region,
-): Mark[] {
+function hoverOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: Region): Mark[] {
   const box = beam.boxes.find((candidate) => candidate.map === map);
   if (!box) return [];
-  const ink = palette.ink[0];
+  const ink = scene.palette.ink[0];
   return [
     ...flatField(
       affine,
@@ -127,7 +123,7 @@ function hoverOn(
       { colour: ink, width: 1.1, fill: 0.045, dashed: true },
       room,
     ),
-    ...(map.name === beam.field.layer ? flatFeature(beam, affine, ink) : []),
+    ...(map.name === beam.field.layer ? flatFeature(scene, beam, affine, ink) : []),
   ];
 }
 
@@ -162,6 +158,8 @@ export function sideBySide(scene: Scene): Drawn {
         ),
         ...flatMap(scene, map, affine),
         ...(selected ? fieldOn(scene, selected, map, affine, world) : []),
+        ...flatPinned(scene, map, affine),
+        ...lookersOn(scene, map, affine),
       ]);
     }),
     ...(hovered?.boxes ?? []).flatMap(({ map }) =>

@@ -1,3 +1,4 @@
+import { lookersOn } from './above.js';
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
 import type { Layout } from './layout.js';
 import { closed, label, mark, open, path } from './marks.js';
@@ -5,11 +6,11 @@ import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
 import { apply, corners } from './projection.js';
 import type { Affine } from './projection.js';
-import { hoverPyramid, pyramid } from './pyramid.js';
+import { hoverPyramid, pinnedPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
 import { depthColour, selectedLayer } from './scene.js';
-import { pile, sheet, sheetPlacements, VEIL } from './sheet.js';
+import { isDrawn, pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 import { planes } from './stack-planes.js';
 
 /** From this front edge on the axis says how long the selection is. */
@@ -205,6 +206,10 @@ export function stack(scene: Scene, ease = 1): Drawn {
     ),
     ...(turned > 0 ? [originCorner(scene, ground)] : []),
     ...(selected ? pyramid(scene, selected, sheets) : []),
+    ...drawing.maps
+      .filter((map) => isDrawn(scene, map))
+      .flatMap((map) => lookersOn(scene, map, sheets[map.depth])),
+    ...(scene.pinned ? pinnedPyramid(scene, scene.pinned, sheets) : []),
     ...(hovered ? hoverPyramid(scene, hovered, sheets) : []),
   ];
   const atRest = turned === 0 && view.zoom === 1;

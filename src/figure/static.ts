@@ -1,6 +1,7 @@
-import { field, lattices } from '../arithmetic/index.js';
+import { lattices } from '../arithmetic/index.js';
 import { sentence, toDocument } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import { ask, drawnOf } from './asked.js';
 import { draw } from './draw.js';
 import { fingerprint } from './fingerprint.js';
 import type { Layout } from './layout.js';
@@ -9,10 +10,11 @@ import type { Mark } from './marks.js';
 import { shortField } from './cells.js';
 import { showSize } from './numbers.js';
 import { ANY_GROUND } from './palette.js';
-import { readoutIn } from './readout.js';
+import { readoutOf } from './readout.js';
+import { defaultSelection, readSelection } from './selection.js';
 import { fit } from './side-by-side.js';
 import { writeSvg } from './svg.js';
-import { defaultSelection, defaultView, readSelection, readView } from './view.js';
+import { defaultView, readView } from './view.js';
 
 /** A picture that stands on white and on black, and one sentence that says what it shows. */
 export interface StaticFigure {
@@ -78,7 +80,7 @@ export function staticFigure(
   const rows = lattices(network);
   const view = { ...readView(options.view, defaultView(network)), zoom: 1 };
   const selection = readSelection(options.selection, network) ?? defaultSelection(network);
-  const selected = field(network, selection.layer, selection.index);
+  const asked = ask(network, selection);
   const width = options.width ?? WIDTH;
   const folds = view.mode === 'profile' && view.folding;
   const names = network.layers.map(({ name }) => name);
@@ -88,7 +90,7 @@ export function staticFigure(
     network,
     rows,
     view,
-    selected,
+    ...drawnOf(asked),
     palette: ANY_GROUND,
     width,
     ...(shown ? { shown } : {}),
@@ -112,7 +114,7 @@ export function staticFigure(
     },
     children: [...figure.svg.children, ...words(layout, selection.layer)],
   };
-  const { subject, says, detail } = readoutIn(view, { network, rows }, selected, null);
+  const { subject, says, detail } = readoutOf(view, { network, rows }, asked);
   const caption = sentence('caption', {
     name: network.name,
     size: showSize(network.inputSize),

@@ -1,14 +1,6 @@
 import { axisNames, LayerError } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 
-/** What is selected: one feature of one layer. */
-export interface Selection {
-  /** Name of the layer, or `input`. */
-  readonly layer: string;
-  /** Index of the feature, one entry an axis, in the order of the input size. */
-  readonly index: readonly number[];
-}
-
 /** The ways to look at a network. */
 export const MODES = ['stack', 'side-by-side', 'overlay', 'profile', 'conventional'] as const;
 export type Mode = (typeof MODES)[number];
@@ -129,61 +121,4 @@ export function readView(source: unknown, base: View = DEFAULT_VIEW): View {
     view[key] = readers[key as keyof View](value);
   }
   return view as unknown as View;
-}
-
-/** Features an axis of a layer, or of the input. `undefined` where there is no such layer. */
-export function sizeOf(network: Network, layer: string): readonly number[] | undefined {
-  if (layer === 'input') return network.inputSize;
-  return network.layers.find(({ name }) => name === layer)?.size;
-}
-
-/**
- * Reads a selection from outside: `{layer, index}` or `[layer, index]`; `index` may be one number
- * for all axes, and is the middle feature where it is left out.
- *
- * @throws LayerError where there is no such layer or feature
- */
-export function readSelection(source: unknown, network: Network): Selection | null {
-  if (source === null || source === undefined) return null;
-  const [first, second] = Array.isArray(source) ? (source as unknown[]) : [];
-  const given: unknown = Array.isArray(source) ? { layer: first, index: second } : source;
-  if (!isRecord(given) || typeof given.layer !== 'string') {
-    throw wrong(
-      'selection',
-      source,
-      'a layer and an index, such as {"layer": "conv1", "index": [0, 0]}',
-    );
-  }
-  const size = sizeOf(network, given.layer);
-  if (!size) {
-    throw new LayerError('selection_layer', {
-      layer: given.layer,
-      parameter: 'selection',
-      value: given.layer,
-      names: ['input', ...network.layers.map(({ name }) => name)],
-    });
-  }
-  const { index = size.map((n) => Math.floor(n / 2)) } = given;
-  const list: unknown = typeof index === 'number' ? size.map(() => index) : index;
-  const fits =
-    Array.isArray(list) &&
-    list.length === size.length &&
-    list.every((u, axis) => Number.isSafeInteger(u) && u >= 0 && u < size[axis]);
-  if (!fits) {
-    throw new LayerError('selection_index', {
-      layer: given.layer,
-      parameter: 'selection',
-      value: index,
-      size,
-    });
-  }
-  return { layer: given.layer, index: list as number[] };
-}
-
-/** What a figure shows when nobody chose: the middle feature of the last map that has several. */
-export function defaultSelection(network: Network): Selection {
-  const { layers } = network;
-  const several = layers.filter(({ size }) => size.some((n) => n > 1)).at(-1);
-  const { name, size } = several ?? layers[layers.length - 1];
-  return { layer: name, index: size.map((n) => Math.floor((n - 1) / 2)) };
 }

@@ -5,7 +5,11 @@ import type { ReceptiveFieldModel } from './model.js';
 /** What the element tells of an act of the user. */
 export interface Acts {
   readonly 'network-change': CustomEvent<{ readonly network: unknown }>;
-  readonly 'selection-change': CustomEvent<{ readonly selection: Selection | null }>;
+  readonly 'selection-change': CustomEvent<{
+    readonly selection: Selection | null;
+    /** `false` while a drag lasts. */
+    readonly done?: boolean;
+  }>;
   readonly 'view-change': CustomEvent<{ readonly view: View; readonly done: boolean }>;
 }
 
@@ -35,7 +39,7 @@ export function bind(element: ReceptiveFieldElement, model: ReceptiveFieldModel)
     element.network = model.document;
   };
   const showSelection = (): void => {
-    element.selection = model.get('selection') as Selection | null;
+    if (!inGesture) element.selection = model.get('selection') as Selection | null;
   };
   const showView = (): void => {
     // An answer of the kernel to the gesture before must not pull this one back.
@@ -53,9 +57,10 @@ export function bind(element: ReceptiveFieldElement, model: ReceptiveFieldModel)
       model.document = network;
       model.sendChanges();
     }),
-    onAct(element, 'selection-change', ({ selection }) => {
+    onAct(element, 'selection-change', ({ selection, done = true }) => {
+      inGesture = !done;
       model.set('selection', selection);
-      model.sendChanges();
+      if (done) model.sendChanges();
     }),
     onAct(element, 'view-change', ({ view, done }) => {
       inGesture = !done;

@@ -55,7 +55,9 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     if (!this.element) {
       this.element = document.createElement(TAG);
       this.stops.push(
-        onAct(this.element, 'selection-change', ({ selection }) => this.keep({ selection })),
+        onAct(this.element, 'selection-change', ({ selection, done = true }) => {
+          if (done) this.keep({ selection });
+        }),
         onAct(this.element, 'view-change', ({ view, done }) => {
           if (done) this.keep({ view });
         }),

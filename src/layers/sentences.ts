@@ -167,8 +167,10 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
   preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
-  index_axes: 'index {value} has not one entry for each of the {axes} axes of "{name}"',
+  index_axes: '{parameter} {value} has not one entry for each of the {axes} axes of "{name}"',
   index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
+  extent_range:
+    'extent {value} leaves "{name}"{{ on axis {axis}}}; from there on it has 1 to {most} features',
 
   sweep_form: '{parameter} {value} is no list of sizes; write one such as [64, 96, 128]',
   sweep_none: '{parameter} is empty; write at least one size of the input',
@@ -267,29 +269,67 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   view_value: '{parameter} {value} is not read; write {expected}',
   view_file:
     'the view {value} has a file of its own, which could not be loaded; keep the folder receptive-field beside the file receptive-field.js',
-  selection_layer: 'selection names {value}, and no layer has that name; there are {names}',
-  selection_index: 'selection index {value} is no feature of "{layer}", which has {size}',
+  selection_layer: '{parameter} names {value}, and no layer has that name; there are {names}',
+  selection_index: '{parameter} index {value} is no feature of "{layer}", which has {size}',
+  selection_extent:
+    '{parameter} {value} leaves "{layer}"; from its index on there are {most} features',
+  selection_pixel: '{parameter} {value} is no pixel of the input; it has {size} pixels ({axes})',
 
   // what a figure says of a feature
-  readout_sees: ({ pixels, ...values }) =>
+  readout_sees: ({ pixels, several, ...values }) =>
     fill(
-      pixels === 1 ? 'sees 1 pixel{{ ({length})}}' : 'sees {size} pixels{{ ({length})}}',
+      pixels === 1
+        ? `${sees(several)} 1 pixel{{ ({length})}}`
+        : `${sees(several)} {size} pixels{{ ({length})}}${together(several)}`,
       values,
     ),
-  readout_sees_padding: 'sees {size} pixels{{ ({length})}}, {share} of them padding',
-  readout_whole: 'sees everything, {size} pixels{{ ({length})}}',
-  readout_nothing: 'sees no pixel',
+  readout_sees_padding: ({ several, ...values }) =>
+    fill(
+      `${sees(several)} {size} pixels{{ ({length})}}${together(several)}, {share} of them padding`,
+      values,
+    ),
+  readout_whole: ({ several, ...values }) =>
+    fill(`${sees(several)} everything, {size} pixels{{ ({length})}}`, values),
+  readout_nothing: ({ several }) => `${sees(several)} no pixel`,
   readout_where:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. None of it is padding.',
   readout_where_padding:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
-  readout_pixel: 'Pixel {pixel}',
-  readout_seen: 'is seen by {count} of the {n} features of {layer}: {range}',
-  readout_unseen: 'is seen by no feature of {layer}',
+  readout_above: ({ count, several, ...values }) =>
+    fill(
+      `${featuresOf(count)} of {layer} ${count === 1 ? 'looks' : 'look'} at ${several ? 'them' : 'it'}.`,
+      values,
+    ),
+  readout_pixel: ({ several, pixel }) => `${several ? 'Pixels' : 'Pixel'} ${String(pixel)}`,
+  readout_seen: ({ several, n, ...values }) =>
+    fill(
+      n === 1
+        ? `${several ? 'are' : 'is'} seen by the one feature of {layer}`
+        : values.count === n
+          ? `${several ? 'are' : 'is'} seen by all ${String(n)} features of {layer}`
+          : `${several ? 'are' : 'is'} seen by {count} of the ${String(n)} features of {layer}: {range}`,
+      values,
+    ),
+  readout_unseen: ({ several, ...values }) =>
+    fill(`${several ? 'are' : 'is'} seen by no feature of {layer}`, values),
+  readout_shares: ({ several, pixels, ...values }) =>
+    fill(`${several ? 'share' : 'shares'} ${countOf(pixels, 'pixel')} with {other}`, values),
+  readout_shares_nothing: ({ several, ...values }) =>
+    fill(`${several ? 'share' : 'shares'} no pixel with {other}`, values),
+  readout_common: ({ pixels, ...values }) =>
+    fill(
+      `${pixels === 1 ? 'That is' : 'Those are'} {share} of what the selection sees, {rest} of what the pinned one sees.`,
+      values,
+    ),
+  readout_pinned: 'Pinned: select another to compare.',
+  readout_apart: 'Their fields lie apart.',
+  readout_pixels: ({ pixels }) => countOf(pixels, 'pixel'),
+  readout_each: '{first}: {own}; {second}: {pinned}.',
   readout_lookers: '{count} of {n} of {layer}',
   readout_lookers_all: 'all {n} of {layer}',
-  readout_lookers_elsewhere: 'Along {axis}.{{ Also by {layers}.}}',
+  readout_lookers_elsewhere: (values) =>
+    fill('{{Along {axis}. }}{{Also by {layers}.}}', values).trim(),
   readout_third_axis: 'Drawn at {axis} {index} of {size}.',
   readout_selected: 'Selected: ',
   readout_none: 'No feature is selected',
@@ -325,6 +365,17 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   note_dilation: 'dilation {dilation}',
   note_ceil: 'rounds up',
 };
+
+/** `1 pixel`, `12,100 pixels`. */
+const countOf = (count: unknown, what: string): string =>
+  `${String(count).replace(/\B(?=(\d{3})+$)/g, Number(count) < 10_000 ? '' : ',')} ${what}${count === 1 ? '' : 's'}`;
+
+const featuresOf = (count: unknown): string => countOf(count, 'feature');
+
+const sees = (several: unknown): string => (several === true ? 'see' : 'sees');
+
+/** Behind a number that several have in common. */
+const together = (several: unknown): string => (several === true ? ' together' : '');
 
 /** `1 pixel`, `0.5 pixels`: how far, in whichever direction. */
 function pixelsOf(distance: unknown): string {

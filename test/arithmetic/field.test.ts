@@ -18,6 +18,7 @@ describe('the field of a feature', () => {
     expect({ ...found, path: Array.from(found.path) }).toEqual({
       layer: 'conv2',
       index: [0, 1],
+      extent: [1, 1],
       center: [0.5, 4.5],
       size: [7, 7],
       region: [

@@ -32,7 +32,7 @@ test('PageUp goes up the stack, PageDown down to the input, at the same place', 
   // The middle of pool5 lies half a jump further than that of conv5.
   await explorer.reads('conv4 (7, 7)');
   await explorer.press(...Array<string>(12).fill('PageDown'));
-  await explorer.reads('input (129, 129)');
+  await explorer.reads('Pixel (129, 129)');
 });
 
 test('Escape lets go, and an arrow key does not bring the selection back', async ({ page }) => {

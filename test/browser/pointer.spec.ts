@@ -55,7 +55,7 @@ test('table and maps light and select each other', async ({ page }) => {
   await explorer.row('fc7').click();
   await explorer.reads('fc7 (0, 0)');
   await explorer.row('input').click();
-  await explorer.reads(/input \(\d+, \d+\)\s+sees 1 pixel/);
+  await explorer.reads(/Pixel \(\d+, \d+\)\s+is seen by/);
 });
 
 test('a drag turns the stack, also outside the element, and a double click puts it back', async ({

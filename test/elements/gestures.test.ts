@@ -12,10 +12,12 @@ function setUp() {
   plot.setPointerCapture = vi.fn();
   const target = {
     plot: () => plot,
-    canTurn: () => true,
+    drag: (shift: boolean) => (shift ? ('region' as const) : ('turn' as const)),
     hover: vi.fn(),
     pick: vi.fn(),
+    ask: vi.fn(),
     turn: vi.fn(),
+    region: vi.fn(),
     reset: vi.fn(),
     zoom: vi.fn(),
   };

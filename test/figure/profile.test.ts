@@ -134,7 +134,9 @@ describe('the profile', () => {
     expect([count[1], lo[1], hi[1]]).toEqual([10, 4, 14]);
     expect(says).toBe('is seen by 10 of the 14 features of layer3.3.conv2: 4–13');
     expect(detail).toContain('all 7 of layer4.2');
-    expect(readoutIn(readView({}), numbers, pixel, null).says).toBe('sees 1 pixel');
+    expect(readoutIn(readView({}), numbers, pixel, null).says).toBe(
+      'is seen by the one feature of avgpool',
+    );
   });
 
   it('draws the fan of a pixel up to the deepest layer', () => {

@@ -1,5 +1,12 @@
-import { field, lattices } from '../../src/arithmetic/index.js';
-import { defaultSelection, readout, show, showAxes } from '../../src/figure/index.js';
+import { lattices } from '../../src/arithmetic/index.js';
+import {
+  ask,
+  defaultSelection,
+  defaultView,
+  readoutOf,
+  show,
+  showAxes,
+} from '../../src/figure/index.js';
 import type { Selection } from '../../src/figure/index.js';
 import { LayerError, readNetwork } from '../../src/layers/index.js';
 import { networks } from '../arithmetic/truth.js';
@@ -26,12 +33,10 @@ function opened(id: string, source: Opened['network'], truth?: Opened['truth']):
   const selection = measured
     ? { layer: measured, index: truth[measured].n.map((n) => Math.floor(n / 2)) }
     : defaultSelection(network);
-  const row = rows.find(({ name }) => name === selection.layer);
-  if (!row) throw new Error(`${id} has no ${selection.layer}`);
-  const { subject, says, detail } = readout(
-    network,
-    field(network, selection.layer, selection.index),
-    row,
+  const { subject, says, detail } = readoutOf(
+    defaultView(network),
+    { network, rows },
+    ask(network, selection),
   );
   return {
     id,

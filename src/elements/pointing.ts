@@ -1,0 +1,63 @@
+import { hitTest, imagePlace, nearestFeature } from '../figure/index.js';
+import type { Features, Figure, Selection } from '../figure/index.js';
+import { featureOf } from './model.js';
+import type { Model } from './model.js';
+import { between, nearest } from './moves.js';
+
+type Point = readonly [x: number, y: number];
+
+/** What the pointer can point at: a figure, of a model, with what is selected in it. */
+export interface Ground {
+  readonly model: Model;
+  readonly figure: Figure;
+  readonly selected: Selection | null;
+}
+
+/** The feature under a point of the screen. */
+export function featureUnder({ model, figure, selected }: Ground, point: Point): Features | null {
+  return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, selected);
+}
+
+/** What a click selects: a feature, or on the input the pixel, of which is asked what looks at it. */
+export function pickedAt(ground: Ground, point: Point): Selection | null {
+  const found = featureUnder(ground, point);
+  return found?.layer === 'input' ? withPixel(ground, found.index) : found;
+}
+
+function withPixel({ model, selected }: Ground, pixel: readonly number[]): Selection {
+  const { layer, index } = selected ?? model.middle;
+  return layer === 'input' ? { layer, index: pixel } : { layer, index, pixel };
+}
+
+/** The pixel of the input under a point of the screen, whichever map lies there. */
+export function pixelUnder(ground: Ground, point: Point): Selection | null {
+  const { model, figure } = ground;
+  const feature = featureUnder(ground, point);
+  const placement = figure.placements.find(({ map }) => map.name === feature?.layer);
+  const map = figure.drawing.byName.get(feature?.layer ?? '');
+  const place = placement && map && imagePlace(placement, map, point);
+  if (!feature || !map || !place) return null;
+  const centre = nearest(feature, model.rowOf.get(feature.layer), model.rows[0]).index;
+  const { axes } = figure.drawing;
+  const pixel = centre.map((own, axis) => {
+    const drawn = axes.indexOf(axis);
+    const at = drawn < 0 ? own : Math.floor(place[drawn]);
+    return Math.min(model.network.inputSize[axis] - 1, Math.max(0, at));
+  });
+  return withPixel(ground, pixel);
+}
+
+/** The region that a drag from one point to another spans, on the map where it began. */
+export function regionBetween(ground: Ground, from: Point, to: Point): Features | null {
+  const { figure } = ground;
+  const first = featureUnder(ground, from);
+  const placement = first && figure.placements.find(({ map }) => map.name === first.layer);
+  const end = placement && nearestFeature(placement, to);
+  if (!first || !end) return null;
+  const { axes } = figure.drawing;
+  const last = first.index.map((u, axis) => {
+    const drawn = axes.indexOf(axis);
+    return drawn < 0 ? u : end[drawn];
+  });
+  return between(first.layer, first.index, last);
+}
