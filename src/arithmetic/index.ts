@@ -14,6 +14,8 @@ export { field } from './field.js';
 export type { Field, PathStep, Range } from './field.js';
 export { findings } from './findings/index.js';
 export type { Finding, Severity } from './findings/index.js';
+export { growth } from './growth.js';
+export type { Growth } from './growth.js';
 export { lattices } from './lattices.js';
 export { notes } from './notes.js';
 export { featureCenter } from './feature-center.js';

@@ -3,6 +3,8 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
   export: () => import('./panels/export.js'),
+  findings: () => import('./panels/findings.js'),
+  growth: () => import('./panels/growth.js'),
 } as const;
 
 type Name = keyof typeof PANELS;

@@ -12,6 +12,7 @@ import { FIRST_TURN, keepPinned, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
 import { emptyNotice, errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
+import { Foot, footStyles } from './foot.js';
 import { Gestures } from './gestures.js';
 import type { GestureTarget } from './gestures.js';
 import { header, headerStyles } from './header.js';
@@ -65,6 +66,7 @@ export class ReceptiveFieldElement extends LitElement {
     plotStyles,
     tableStyles,
     layersStyles,
+    footStyles,
     sumsStyles,
     errorStyles,
     wrongStyles,
@@ -114,6 +116,11 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly panels = new Panels(this);
   private readonly takeAway = new TakeAway(this, this.panels, () => this.takeable);
   private readonly loaded = new LoadedView(this, (why) => (this.reading.refusal = why));
+  private readonly foot = new Foot(this, this.panels, {
+    palette: () => this.theme.palette,
+    width: () => this.room.value,
+    select: (layer) => this.perform({ kind: 'select', layer }),
+  });
   private figure: Figure | null = null;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
@@ -196,6 +203,8 @@ export class ReceptiveFieldElement extends LitElement {
     }));
     const { layout } = figure;
     const inRow = wrong && isInRow(wrong, layout);
+    const ready = this.painted.has(model);
+    const warnings = this.foot.warnings(model, ready);
     return html`
       ${header(model.network, view, this.switches, {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
@@ -224,7 +233,7 @@ export class ReceptiveFieldElement extends LitElement {
         <svg aria-hidden="true"></svg>
         ${announcement(asked && readoutOf(view, model, asked))}
         ${headline(this.spoken(model, asked, hovered), layout, inRow ? wrong : null)}
-        ${guard([layout, model, selected, hovered, this.lit, refusal], () =>
+        ${guard([layout, model, selected, hovered, this.lit, refusal, warnings], () =>
           table(
             layout,
             model.layers,
@@ -232,11 +241,13 @@ export class ReceptiveFieldElement extends LitElement {
               selected: shown ? model.rowOf.get(shown.layer) : undefined,
               lit: hovered?.layer ?? this.lit,
               wrong,
+              warnings,
             },
             { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
           ),
         )}
       </div>
+      ${this.foot.content(model, shown, ready)}
       ${layout.columns.bars ? nothing : foldedLayers(model)} ${this.sums(model, layout.breadth)}
     `;
   }

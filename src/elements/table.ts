@@ -8,7 +8,7 @@ import { cellsOf, noteOf, show, showAxes } from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
-import { isInRow, wrongCell, wrongRemark } from './wrong.js';
+import { isInRow, triangle, wrongCell, wrongRemark } from './wrong.js';
 import type { Wrong } from './wrong.js';
 
 /** What the table asks of the explorer. */
@@ -65,6 +65,8 @@ interface State {
   readonly before: boolean;
   /** What is wrong in the row. */
   readonly wrong: Wrong | null;
+  /** What there is to point out in it. */
+  readonly warning: string | null;
 }
 
 /** The cells of a row; what is wrong stands in its own. */
@@ -80,6 +82,26 @@ function wordsOf({ map: { row: data }, maps }: RowPlace, layer: Layer | undefine
   const text = sentence('fold_layers', { count: maps.length });
   return { cells: { ...cells, k: '', s: '', p: '' }, note: { word: '', text } };
 }
+
+/** What there is to point out in the layers of a row. */
+const warningIn = (
+  { maps }: RowPlace,
+  warnings: ReadonlyMap<string, string> | null,
+): string | null =>
+  (warnings && maps.map(({ name }) => warnings.get(name)).find((text) => text !== undefined)) ??
+  null;
+
+/** A small triangle at the end of a row; the sentence stands below the figure. */
+const warningSign = (text: string, { columns, table }: Layout): TemplateResult =>
+  html`<td
+    class="warning"
+    style=${styleMap({ left: px(columns.bars ? table - 13 : columns.edges.r + 2), width: '12px' })}
+    title=${text}
+  >
+    <span role="img" aria-label=${sentence('findings_warning', { message: text })}
+      >${triangle}</span
+    >
+  </td>`;
 
 function row(
   place: RowPlace,
@@ -132,6 +154,7 @@ function row(
         exactly(cells.texts[name], data, name),
       ),
     )}
+    ${state.warning ? warningSign(state.warning, layout) : nothing}
     ${wrong && isInRow(wrong, layout) ? wrongRemark(wrong, !cells.column) : nothing}
   </tr>`;
 }
@@ -140,7 +163,12 @@ function row(
 export function table(
   layout: Layout,
   layers: ReadonlyMap<string, Layer>,
-  rows: { selected: Row | undefined; lit: string | null; wrong: Wrong | null },
+  rows: {
+    selected: Row | undefined;
+    lit: string | null;
+    wrong: Wrong | null;
+    warnings: ReadonlyMap<string, string> | null;
+  },
   acts: TableActs,
 ): TemplateResult {
   const { columns, head, breadth, ground } = layout;
@@ -191,6 +219,7 @@ export function table(
               lit: place.map.name === rows.lit,
               before: place.map.depth >= wrongFrom,
               wrong: place.map.name === wrong?.layer ? wrong : null,
+              warning: warningIn(place, rows.warnings),
             },
             acts,
           ),
@@ -252,6 +281,12 @@ export const tableStyles = css`
   }
   .rows .noted th {
     bottom: 4px;
+  }
+  .rows td.warning .triangle {
+    display: block;
+    width: 12px;
+    height: 11px;
+    margin-bottom: 2px;
   }
   .rows .noted td {
     bottom: 16px;

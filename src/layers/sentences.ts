@@ -346,6 +346,19 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
 
+  // what stands below a figure
+  findings_none: 'Nothing to point out.',
+  findings_more: '{count} more',
+  findings_fewer: 'Fewer',
+  findings_warning: 'Warning: {message}',
+  growth_title: 'Growth of the field',
+  growth_sees_all: 'From {layer} on every feature sees the whole image.',
+  growth_sees_none: 'No layer is such that from it on every feature sees the whole image.',
+  growth_most: '{layer} makes the field grow most: by {by} pixels, from {from} to {to}.',
+  growth_key:
+    'Pale: the field, in pixels. Full: where the middle 90 % of the weight lies. Line: the jump.',
+  growth_key_plain: 'Bars: the field, in pixels. Line: the jump.',
+
   // what can be taken away
   export_save: 'Save as {form}',
   export_copy: 'Copy as {form}',

@@ -1,0 +1,59 @@
+import type { Network } from '../layers/index.js';
+import { lattices } from './lattices.js';
+import type { Row } from './row.js';
+
+/** How the field grows with depth, in two answers. */
+export interface Growth {
+  /** The layer from which on every feature of every layer sees the whole image. */
+  readonly seesAll: string | null;
+  /** The layer that makes the field grow most, on the axis where it does, in pixels. */
+  readonly most: { readonly layer: string; readonly from: number; readonly to: number } | null;
+}
+
+/** Whether no pixel of an axis is beyond any feature of a row, which surely holds for none unknown. */
+function coversAxis(row: Row, size: number, axis: number): boolean {
+  const status = row.statuses[axis];
+  if (status === 'whole') return true;
+  const start = row.start[axis];
+  if (status === 'bound' || status === 'unsupported' || start === null) return false;
+  const [least] = row.r_range[axis];
+  const first = Number(start);
+  const last = first + (row.n[axis] - 1) * Number(row.j[axis]);
+  const isCovered =
+    Math.max(first, last) - least / 2 <= 0 && Math.min(first, last) + least / 2 >= size;
+  return row.dense[axis] && isCovered;
+}
+
+function firstThatSeesAll({ inputSize }: Network, rows: readonly Row[]): string | null {
+  const covers = (row: Row): boolean =>
+    inputSize.every((size, axis) => coversAxis(row, size, axis));
+  let first = rows.length;
+  while (first > 0 && covers(rows[first - 1])) first -= 1;
+  return rows[first]?.name ?? null;
+}
+
+/** The most that a row adds to the largest field of what feeds it; what sees everything is no growth. */
+function mostGrown(rows: readonly Row[]): Growth['most'] {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  let most: Growth['most'] = null;
+  for (const { name, inputs, r, status } of rows) {
+    if (status !== 'exact' && status !== 'varies') continue;
+    r.forEach((to, axis) => {
+      const from = Math.max(...inputs.map((input) => byName.get(input)?.r[axis] ?? 0));
+      if (inputs.length > 0 && to - from > (most ? most.to - most.from : 0)) {
+        most = { layer: name, from, to };
+      }
+    });
+  }
+  return most;
+}
+
+/**
+ * From which layer on every feature sees the whole image, and which layer makes the field grow most.
+ *
+ * @throws LayerError naming the layer whose numbers pass 2^53
+ */
+export function growth(network: Network): Growth {
+  const rows = lattices(network);
+  return { seesAll: firstThatSeesAll(network, rows), most: mostGrown(rows) };
+}

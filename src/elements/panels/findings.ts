@@ -1,0 +1,132 @@
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import { findings } from '../../arithmetic/index.js';
+import type { Finding } from '../../arithmetic/index.js';
+import { sentence } from '../../layers/index.js';
+import type { Network } from '../../layers/index.js';
+import { triangle } from '../wrong.js';
+
+/** So many are shown before the others are asked for. */
+const FIRST_WARNINGS = 3;
+
+/** What the findings need of who shows them. */
+export interface FindingsHost {
+  /** Name of the selected layer. */
+  readonly selected: string | null;
+  readonly select: (layer: string) => void;
+  /** Whether all are shown. */
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}
+
+const messageOf = ({ code, values }: Finding): string => sentence(code, values);
+
+/** What a warning says, by the layer it is about. */
+export function warningsOf(network: Network): ReadonlyMap<string, string> {
+  const warnings = new Map<string, string>();
+  for (const finding of findings(network)) {
+    const { layer, severity } = finding;
+    if (severity !== 'warning') continue;
+    const before = warnings.get(layer);
+    warnings.set(layer, before ? `${before}. ${messageOf(finding)}` : messageOf(finding));
+  }
+  return warnings;
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** The sentence, the name of its layer a button that selects it. */
+function words(finding: Finding, select: FindingsHost['select']): TemplateResult {
+  const { layer } = finding;
+  const message = messageOf(finding);
+  const at = message.indexOf(layer);
+  const link = html`<button class="about" @click=${() => select(layer)}>${layer}</button>`;
+  if (at < 0) return html`${link}: ${message}.`;
+  return html`${capital(message.slice(0, at))}${link}${message.slice(at + layer.length)}.`;
+}
+
+const item = (finding: Finding, { selected, select }: FindingsHost): TemplateResult =>
+  html`<li class=${finding.layer === selected ? 'own' : ''} data-code=${finding.code}>
+    ${
+      finding.severity === 'warning'
+        ? html`<span role="img" aria-label="Warning">${triangle}</span>`
+        : nothing
+    }
+    <p>${words(finding, select)}</p>
+  </li>`;
+
+/**
+ * What a reviewer would point out, warnings first: one line each. Those of the selected layer are
+ * always among them.
+ */
+export function findingsPanel(network: Network, host: FindingsHost): TemplateResult {
+  const all = findings(network);
+  const warnings = all.filter(({ severity }) => severity === 'warning').length;
+  const first = Math.max(1, Math.min(FIRST_WARNINGS, warnings));
+  const shown = all.filter(
+    ({ layer }, i) => host.isOpen || i < first || (layer === host.selected && i < warnings),
+  );
+  const more = all.length - shown.length;
+  return html`<ul>
+      ${all.length > 0 ? shown.map((finding) => item(finding, host)) : html`<li><p>${sentence('findings_none', {})}</p></li>`}
+    </ul>
+    ${
+      more > 0 || host.isOpen
+        ? html`<button class="more" aria-expanded=${host.isOpen} @click=${host.toggle}>
+            ${host.isOpen ? sentence('findings_fewer', {}) : sentence('findings_more', { count: more })}
+          </button>`
+        : nothing
+    }`;
+}
+
+export const styles = css`
+  .findings ul {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .findings li {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    margin: 0;
+  }
+  .findings li + li {
+    margin-top: 4px;
+  }
+  .findings li p {
+    margin: 0;
+    overflow-wrap: anywhere;
+    color: var(--rf-ink-2);
+  }
+  .findings li.own p {
+    color: var(--rf-ink-1);
+  }
+  .findings button {
+    all: unset;
+    cursor: pointer;
+  }
+  .findings button:focus-visible {
+    outline: 2px solid var(--rf-accent);
+    outline-offset: 2px;
+  }
+  .findings .about {
+    color: var(--rf-ink-1);
+    font-weight: 600;
+  }
+  .findings .own .about {
+    color: var(--rf-accent-text);
+  }
+  .findings .about:hover,
+  .findings .more {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .findings .more {
+    white-space: nowrap;
+    color: var(--rf-ink-2);
+  }
+`;
