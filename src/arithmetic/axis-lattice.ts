@@ -260,5 +260,6 @@ export function axisLattice(
   }
   if (doubt) measures = lessSure({ ...measures, dense: false }, doubt);
   const misaligned = firstMisaligned(inputs, position);
-  return { n, measures, ...seen, doubt, regular, whole, misaligned };
+  const { terms, bands } = seen;
+  return { n, measures, terms, bands, doubt, regular, whole, misaligned };
 }
