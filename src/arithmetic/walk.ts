@@ -99,7 +99,7 @@ export function walk(
   size: readonly number[],
 ): Reading {
   const moved = orFilled(reading, (from, coarse) => through(from, wire, size, coarse));
-  if (before.unclipped.length === 0 && moved.unclipped.length === 1) return moved;
+  if (before === NOTHING && moved.unclipped.length === 1) return moved;
   try {
     return join(before, moved, size.length);
   } catch (error) {

@@ -1,20 +1,25 @@
 /** What other libraries call a type of layer, without case, axes and signs between words. */
 const NAMES: Readonly<Record<string, string>> = {
-  conv_transpose: 'deconv deconvolution convtransposed transposedconv upconv',
-  max_pool: 'maxpooling',
-  avg_pool: 'averagepool averagepooling avgpooling meanpool',
+  conv: 'convolution separableconv depthwiseconv depthwiseconv2dnative groupedconv atrousconv dilatedconv',
+  conv_transpose:
+    'deconv deconvolution convtransposed transposedconv upconv conv2dbackpropinput conv3dbackpropinput',
+  max_pool: 'maxpool',
+  avg_pool: 'averagepool meanpool',
   adaptive_pool: 'adaptiveavgpool adaptivemaxpool',
-  global_pool: 'gap globalavgpool globalaveragepool globalaveragepooling globalmaxpool',
+  global_pool: 'gap globalavgpool globalaveragepool globalmaxpool',
   linear: 'dense fc fullyconnected innerproduct gemm matmul',
-  upsample: 'upsampling interpolate resize',
-  attention: 'selfattention multiheadattention mha transformer',
-  norm: 'layernorm groupnorm instancenorm',
-  pointwise: 'batchnorm bn relu gelu silu sigmoid tanh softmax activation dropout identity',
-  add: 'sum plus residual shortcut skip',
+  upsample:
+    'upsampling upsamplingbilinear upsamplingnearest interpolate resize resizebilinear resizenearestneighbor',
+  attention: 'selfattention multiheadattention scaleddotproductattention mha transformer',
+  norm: 'layernorm groupnorm instancenorm squeezeexcite squeezeexcitation',
+  pointwise:
+    'batchnorm fusedbatchnorm bn lrn localresponsenorm relu leakyrelu prelu elu selu gelu silu swish hardswish mish sigmoid hardsigmoid tanh softmax softplus activation dropout spatialdropout identity biasadd',
+  add: 'sum plus sub subtract average maximum minimum residual shortcut skip',
   multiply: 'mul product times gate',
   concat: 'cat concatenate concatenation merge',
-  pad: 'padding zeropad zeropadding reflectionpad replicationpad',
+  pad: 'padding zeropad zeropadding constantpad circularpad mirrorpad reflectionpad replicationpad',
   crop: 'cropping centercrop',
+  slice: 'stridedslice',
   pixel_shuffle: 'depthtospace',
   pixel_unshuffle: 'spacetodepth',
 };
@@ -30,5 +35,6 @@ export const foreignType = (name: string): string | undefined =>
       .slice(0, 100)
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
-      .replace(/\d+d?$/, ''),
+      .replace(/(pool)ing|(norm)alization/, '$1$2')
+      .replace(/\d+d$|v?\d+$/, ''),
   );

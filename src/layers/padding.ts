@@ -18,6 +18,8 @@ interface Wrong {
 }
 
 const ADDED: Wrong = { negative: 'padding_negative', form: 'padding_form' };
+/** What a pad layer adds; "same" says nothing there. */
+const PADDED: Wrong = { negative: 'padding_negative', form: 'pad_form' };
 const TAKEN: Wrong = { negative: 'cropping_negative', form: 'cropping_form' };
 
 function readSide(value: unknown, parameter: string, wrong: Wrong): number {
@@ -48,9 +50,9 @@ const readPadding =
     return around(readSide(value, parameter, wrong), axes);
   };
 
-/** Padding in all its written forms; none where it is left out, unless it is `required`. */
+/** Padding in all its written forms; none where it is left out, unless it is `required`, by a pad layer. */
 export const padding = (required = false): Parameter<Padding> => ({
-  read: readPadding(ADDED),
+  read: readPadding(required ? PADDED : ADDED),
   fallback: required ? undefined : (_, axes) => around(0, axes),
 });
 

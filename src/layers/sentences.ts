@@ -93,6 +93,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   padding_negative: '{parameter} {value} is negative; to take pixels away, use a crop layer',
   padding_form:
     '{parameter} {value} is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
+  pad_form:
+    '{parameter} {value} is no padding; write a number, one an axis, or pairs [before, after]',
   cropping_negative: '{parameter} {value} is negative; to put pixels around, use a pad layer',
   cropping_form:
     '{parameter} {value} is no cropping; write a number, one an axis, or pairs [before, after]',
