@@ -33,11 +33,11 @@ function equation({ symbol, terms, result }: Equation): TemplateResult {
 function distinct(
   layer: Layer | undefined,
   row: Row,
-  before: Row | undefined,
+  inputs: readonly Row[],
 ): { names: string; equations: Equation[] }[] {
   const groups = new Map<string, { names: string; equations: Equation[] }>();
   axisNames(row.n.length).forEach((name, axis) => {
-    const equations = workedEquations(layer, row, before, axis);
+    const equations = workedEquations(layer, row, inputs, axis);
     const key = JSON.stringify(equations);
     const group = groups.get(key);
     if (group) group.names += `, ${name}`;
@@ -58,8 +58,8 @@ export function sums(
   breadth: Breadth,
   ready: boolean,
 ): TemplateResult {
-  const before = rowOf.get(row.inputs[0]);
-  const groups = distinct(layer, row, before);
+  const inputs = row.inputs.map((name) => rowOf.get(name)).filter((each) => each !== undefined);
+  const groups = distinct(layer, row, inputs);
   const lines = groups.map(
     ({ names, equations }) =>
       html`<div class="line">
@@ -143,6 +143,24 @@ export const sumsStyles = css`
   }
   math .symbol {
     font-style: italic;
+  }
+  math .k {
+    color: var(--rf-k);
+  }
+  math .s {
+    color: var(--rf-s);
+  }
+  math .p {
+    color: var(--rf-p);
+  }
+  math .j {
+    color: var(--rf-j);
+  }
+  math .r {
+    color: var(--rf-accent-text);
+  }
+  math .start {
+    color: var(--rf-start);
   }
   math .result {
     font-weight: 700;

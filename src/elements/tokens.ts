@@ -15,6 +15,11 @@ export const tokens = css`
     --rf-warning: #774f02;
     --rf-warning-glyph: #f1b10d;
     --rf-warning-ground: #fff7de;
+    --rf-k: oklch(0.52 0.19 303);
+    --rf-s: oklch(0.54 0.14 152);
+    --rf-p: oklch(0.55 0.12 78);
+    --rf-j: oklch(0.55 0.15 248);
+    --rf-start: oklch(0.54 0.19 355);
     --rf-font: var(--jp-ui-font-family, system-ui, -apple-system, 'Segoe UI', sans-serif);
     --rf-code-font: var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
     --rf-maths-font: 'STIX Two Text', 'STIXGeneral', 'Cambria Math', 'Times New Roman', serif;
@@ -40,6 +45,11 @@ export const tokens = css`
     --rf-warning: #f2cd6f;
     --rf-warning-glyph: #f4bf36;
     --rf-warning-ground: #271e0a;
+    --rf-k: oklch(0.74 0.19 303);
+    --rf-s: oklch(0.76 0.14 152);
+    --rf-p: oklch(0.77 0.12 78);
+    --rf-j: oklch(0.77 0.15 248);
+    --rf-start: oklch(0.76 0.19 355);
   }
   :host([hidden]) {
     display: none;
