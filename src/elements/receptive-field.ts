@@ -48,8 +48,8 @@ const EASE = 48;
  *
  * @fires selection-change - the user selected something; `detail.selection`, and `detail.done`, which
  *   is false while a drag lasts
- * @fires network-change - the user took back a network that cannot be read; `detail.network` is the
- *   one before
+ * @fires network-change - the user took an example, or took back a network that cannot be read, so
+ *   that `detail.network` is the one before
  * @fires view-change - the user changed the view; `detail.view`, and `detail.done`, which is false
  *   while a gesture lasts
  * @csspart readout - the sentence on the feature under the pointer or the selected one
@@ -177,7 +177,7 @@ export class ReceptiveFieldElement extends LitElement {
     const { model, refusal, shown, view } = this.reading;
     if (!model) {
       this.worked = null;
-      return refusal ? errorNotice(refusal, this.network ?? this.layers) : emptyNotice();
+      return refusal ? errorNotice(refusal, this.network ?? this.layers) : this.nothing();
     }
     const width = this.room.value;
     const drawn = this.loaded.for(view);
@@ -250,6 +250,16 @@ export class ReceptiveFieldElement extends LitElement {
       ${this.foot.content(model, shown, ready)}
       ${layout.columns.bars ? nothing : foldedLayers(model)} ${this.sums(model, layout.breadth)}
     `;
+  }
+
+  /** What there is to begin with. */
+  private nothing(): TemplateResult {
+    void this.panels.open('empty');
+    const take = (network: unknown): void => {
+      this.network = network;
+      this.emit('network-change', { network });
+    };
+    return emptyNotice(this.panels.peek('empty')?.emptyPanel(this.theme.palette, take) ?? null);
   }
 
   /** The sums are laid out a frame after the figure they stand below; those from before stay till then. */

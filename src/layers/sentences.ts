@@ -340,6 +340,10 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   profile_folded: '{layers} layers in {rows} rows{{, along {axis}}}',
   fold_layers: '{count} layers',
   figure_empty: 'No network yet. Give it layers and the size of the input.',
+  empty_title: 'Which network?',
+  empty_how:
+    'Take one of these, or give it layers (kernel, stride, padding) and the size of the input.',
+  empty_size: '{count} layers, {size}',
   figure_before: 'The picture and the grey numbers are from before.',
   wrong_value: '{{{layer}: }}{parameter} cannot be {value}',
   wrong_parameter: '{{{layer}: }}{parameter} cannot be read',
