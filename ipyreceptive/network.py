@@ -106,6 +106,47 @@ class Network(Questions):
         return cls(preset_document(name), input_size)
 
     @classmethod
+    def from_torch(
+        cls,
+        model: Any,
+        input_size: int | Sequence[int] = (224, 224),
+        *,
+        channels: int | None = None,
+        name: str | None = None,
+    ) -> Network:
+        """Read a PyTorch model: its layers, named by the paths of its modules.
+
+        The model runs once, as a copy in eval mode on tensors that only have a shape: no weights,
+        no GPU, and the model stays as it is. What only looks at each place by itself (activations,
+        batch norm) is no layer of its own. What cannot be read is ``unknown`` and says why.
+
+        Parameters
+        ----------
+        model : torch.nn.Module
+            Any model whose first input is an image of shape ``(1, channels, *input_size)``.
+        input_size : int or sequence of int, optional
+            Pixels of the input, one entry an axis; a single number means two equal axes.
+        channels : int, optional
+            Of the input; left out, those of the first convolution.
+        name : str, optional
+            Of the network; left out, the model's class.
+
+        Raises
+        ------
+        ImportError
+            Where torch is not installed.
+
+        Examples
+        --------
+        >>> net = Network.from_torch(torchvision.models.resnet18())  # doctest: +SKIP
+        >>> net["layer4"].r  # doctest: +SKIP
+        (435, 435)
+        """
+        from .torch import read_model
+
+        return read_model(model, input_size, channels=channels, name=name)
+
+    @classmethod
     def from_file(cls, path: str | os.PathLike[str], input_size: Any = None) -> Network:
         """Read a network from a file such as ``net.rf.json``; :meth:`save` writes it.
 

@@ -66,8 +66,9 @@ class Table(Sequence[Row]):
         for row in self._rows:
             if row.name == key:
                 return row
-        _v8.call("unknown", name=key, names=[row.name for row in self._rows])
-        raise KeyError(key)
+        names = [row.name for row in self._rows]
+        place: int = _v8.call("place", name=key, names=names)
+        return self._rows[place]
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -35,7 +35,14 @@ import {
 } from './figure/index.js';
 import { latexTable, latexText, writeText } from './figure/export/index.js';
 import type { TextFormat, TextTable } from './figure/export/index.js';
-import { LayerError, pointwise, readNetwork, sentence, toDocument } from './layers/index.js';
+import {
+  LayerError,
+  placeOf,
+  pointwise,
+  readNetwork,
+  sentence,
+  toDocument,
+} from './layers/index.js';
 import type { Network, Remarks } from './layers/index.js';
 import { UnknownPresetError, findPresets } from './layers/presets.js';
 import type { Preset } from './layers/presets.js';
@@ -83,7 +90,7 @@ interface Requests {
   view: { readonly view: unknown };
   pointwise: { readonly network: string };
   version: object;
-  unknown: { readonly name: string; readonly names: readonly string[] };
+  place: { readonly name: string; readonly names: readonly string[] };
   find_presets: { readonly presets: readonly Preset[]; readonly text: string };
   unknown_preset: { readonly name: string; readonly names: readonly string[] };
 }
@@ -208,8 +215,10 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
   view: ({ view }) => readView(view),
   pointwise: ({ network }) => JSON.stringify(toDocument(pointwise(networkOf(network)))),
   version: () => VERSION,
-  unknown({ name, names }) {
-    throw new UnknownLayerError(name, names);
+  place({ name, names }) {
+    const found = placeOf(name, names);
+    if (found < 0) throw new UnknownLayerError(name, names);
+    return found;
   },
   find_presets: ({ presets, text }) => findPresets(presets, text),
   unknown_preset({ name, names }) {

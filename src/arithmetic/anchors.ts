@@ -37,5 +37,11 @@ function offsetOf(row: Row, axis: number): Exact | null {
 export function anchors(network: Network, layer: string): Anchors {
   const row = lattices(network)[positionOf(network, wiringOf(network), layer)];
   const { j: stride, status, reason } = row;
-  return { layer, offset: stride.map((_, axis) => offsetOf(row, axis)), stride, status, reason };
+  return {
+    layer: row.name,
+    offset: stride.map((_, axis) => offsetOf(row, axis)),
+    stride,
+    status,
+    reason,
+  };
 }

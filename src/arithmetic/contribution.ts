@@ -1,7 +1,7 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, WindowMap, Wire, Wiring } from '../layers/index.js';
 import { TooManyDigits, countPaths } from './counts.js';
-import { fedBy, positionOf, sizeAt } from './positions.js';
+import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
 import { readIndex } from './query-errors.js';
 import {
   MOST_WEIGHTS,
@@ -218,7 +218,7 @@ export function contribution(
     return start === null ? [null, null] : momentsOf(start, shares);
   });
   return {
-    layer,
+    layer: nameAt(network, from),
     index: feature,
     ...found,
     mean: moments.map(([mean]) => mean),

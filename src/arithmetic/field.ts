@@ -171,5 +171,5 @@ export function field(
   const told = orFilled(readings.get(to) ?? NOTHING, (reading) =>
     describe(reading, sizeAt(network, to)),
   );
-  return { layer, index: feature, extent, ...told, path };
+  return { layer: nameAt(network, from), index: feature, extent, ...told, path };
 }

@@ -1,11 +1,15 @@
 import type { Network, Wiring } from '../layers/index.js';
+import { placeOf } from '../layers/index.js';
 import { UnknownLayerError } from './query-errors.js';
 
-/** The position of a layer: 0 is the input. */
+/** The position of a layer, or of the last one in a container: 0 is the input. */
 export function positionOf(network: Network, wiring: Wiring, name: unknown): number {
   const found = typeof name === 'string' ? wiring.positions.get(name) : undefined;
   if (found !== undefined) return found;
-  throw new UnknownLayerError(name, ['input', ...network.layers.map((layer) => layer.name)]);
+  const names = ['input', ...network.layers.map((layer) => layer.name)];
+  const place = typeof name === 'string' ? placeOf(name, names) : -1;
+  if (place < 0) throw new UnknownLayerError(name, names);
+  return place;
 }
 
 export const nameAt = (network: Network, at: number): string =>

@@ -133,10 +133,10 @@ export function seenBy(
   const from = positionOf(network, wiring, to);
   const place = readIndex(to, sizeAt(network, from), pixel);
   const fed = feedersOf(wiring, at);
-  return exactly(layer, at, () => {
+  return exactly(nameAt(network, at), at, () => {
     const start = place.map((u) => interval(u, u + 1));
     const found = walkUp(network, wiring, from, start, (i) => i <= at && fed[i]);
-    return described(layer, place, found.get(at) ?? NONE);
+    return described(nameAt(network, at), place, found.get(at) ?? NONE);
   });
 }
 

@@ -1,4 +1,4 @@
-import { axisNames, LayerError } from '../layers/index.js';
+import { axisNames, LayerError, placeOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 
 /** One feature of a layer, or a region of them. */
@@ -53,8 +53,8 @@ function readFeatures(
   parameter: string,
   source: unknown,
 ): Features {
-  const { layer, extent } = given;
-  if (typeof layer !== 'string') {
+  const { layer: called, extent } = given;
+  if (typeof called !== 'string') {
     throw new LayerError('view_value', {
       layer: null,
       parameter,
@@ -62,15 +62,13 @@ function readFeatures(
       expected: 'a layer and an index, such as {"layer": "conv1", "index": [0, 0]}',
     });
   }
-  const size = sizeOf(network, layer);
-  if (!size) {
-    throw new LayerError('selection_layer', {
-      layer,
-      parameter,
-      value: layer,
-      names: ['input', ...network.layers.map(({ name }) => name)],
-    });
+  const names = ['input', ...network.layers.map(({ name }) => name)];
+  const place = placeOf(called, names);
+  if (place < 0) {
+    throw new LayerError('selection_layer', { layer: called, parameter, value: called, names });
   }
+  const layer = names[place];
+  const size = place === 0 ? network.inputSize : network.layers[place - 1].size;
   const { index = size.map((n) => Math.floor(n / 2)) } = given;
   const last = size.map((n) => n - 1);
   const feature = wholes(index, last, 0);

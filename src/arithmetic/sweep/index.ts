@@ -7,7 +7,7 @@ import type { Finding } from '../findings/index.js';
 import { droppedPixels } from '../findings/rows-dropped.js';
 import { surveyOf } from '../findings/survey.js';
 import { lattices } from '../lattices.js';
-import { feedersOf, positionOf } from '../positions.js';
+import { feedersOf, nameAt, positionOf } from '../positions.js';
 import type { Reason } from '../row.js';
 import type { Limit } from './limit.js';
 import { seesAll } from './sees-all.js';
@@ -116,14 +116,15 @@ function lookAt(network: Network, at: number, layer: string, size: readonly numb
 export function sweep(network: Network, layer: string, sizes: unknown): Sweep {
   const wiring = wiringOf(network);
   const at = positionOf(network, wiring, layer);
+  const name = nameAt(network, at);
   const feeders = feedersOf(wiring, at);
   const feeds = [...feeders.keys()].filter((place) => feeders[place]);
-  const looked = readSizes(network, sizes).map((size) => lookAt(network, at, layer, size));
+  const looked = readSizes(network, sizes).map((size) => lookAt(network, at, name, size));
   const rows = looked.map(({ row }) => row);
   const drop = looked.find((each) => each.drop !== null)?.drop;
   const whole = rows.filter(({ dropped }) => dropped?.every((pixels) => pixels === 0));
   return {
-    layer,
+    layer: name,
     rows,
     smallest: smallest(network),
     sees_all: network.inputSize.map((_, axis) => seesAll(network, feeds, axis)),

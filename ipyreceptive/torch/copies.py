@@ -1,0 +1,51 @@
+"""A copy of a model without its weights, on the device that only knows shapes."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.parameter import UninitializedTensorMixin
+
+
+def unwrapped(model: nn.Module) -> nn.Module:
+    """Take a model out of what runs it on several devices or compiles it."""
+    for wrapper in ("_orig_mod", "module"):
+        inner = model._modules.get(wrapper)
+        if inner is not None and len(model._modules) == 1:
+            return unwrapped(inner)
+    return model
+
+
+def structure(model: nn.Module) -> nn.Module:
+    """Copy a model in eval mode onto the meta device; the model itself is only looked at."""
+    return _copied(model, _shape_of)
+
+
+def _copied(model: nn.Module, convert: Any) -> nn.Module:
+    memo: dict[int, Any] = {}
+    for module in model.modules():
+        for kept in (module._parameters, module._buffers, vars(module)):
+            for value in kept.values():
+                if isinstance(value, torch.Tensor) and id(value) not in memo:
+                    memo[id(value)] = convert(value)
+    made = copy.deepcopy(model, memo)
+    for module in made.modules():
+        # Those of lazy modules give them their shape; all others are the user's.
+        if not isinstance(module, nn.modules.lazy.LazyModuleMixin):
+            module._forward_hooks.clear()
+            module._forward_pre_hooks.clear()
+        module._backward_hooks.clear()
+    return made.eval()
+
+
+def _shape_of(value: torch.Tensor) -> torch.Tensor:
+    if isinstance(value, UninitializedTensorMixin):
+        made = copy.copy(value)
+        return type(value)(requires_grad=False, device="meta", dtype=made.dtype)
+    shape = torch.empty_strided(
+        value.shape, value.stride(), dtype=value.dtype, device="meta", requires_grad=False
+    )
+    return nn.Parameter(shape, requires_grad=False) if isinstance(value, nn.Parameter) else shape

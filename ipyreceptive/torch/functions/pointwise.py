@@ -1,0 +1,114 @@
+"""Functions that look at each place by itself: they are no layers of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..places import parts_of, reshape
+from ..registry import function
+from ..trace import Call
+from .mixing import along
+from .viewing import cut
+
+POINTWISE = """
+relu relu6 gelu silu mish elu selu celu leaky_relu prelu rrelu threshold hardtanh hardswish
+hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid log_sigmoid
+swish swiglu dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
+feature_dropout native_dropout abs absolute neg negative positive exp exp2 expm1 log log1p log2
+log10 sqrt rsqrt square pow reciprocal sign sgn sin cos tan asin acos atan sinh cosh erf erfc erfinv
+ceil floor round trunc frac clamp clip clamp_min clamp_max nan_to_num isnan isinf isfinite
+clone contiguous to float double half bfloat16 int long bool byte type type_as cuda cpu detach
+requires_grad data real imag conj view_as_real view_as_complex logit lerp_scalar bitwise_not
+logical_not invert deg2rad quantize_per_tensor dequantize fake_quantize_per_tensor_affine
+"""
+
+
+@function(*POINTWISE.split(), "identity", "alias", "lift_fresh", "assert_async", "checkpoint")
+def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
+    """Read what treats each place by itself."""
+    for output in call.outputs:
+        if output.shape == input.shape:
+            call.give(call.value(input), output)
+        elif output.dim() in (input.dim() - 1, input.dim() + 1):
+            # A complex number and its two parts.
+            call.give(tuple(reshape(read, output.shape) for read in call.value(input)), output)
+
+
+@function("batch_norm")
+def batch_norm(
+    call: Call,
+    input: Any,
+    running_mean: Any = None,
+    running_var: Any = None,
+    weight: Any = None,
+    bias: Any = None,
+    training: bool = False,
+    *_: Any,
+    **__: Any,
+) -> None:
+    """Read a batch norm, which knows its statistics when it is not in training."""
+    if training:
+        map_norm(call, input)
+    else:
+        call.give(call.value(input))
+
+
+def map_norm(call: Call, input: Any) -> None:
+    """Read a norm over the whole map."""
+    read = call.trace.settled(input)
+    if read is None:
+        return
+    if not read.placed:
+        call.give(read)
+        return
+    size = call.trace.size(read.layer)
+    call.give(call.layer("norm", {"scope": "map"}, read, size, read.dims))
+
+
+@function("instance_norm", "group_norm", "local_response_norm")
+def norm(call: Call, input: Any, *_: Any, **__: Any) -> None:
+    """Read a norm over the map, or over the channels of one place."""
+    if call.name == "local_response_norm":
+        call.give(call.value(input))
+    else:
+        map_norm(call, input)
+
+
+@function("layer_norm", "rms_norm")
+def layer_norm(call: Call, input: Any, normalized_shape: Any, *_: Any, **__: Any) -> None:
+    """Read a norm over the last dimensions: channels, or space too."""
+    last = range(input.dim() - len(normalized_shape), input.dim())
+    if not any(parts_of(read.dims[dim]) for read in call.value(input) for dim in last):
+        call.give(call.value(input))
+        return
+    read = call.trace.settled(input)
+    if read is None:
+        return
+    normed = [part.axis for dim in last for part in parts_of(read.dims[dim])]
+    size = call.trace.size(read.layer)
+    if len(set(normed)) == len([n for n in size if n > 1]):
+        map_norm(call, input)
+    else:
+        call.give(tuple(along(read, last)))
+
+
+@function("normalize")
+def normalize(call: Call, input: Any, p: float = 2.0, dim: Any = 1, *_: Any, **__: Any) -> None:
+    """Read a division by the length along a dimension."""
+    dims = [dim] if isinstance(dim, int) else list(dim)
+    reads = [each for read in call.value(input) for each in along(read, dims)]
+    call.give(tuple(reads))
+
+
+@function("softmax", "log_softmax", "softmin", "cumsum", "cumprod", "gumbel_softmax", "glu")
+def softmax(call: Call, input: Any, dim: Any = None, *args: Any, **named: Any) -> None:
+    """Read what looks along one dimension."""
+    if call.name == "glu":
+        cut(call, input, -1 if dim is None else dim)
+        return
+    if call.name == "gumbel_softmax":
+        dim = named.get("dim", -1)
+    if dim is None:
+        call.unread(f"{call.name} does not say its dimension")
+        return
+    call.give(tuple(each for read in call.value(input) for each in along(read, [dim])))

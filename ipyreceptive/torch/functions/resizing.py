@@ -1,0 +1,137 @@
+"""Interpolation, shuffles, and padding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..places import Dim, Part, parts_of, plain
+from ..registry import function
+from ..settle import axis_of
+from ..trace import Call
+from .sliding import each_dim, slide
+
+MODES = {"bilinear": "linear", "trilinear": "linear", "bicubic": "cubic"}
+
+
+@function("interpolate", "upsample", "upsample_nearest", "upsample_bilinear")
+def interpolate(
+    call: Call,
+    input: Any,
+    size: Any = None,
+    scale_factor: Any = None,
+    mode: str = "nearest",
+    align_corners: bool | None = None,
+    recompute_scale_factor: bool | None = None,
+    antialias: bool = False,
+) -> None:
+    """Read a resize."""
+    if call.name == "upsample_bilinear":
+        mode, align_corners = "bilinear", True
+    dims = input.dim() - 2
+    if antialias:
+        call.unread("a resize with antialias reads more pixels the smaller it makes the map")
+        return
+    if mode == "area":
+        slide(call, input, "adaptive_pool", {"output_size": list(call.output.shape[2:])}, dims)
+        return
+    options: dict[str, Any] = {"mode": MODES.get(mode, mode)}
+    if align_corners:
+        options["align_corners"] = True
+    if tuple(call.output.shape[2:]) == tuple(input.shape[2:]):
+        call.each(input, lambda read: read)
+    elif scale_factor is None or recompute_scale_factor:
+        slide(call, input, "upsample", {"size": list(call.output.shape[2:])}, dims, options=options)
+    else:
+        factors = {"scale_factor": [float(each) for each in each_dim(scale_factor, dims)]}
+        slide(call, input, "upsample", factors, dims, options=options)
+
+
+@function("pixel_shuffle", "pixel_unshuffle")
+def shuffle(call: Call, input: Any, factor: int, **named: Any) -> None:
+    """Read a shuffle between channels and space."""
+    slide(call, input, call.name, {"factor": [factor, factor]}, 2)
+
+
+@function("pad")
+def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = None) -> None:
+    """Read padding; negative padding crops."""
+    trace = call.trace
+    read = trace.settled(input)
+    if read is None:
+        return
+    size = trace.size(read.layer)
+    around = [[0, 0] for _ in size]
+    dims: list[Dim] = list(read.dims)
+    for back, (before, after) in enumerate(zip(pad[::2], pad[1::2], strict=True)):
+        place = len(dims) - 1 - back
+        if not (before or after):
+            continue
+        axis = axis_of(dims[place], size)
+        if axis is None and parts_of(dims[place]):
+            call.unread("it pads a part of an axis")
+            return
+        if axis is None and dims[place] == () and 1 in size and place >= len(dims) - len(size):
+            axis = place - len(dims) + len(size)
+            if size[axis] != 1:
+                axis = None
+        if axis is None:
+            dims[place] = plain(call.output.shape[place])
+        else:
+            around[axis] = [before, after]
+    made = read
+    for type, name, sides in (
+        ("crop", "cropping", [[max(0, -side) for side in both] for both in around]),
+        ("pad", "padding", [[max(0, side) for side in both] for both in around]),
+    ):
+        if not any(map(any, sides)):
+            continue
+        sign = 1 if type == "pad" else -1
+        n = [
+            each + sign * sum(both)
+            for each, both in zip(trace.size(made.layer), sides, strict=True)
+        ]
+        parameters: dict[str, Any] = {name: sides}
+        if type == "pad" and mode != "constant":
+            parameters["mode"] = mode
+        dims = [resized(dim, trace.size(made.layer), n) for dim in dims]
+        trace.operation = type
+        made = call.layer(type, parameters, made, n, dims)
+    call.give(replace(read, dims=tuple(dims)) if made is read else made)
+
+
+def resized(dim: Dim, before: Sequence[int], after: Sequence[int]) -> Dim:
+    """Give a dimension that is an axis its new size."""
+    axis = axis_of(dim, before)
+    return dim if axis is None else (Part(axis, 1, after[axis]),)
+
+
+@function("roll")
+def roll(call: Call, input: Any, shifts: Any, dims: Any = None) -> None:
+    """Read a map moved in a circle: padded at one end, and cut at the other."""
+    trace = call.trace
+    by = [shifts] if isinstance(shifts, int) else list(shifts)
+    which = [dims] if isinstance(dims, int) else list(dims or [])
+    read = trace.settled(input)
+    if read is None:
+        return
+    size = trace.size(read.layer)
+    around, cropping = [[0, 0] for _ in size], [[0, 0] for _ in size]
+    for shift, dim in zip(by, which, strict=False):
+        dim %= input.dim()
+        axis = axis_of(read.dims[dim], size)
+        if axis is None:
+            if parts_of(read.dims[dim]) or not which:
+                call.unread("it rolls a part of an axis")
+                return
+            continue
+        amount = shift % size[axis]
+        around[axis], cropping[axis] = [amount, 0], [0, amount]
+    if not any(map(any, around)):
+        call.give(read)
+        return
+    larger = [n + sum(both) for n, both in zip(size, around, strict=True)]
+    wide = [resized(dim, size, larger) for dim in read.dims]
+    padded = call.layer("pad", {"padding": around, "mode": "circular"}, read, larger, wide)
+    call.give(call.layer("crop", {"cropping": cropping}, padded, size, read.dims))

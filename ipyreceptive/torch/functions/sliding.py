@@ -1,0 +1,321 @@
+"""Convolutions and pools: windows that slide over the last dimensions of a tensor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+from ..places import Dim, Part, Read, mix, parts_of, plain
+from ..registry import function
+from ..settle import axis_of, settle, spread
+from ..trace import Call, channels_of, sizes_of
+
+#: What a parameter is on an axis over which the window does not slide.
+NEUTRAL: Mapping[str, Any] = {
+    "kernel_size": 1,
+    "stride": 1,
+    "padding": [0, 0],
+    "dilation": 1,
+    "output_padding": 0,
+    "output_size": None,
+    "scale_factor": 1,
+    "factor": 1,
+}
+
+
+def each_dim(value: Any, dims: int) -> list[Any]:
+    """Give a number for all dimensions to each of them."""
+    if isinstance(value, (list, tuple)):
+        return list(value) * dims if len(value) == 1 else list(value)
+    return [value] * dims
+
+
+def axes_of(read: Read, size: Sequence[int], dims: int) -> list[int | None] | None:
+    """Tell the axes that the last ``dims`` dimensions are; ``None`` where one is a part of one."""
+    last = read.dims[-dims:]
+    axes = [axis_of(dim, size) for dim in last]
+    if any(axis is None and parts_of(dim) for axis, dim in zip(axes, last, strict=True)):
+        return None
+    free = [axis for axis, n in enumerate(size) if n == 1]
+    return [
+        free.pop(0) if axis is None and dim == () and free else axis
+        for axis, dim in zip(axes, last, strict=True)
+    ]
+
+
+def slide(
+    call: Call,
+    tensor: torch.Tensor,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    *,
+    options: Mapping[str, Any] | None = None,
+    **remarks: Any,
+) -> Read | None:
+    """Add a layer that works on the last ``dims`` dimensions, with a value for each of them."""
+    trace, output = call.trace, call.outputs[0]
+    read = _flat_channels(call, tensor, dims)
+    if read is None:
+        return None
+    size = trace.size(read.layer)
+    axes = axes_of(read, size, dims)
+    if axes is None:
+        call.unread("it works on a part of an axis")
+        return None
+    after = list(size)
+    found: list[Dim] = list(read.dims[: len(read.dims) - dims])
+    if len(found) > 0:
+        found[-1] = plain(output.shape[-dims - 1])
+    for axis, n in zip(axes, output.shape[-dims:], strict=True):
+        if axis is None:
+            found.append(plain(n))
+        else:
+            after[axis] = n
+            found.append(plain(n) if n == 1 else (Part(axis, 1, n),))
+    if all(axis is None for axis in axes):
+        made = Read(read.layer, tuple(found))
+    else:
+        given = {
+            name: [
+                values[axes.index(axis)] if axis in axes else NEUTRAL[name]
+                for axis in range(len(size))
+            ]
+            for name, values in parameters.items()
+        }
+        made = call.layer(type, {**given, **(options or {})}, read, after, found, **remarks)
+    call.give(made, output)
+    return made
+
+
+def _flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:
+    """Settle a tensor, and what its channels hold of the axes too."""
+    read = call.trace.settled(tensor)
+    if read is None:
+        return None
+    channel = len(read.dims) - dims - 1
+    if channel >= 0 and parts_of(read.dims[channel]):
+        read = settle(call.trace, (mix(read, [channel]),))
+        if read is None:
+            return None
+    return spread(call.trace, read)
+
+
+def pairs(padding: Any, dims: int) -> list[list[int]]:
+    """Write padding as before and after, for each dimension."""
+    return [[each, each] for each in each_dim(padding, dims)]
+
+
+@function("conv1d", "conv2d", "conv3d")
+def conv(
+    call: Call,
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+) -> None:
+    """Read a convolution."""
+    dims = int(call.name[-2])
+    kernel = list(weight.shape[2:])
+    dilations = each_dim(dilation, dims)
+    if padding == "same":
+        # As torch has it: all of the extent but one, the larger half after.
+        totals = [by * (k - 1) for by, k in zip(dilations, kernel, strict=True)]
+        around = [[total // 2, total - total // 2] for total in totals]
+    else:
+        around = pairs(0 if padding == "valid" else padding, dims)
+    parameters = {
+        "kernel_size": kernel,
+        "stride": each_dim(stride, dims),
+        "padding": around,
+        "dilation": dilations,
+    }
+    remarks = {"channels": weight.shape[0], "groups": groups if groups > 1 else None}
+    slide(call, input, "conv", parameters, dims, **remarks)
+    weighted(call, weight)
+
+
+def weighted(call: Call, weight: Any) -> None:
+    """Where weights depend on the input, what they read is read too."""
+    value = call.value(weight)
+    if not value:
+        return
+    trace, output = call.trace, call.output
+    own, gate = trace.value(output), trace.settled(weight)
+    if gate is None:
+        return
+    if gate.placed or not own:
+        call.unread("its weights depend on the place")
+        return
+    size = trace.size(own[0].layer)
+    layer = trace.emit("multiply", {}, [own[0].layer, gate.layer], size)
+    call.give(Read(layer, own[0].dims))
+
+
+@function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
+def conv_transpose(
+    call: Call,
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    output_padding: Any = 0,
+    groups: int = 1,
+    dilation: Any = 1,
+) -> None:
+    """Read a transposed convolution."""
+    dims = int(call.name[-2])
+    parameters = {
+        "kernel_size": list(weight.shape[2:]),
+        "stride": each_dim(stride, dims),
+        "padding": pairs(padding, dims),
+        "output_padding": each_dim(output_padding, dims),
+        "dilation": each_dim(dilation, dims),
+    }
+    channels = call.output.shape[-dims - 1]
+    slide(
+        call,
+        input,
+        "conv_transpose",
+        parameters,
+        dims,
+        channels=channels,
+        groups=groups if groups > 1 else None,
+    )
+
+
+def _pool(
+    call: Call,
+    input: Any,
+    type: str,
+    kernel_size: Any,
+    stride: Any,
+    padding: Any,
+    ceil_mode: bool,
+    dilation: Any = None,
+) -> None:
+    dims = int(call.name.replace("_with_indices", "")[-2])
+    kernel = each_dim(kernel_size, dims)
+    parameters = {
+        "kernel_size": kernel,
+        "stride": kernel if stride is None or stride == [] else each_dim(stride, dims),
+        "padding": pairs(padding, dims),
+    }
+    if dilation is not None:
+        parameters["dilation"] = each_dim(dilation, dims)
+    slide(call, input, type, parameters, dims, options={"ceil_mode": bool(ceil_mode)})
+    for more in call.outputs[1:]:
+        call.give(call.value(call.outputs[0]), more)
+
+
+@function(
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
+    "max_pool1d_with_indices",
+    "max_pool2d_with_indices",
+    "max_pool3d_with_indices",
+)
+def max_pool(
+    call: Call,
+    input: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> None:
+    """Read a max pool."""
+    _pool(call, input, "max_pool", kernel_size, stride, padding, ceil_mode, dilation)
+
+
+@function("avg_pool1d", "avg_pool2d", "avg_pool3d")
+def avg_pool(
+    call: Call,
+    input: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: Any = None,
+) -> None:
+    """Read an average pool."""
+    _pool(call, input, "avg_pool", kernel_size, stride, padding, ceil_mode)
+
+
+@function("lp_pool1d", "lp_pool2d", "lp_pool3d")
+def lp_pool(
+    call: Call,
+    input: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+) -> None:
+    """Read a power-average pool."""
+    _pool(call, input, "avg_pool", kernel_size, stride, 0, ceil_mode)
+
+
+@function(
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool3d",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool3d",
+    "adaptive_max_pool1d_with_indices",
+    "adaptive_max_pool2d_with_indices",
+    "adaptive_max_pool3d_with_indices",
+)
+def adaptive_pool(call: Call, input: Any, output_size: Any, return_indices: bool = False) -> None:
+    """Read an adaptive pool."""
+    dims = int(call.name.replace("_with_indices", "")[-2])
+    slide(call, input, "adaptive_pool", {"output_size": each_dim(output_size, dims)}, dims)
+    for more in call.outputs[1:]:
+        call.give(call.value(call.outputs[0]), more)
+
+
+@function("unfold", "im2col")
+def unfold(
+    call: Call,
+    input: Any,
+    kernel_size: Any = None,
+    dilation: Any = 1,
+    padding: Any = 0,
+    stride: Any = 1,
+    **named: Any,
+) -> None:
+    """Read a map cut into windows: a convolution whose features stand in a row."""
+    if call.output.dim() != 3 or input.dim() != 4 or named:
+        call.unread("windows along one dimension are not known")
+        return
+    trace = call.trace
+    read = _flat_channels(call, input, 2)
+    if read is None:
+        return
+    size = trace.size(read.layer)
+    axes = axes_of(read, size, 2)
+    if axes is None or None in axes:
+        call.unread("it works on a part of an axis")
+        return
+    parameters = {
+        "kernel_size": each_dim(kernel_size, 2),
+        "dilation": each_dim(dilation, 2),
+        "padding": pairs(padding, 2),
+        "stride": each_dim(stride, 2),
+    }
+    given = {
+        name: [values[axes.index(axis)] for axis in range(2)] for name, values in parameters.items()
+    }
+    [after] = sizes_of([{"type": "conv", **given}], size)
+    row: Dim = tuple(Part(axis, 1, after[axis]) for axis in axes if axis is not None)
+    dims = (read.dims[0], plain(call.output.shape[1]), tuple(p for p in row if p.size > 1))
+    call.give(call.layer("conv", given, read, after, dims, channels=channels_of(read)))

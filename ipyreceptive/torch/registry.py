@@ -1,0 +1,76 @@
+"""Who reads what: functions by their name in torch, modules by their type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from .trace import Call
+
+FunctionReader = Callable[..., Any]
+ModuleReader = Callable[[Any], Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+functions: dict[str, FunctionReader] = {}
+modules: dict[type | str, ModuleReader] = {}
+
+
+def function(*names: str) -> Callable[[F], F]:
+    """Register the reader of functions and of methods of tensors with these names.
+
+    It is called with the :class:`Call` and the function's own arguments.
+    """
+
+    def register(read: F) -> F:
+        functions.update(dict.fromkeys(names, read))
+        return read
+
+    return register
+
+
+def reader(*types: type | str) -> Callable[[F], F]:
+    """Register a function that tells the layers of a module of your own.
+
+    Parameters
+    ----------
+    *types : type or str
+        Types of modules, or their full names (``"package.module.Type"``) where importing them is
+        not wanted.
+
+    Notes
+    -----
+    The function takes the module and returns a layer as a dict (``type`` and the parameters of that
+    type; no ``name`` or ``inputs``), or a list of them, one after the other. The module's own
+    forward still runs, for the shape of its output; where it cannot run on the meta device, give
+    the layer ``channels``.
+
+    Examples
+    --------
+    >>> from ipyreceptive.torch import reader
+    >>> @reader(MyBlurPool)
+    ... def read_blur(module):
+    ...     return {"type": "conv", "kernel_size": 3, "stride": module.stride, "padding": 1}
+    """
+    return lambda read: modules.update(dict.fromkeys(types, read)) or read
+
+
+def module_reader(module: Any) -> ModuleReader | None:
+    """Find the reader of a module's type, or of the nearest type it is derived from."""
+    for type_ in type(module).__mro__:
+        found = modules.get(type_) or modules.get(f"{type_.__module__}.{type_.__qualname__}")
+        if found is not None:
+            return found
+    return None
+
+
+def function_name(function: Any) -> str:
+    """Name a function of torch without what tells its variants apart: ``relu_`` is ``relu``."""
+    name = getattr(function, "__name__", "")
+    name = name.split(".")[0]
+    if name.startswith("__") and name.endswith("__"):
+        return name.strip("_")
+    return name.rstrip("_")
+
+
+__all__ = ["Call", "function", "function_name", "functions", "module_reader", "reader"]

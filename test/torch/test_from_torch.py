@@ -1,0 +1,160 @@
+"""Models of torchvision and small ones read by ``Network.from_torch``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torchvision import models
+
+from ipyreceptive import Network
+from ipyreceptive.torch import reader
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+MEASURED = json.loads((FIXTURES / "truth/models.json").read_text())
+
+
+def torchvision_model(name: str) -> nn.Module:
+    options = {"init_weights": False} if name == "googlenet" else {}
+    with torch.device("meta"):
+        model: nn.Module = getattr(models, name)(**options)
+    return model
+
+
+@pytest.mark.parametrize("case", MEASURED, ids=lambda case: str(case["id"]))
+def test_rows_of_measured_models(case: dict[str, Any]) -> None:
+    net = Network.from_torch(torchvision_model(case["id"]), case["network"]["input_size"])
+    for expected in case["rows"]:
+        row = net[expected["name"]]
+        assert row.status == "exact"
+        for key in ("n", "r", "j", "start", "dense"):
+            assert list(getattr(row, key)) == expected[key], (row.name, key)
+        for axis, border in enumerate(expected["border"]):
+            for u, (lo, hi, count) in zip(border["u"], border["fields"], strict=True):
+                index = [n // 2 for n in row.n]
+                index[axis] = u
+                field = net.field(row.name, index)
+                assert field.clipped[axis] == (lo, hi), (row.name, u)
+                assert field.count[axis] == count
+
+
+def test_torch_is_not_imported_before_it_is_needed() -> None:
+    code = "import sys, ipyreceptive; ipyreceptive.Network; sys.exit('torch' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_container_stands_for_its_last_layer() -> None:
+    net = Network.from_torch(torchvision_model("resnet18"))
+    assert net["layer1"] == net["layer1.1"]
+    assert net.field("layer4", (3, 3)).layer == "layer4.1"
+
+
+def test_a_layer_used_twice_appears_twice() -> None:
+    class Twice(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = nn.Conv2d(3, 3, 3, padding=1)
+
+        def forward(self, value: Tensor) -> Tensor:
+            return self.conv(functional.relu(self.conv(value)))
+
+    net = Network.from_torch(Twice(), 32)
+    assert [(row.name, row.r) for row in net] == [("conv", (3, 3)), ("conv:2", (5, 5))]
+
+
+class Stateful(nn.Module):
+    """Has what reading could leave traces in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3)
+        self.norm = nn.BatchNorm2d(4)
+        self.drop = nn.Dropout(0.5)
+        self.seen: list[Any] = []
+
+    def forward(self, value: Tensor) -> Tensor:
+        return self.drop(self.norm(self.conv(value)))
+
+
+def test_the_model_is_left_as_it_was() -> None:
+    model = Stateful().train()
+    model.conv.weight.requires_grad_(False)
+    calls: list[int] = []
+    handle = model.conv.register_forward_hook(lambda *_: calls.append(1))
+    state = {name: value.clone() for name, value in model.state_dict().items()}
+    modules = {name: dict(vars(module)) for name, module in model.named_modules()}
+    torch.manual_seed(7)
+    random = torch.get_rng_state()
+    Network.from_torch(model, 32)
+    assert torch.equal(torch.get_rng_state(), random)
+    assert calls == []
+    assert model.training
+    assert model.norm.training
+    assert [parameter.requires_grad for parameter in model.parameters()] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+    for name, value in model.state_dict().items():
+        assert value.device.type == "cpu"
+        assert torch.equal(value, state[name])
+    for name, module in model.named_modules():
+        assert dict(vars(module)) == modules[name]
+    assert len(model.conv._forward_hooks) == 1
+    handle.remove()
+
+
+def test_channels_and_groups_come_along() -> None:
+    net = Network.from_torch(nn.Conv2d(4, 8, 3, groups=2), 16)
+    [layer] = net.layers.values()
+    assert (layer["channels"], layer["groups"]) == (8, 2)
+
+
+class Choosing(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 8, 3)
+        self.second = nn.Conv2d(8, 8, 3)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = self.first(value)
+        if value.mean() > 0:
+            value = self.second(value)
+        return value
+
+
+def test_what_depends_on_the_data_is_read_up_to_there() -> None:
+    net = Network.from_torch(Choosing(), 32)
+    rows = list(net)
+    assert rows[0].name == "first"
+    assert rows[0].status == "exact"
+    assert rows[-1].status == "unsupported"
+    assert "the model stops here" in str(rows[-1].reason)
+
+
+class Blur(nn.Module):
+    def __init__(self, stride: int) -> None:
+        super().__init__()
+        self.stride = stride
+
+    def forward(self, value: Tensor) -> Tensor:
+        kernel = torch.ones(value.shape[1], 1, 3, 3, device=value.device)
+        return functional.conv2d(value, kernel, None, self.stride, 1, 1, value.shape[1])
+
+
+def test_a_reader_for_a_module_of_ones_own() -> None:
+    @reader(Blur)
+    def read_blur(module: Blur) -> dict[str, Any]:
+        return {"type": "avg_pool", "kernel_size": 3, "stride": module.stride, "padding": 1}
+
+    net = Network.from_torch(nn.Sequential(nn.Conv2d(3, 3, 3), Blur(2)), 33)
+    assert net["1"].type == "avg_pool"
+    assert (net["1"].n, net["1"].r) == ((16, 16), (5, 5))
