@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _v8
 from .design import Design, Designs
@@ -15,6 +15,9 @@ from .questions import Questions
 from .row import Row
 from .save import Wanted, save
 from .written import LONGEST_TEXT, Written
+
+if TYPE_CHECKING:
+    from .torch import Agreements, Measurement
 
 
 class Network(Questions):
@@ -145,6 +148,55 @@ class Network(Questions):
         from .torch import read_model
 
         return read_model(model, input_size, channels=channels, name=name)
+
+    def measure(self, model: Any, layer: str, index: int | Sequence[int]) -> Measurement:
+        """Find on the PyTorch model itself which pixels a feature reads.
+
+        By gradient, on a copy with positive weights whose activations, norms and max pools let
+        everything through: what the architecture reads, whatever was learned.
+
+        Parameters
+        ----------
+        model : torch.nn.Module
+            The one that :meth:`from_torch` read.
+        layer : str
+            Name of the feature's layer.
+        index : int or sequence of int
+            Its place there, one entry an axis; a single number stands for all axes.
+
+        Raises
+        ------
+        KeyError, IndexError
+            As :meth:`field`.
+        ValueError
+            Where the model has no such layer.
+        """
+        from .torch import measure
+
+        return measure(self, model, layer, index)
+
+    def check(
+        self, model: Any, layers: Sequence[str] | None = None, *, progress: bool = True
+    ) -> Agreements:
+        """Compare fields with what the PyTorch model itself reads, at the middle and the end.
+
+        Parameters
+        ----------
+        model : torch.nn.Module
+            The one that :meth:`from_torch` read.
+        layers : sequence of str, optional
+            The layers to look at; all where it is left out.
+        progress : bool, optional
+            Whether to say on stderr how far it is, once it takes longer than a second.
+
+        Returns
+        -------
+        Agreements
+            Prints as a table; ``disagreements`` is empty where all is well.
+        """
+        from .torch import check
+
+        return check(self, model, layers, progress=progress)
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str], input_size: Any = None) -> Network:

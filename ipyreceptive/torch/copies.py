@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import nn
-from torch.nn.parameter import UninitializedTensorMixin
+from torch.nn.parameter import is_lazy
 
 
 def unwrapped(model: nn.Module) -> nn.Module:
@@ -21,10 +22,11 @@ def unwrapped(model: nn.Module) -> nn.Module:
 
 def structure(model: nn.Module) -> nn.Module:
     """Copy a model in eval mode onto the meta device; the model itself is only looked at."""
-    return _copied(model, _shape_of)
+    return copied(model, _shape_of)
 
 
-def _copied(model: nn.Module, convert: Any) -> nn.Module:
+def copied(model: nn.Module, convert: Callable[[torch.Tensor], torch.Tensor]) -> nn.Module:
+    """Copy a model in eval mode, each of its tensors through ``convert``."""
     memo: dict[int, Any] = {}
     for module in model.modules():
         for kept in (module._parameters, module._buffers, vars(module)):
@@ -42,9 +44,9 @@ def _copied(model: nn.Module, convert: Any) -> nn.Module:
 
 
 def _shape_of(value: torch.Tensor) -> torch.Tensor:
-    if isinstance(value, UninitializedTensorMixin):
-        made = copy.copy(value)
-        return type(value)(requires_grad=False, device="meta", dtype=made.dtype)
+    if is_lazy(value):
+        lazy: Any = type(value)
+        return lazy(requires_grad=False, device="meta", dtype=value.dtype)  # type: ignore[no-any-return]
     shape = torch.empty_strided(
         value.shape, value.stride(), dtype=value.dtype, device="meta", requires_grad=False
     )

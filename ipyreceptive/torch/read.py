@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from torch import nn
 from ..errors import LayerError
 from ..network import Network
 from . import functions, modules
+from .constants import tensors_in
 from .copies import structure, unwrapped
 from .graph import Node
 from .trace import Trace, watch_modules
@@ -34,12 +36,28 @@ def read_model(
 def traced(model: nn.Module, size: tuple[int, ...], channels: int | None = None) -> Trace:
     """Run a copy of a model on the meta device; the trace of it, up to where it stopped."""
     trace = Trace(size)
-    watch_modules(trace, model)
-    image = torch.empty((1, channels or channels_in(model), *size), device="meta")
-    image = image.requires_grad_().clone()
+    image = image_for(model, size, channels, device="meta").requires_grad_()
+    run(trace, model, image, torch.device("meta"))
+    return trace
+
+
+def image_for(
+    model: nn.Module, size: tuple[int, ...], channels: int | None, **options: Any
+) -> torch.Tensor:
+    """Make an image of ones for a model."""
+    return torch.ones((1, channels or channels_in(model), *size), **options)
+
+
+def run(
+    trace: Trace, model: nn.Module, image: torch.Tensor, beside: AbstractContextManager[Any]
+) -> None:
+    """Run a copy of a model while ``beside`` is entered, and trace it up to where it stops."""
+    undo = watch_modules(trace, model)
+    # A copy of the leaf, which may be written in place.
+    image = image.clone()
     trace.start(image)
     try:
-        with torch.enable_grad(), torch.device("meta"), trace:
+        with torch.enable_grad(), beside, trace:
             output = model(image)
         for each in _outputs(output):
             trace.operation = "output"
@@ -50,23 +68,25 @@ def traced(model: nn.Module, size: tuple[int, ...], channels: int | None = None)
         last = len(trace.graph.nodes) - 1
         reason = str(error).strip().split("\n")[0] or type(error).__name__
         trace.operation = "stopped"
-        ones = [1] * len(size)
+        ones = [1] * len(trace.size(0))
         parameters = {"reason": f"the model stops here: {reason}"[:900], "output_size": ones}
         trace.emit("unknown", parameters, [last], ones)
+        trace.error = error
+    undo()
     trace.graph.finish()
-    return trace
 
 
 def _outputs(output: Any) -> list[torch.Tensor]:
-    from .trace import tensors_in
-
     if hasattr(output, "to_tuple"):
         output = output.to_tuple()
     return list(tensors_in(output))
 
 
 def channels_in(model: nn.Module) -> int:
-    """Find how many channels the input has, from the first layer that says it; 3 else."""
+    """Find how many channels the input has, from the model or its first convolution; 3 else."""
+    stated = getattr(model, "pretrained_cfg", None)
+    if isinstance(stated, dict) and len(stated.get("input_size") or ()) == 3:
+        return int(getattr(model, "in_chans", None) or stated["input_size"][0])
     for module in model.modules():
         found = getattr(module, "in_channels", None)
         if isinstance(module, (nn.modules.conv._ConvNd,)) and isinstance(found, int) and found > 0:

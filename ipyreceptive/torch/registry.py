@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .trace import Call
 
 FunctionReader = Callable[..., Any]
-ModuleReader = Callable[[Any], Any]
+ModuleReader = Callable[[Any, tuple[int, ...]], Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 functions: dict[str, FunctionReader] = {}
@@ -40,8 +40,9 @@ def reader(*types: type | str) -> Callable[[F], F]:
 
     Notes
     -----
-    The function takes the module and returns a layer as a dict (``type`` and the parameters of that
-    type; no ``name`` or ``inputs``), or a list of them, one after the other. The module's own
+    The function takes the module and the size of its input, one entry an axis, and returns a layer
+    as a dict (``type`` and the parameters of that type; no ``name`` or ``inputs``), a list of them,
+    one after the other, or ``None`` where the module is better looked into. The module's own
     forward still runs, for the shape of its output; where it cannot run on the meta device, give
     the layer ``channels``.
 
@@ -49,8 +50,8 @@ def reader(*types: type | str) -> Callable[[F], F]:
     --------
     >>> from ipyreceptive.torch import reader
     >>> @reader(MyBlurPool)
-    ... def read_blur(module):
-    ...     return {"type": "conv", "kernel_size": 3, "stride": module.stride, "padding": 1}
+    ... def read_blur(module, size):
+    ...     return {"type": "avg_pool", "kernel_size": 3, "stride": module.stride, "padding": 1}
     """
     return lambda read: modules.update(dict.fromkeys(types, read)) or read
 

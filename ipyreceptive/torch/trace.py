@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -13,6 +14,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from ..network import Network
+from .constants import Constants, tensors_in
 from .graph import Graph, Node
 from .places import Dim, Part, Plain, Read, parts_of, plain, scattered, size_of
 from .registry import function_name, functions, module_reader
@@ -38,6 +40,8 @@ class Trace(TorchFunctionMode):
         self.paths: list[str] = [""]
         self.watch = watch
         self.operation = ""
+        self.error: Exception | None = None
+        self.constants = Constants()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._silent = 0
 
@@ -57,7 +61,7 @@ class Trace(TorchFunctionMode):
         found = self._values.get(id(tensor))
         if found is not None:
             return found[1]
-        if tensor.requires_grad and not self._silent:
+        if tensor.requires_grad and not tensor.is_leaf and not self._silent:
             # Only the input asks for gradients, so this came from it by ways that were not seen.
             return self._unseen(tensor)
         return ()
@@ -71,7 +75,10 @@ class Trace(TorchFunctionMode):
 
     def put(self, tensor: torch.Tensor, value: Value) -> None:
         """Note what a tensor reads."""
-        self._values[id(tensor)] = (tensor, tuple(dict.fromkeys(value)))
+        value = tuple(dict.fromkeys(value))
+        self._values[id(tensor)] = (tensor, value)
+        if self.watch is not None and len(value) == 1 and self._known(value) is not None:
+            self.watch(value[0].layer, tensor, value[0])
 
     # Layers
 
@@ -130,9 +137,11 @@ class Trace(TorchFunctionMode):
         if self._silent:
             return func(*args, **kwargs)
         tracked = [each for each in tensors_in((args, kwargs)) if self.value(each)]
-        if not tracked:
-            return func(*args, **kwargs)
         name = function_name(func)
+        if not tracked:
+            output = func(*args, **kwargs)
+            self.constants.follow(name, (args, kwargs), output)
+            return output
         if name == "get" or name in _ABOUT:
             return func(*args, **kwargs)
         call = Call(self, name, func, args, kwargs, tracked)
@@ -177,18 +186,6 @@ _ABOUT = frozenset(
         *("retain_grad", "register_hook", "backward", "len", "hash"),
     }
 )
-
-
-def tensors_in(value: Any) -> Iterator[torch.Tensor]:
-    """Find the tensors in nested lists, tuples and dicts."""
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from tensors_in(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from tensors_in(each)
 
 
 @dataclass
@@ -308,7 +305,7 @@ def moved(read: Read, before: Sequence[int], after: Sequence[int], shape: Sequen
 
 def run_as_one(
     trace: Trace,
-    read: Callable[[Any], Any],
+    read: Callable[[Any, tuple[int, ...]], Any],
     module: nn.Module,
     forward: Callable[..., Any],
     args: tuple[Any, ...],
@@ -316,39 +313,55 @@ def run_as_one(
 ) -> Any:
     """Run a module that has a reader, which tells its layers."""
     tracked = [each for each in tensors_in((args, kwargs)) if trace.value(each)]
-    told = read(module) if tracked else None
-    if told is None:
+    if not tracked:
         return forward(*args, **kwargs)
     reads = [trace.settled(each) for each in tracked]
     inputs = list(dict.fromkeys(each.layer for each in reads if each is not None))
     first = spread(trace, reads[0]) if reads[0] is not None else None
     assert first is not None
-    output, reason = None, ""
+    told = read(module, trace.size(first.layer))
+    if told is None:
+        return forward(*args, **kwargs)
     with trace.silent():
         try:
             output = forward(*args, **kwargs)
-        except Exception as error:
-            reason = str(error).strip().split("\n")[0]
-    trace.operation = type(module).__name__
+        except Exception:
+            # It does not run on tensors without values; its reader says what it would give.
+            output = None
+        return _told(trace, type(module).__name__, told, (first, inputs), output, tracked[0])
+
+
+def _told(
+    trace: Trace,
+    name: str,
+    told: Any,
+    source: tuple[Read, list[int]],
+    output: Any,
+    like: torch.Tensor,
+) -> Any:
+    """Add the layers that a reader told, and say what the module's output reads."""
+    first, inputs = source
+    trace.operation = name
     layers = [dict(told)] if isinstance(told, dict) else [dict(each) for each in told]
     size = before = trace.size(first.layer)
     number = first.layer
+    remarks: dict[str, Any] = {}
     for layer, n in zip(layers, sizes_of(layers, size), strict=True):
         remarks = {key: layer.pop(key, None) for key in ("channels", "groups", "note")}
         number = trace.emit(layer.pop("type"), layer, [number], n, **remarks)
         size = n
-    found = next(iter(tensors_in(output)), None)
+    found = next(tensors_in(output), None)
     if found is None:
-        found = output = _made_up(first, before, size, remarks["channels"], tracked[0])
-    if len(inputs) > 1:
-        trace.put(found, (trace.unknown(inputs[:1], found.shape, "it reads several tensors"),))
-        return output
+        found = output = _made_up(first, before, size, remarks.get("channels"), like)
     dims = moved(first, before, size, found.shape)
-    if dims is None:
+    if len(inputs) > 1:
+        read = trace.unknown(inputs[:1], found.shape, "it reads several tensors")
+    elif dims is None:
         reason = f"its reader gives {size}, and its output has shape {tuple(found.shape)}"
-        trace.put(found, (trace.unknown([number], found.shape, reason),))
+        read = trace.unknown([number], found.shape, reason)
     else:
-        trace.put(found, (Read(number, dims),))
+        read = Read(number, dims)
+    trace.put(found, (read,))
     return output
 
 
@@ -377,21 +390,40 @@ def channels_of(read: Read) -> int:
     return math.prod(atom.size for atom in atoms if isinstance(atom, Plain))
 
 
-def watch_modules(trace: Trace, model: nn.Module) -> None:
-    """Tell a trace where the run is: on a copy of the model that nobody else uses."""
+def watch_modules(trace: Trace, model: nn.Module) -> Callable[[], None]:
+    """Tell a trace where the run is: on a copy of the model that nobody else uses.
+
+    Returns
+    -------
+    callable
+        Undoes it, so that another trace can follow another run.
+    """
+    undo: list[Callable[[], None]] = []
     for path, module in model.named_modules():
         if not path:
             continue
         read = module_reader(module)
         if read is not None:
-            _read_as_one(trace, path, module, read)
-        module.register_forward_pre_hook(lambda _module, _args, path=path: trace.enter(path))
-        module.register_forward_hook(
+            _read_as_one(trace, module, read)
+            undo.append(partial(module.__dict__.pop, "forward"))
+        enter = module.register_forward_pre_hook(
+            lambda _module, _args, path=path: trace.enter(path)
+        )
+        leave = module.register_forward_hook(
             lambda _module, _args, output, path=path: trace.leave(path, output)
         )
+        undo += [enter.remove, leave.remove]
+
+    def undone() -> None:
+        for each in undo:
+            each()
+
+    return undone
 
 
-def _read_as_one(trace: Trace, path: str, module: nn.Module, read: Callable[[Any], Any]) -> None:
+def _read_as_one(
+    trace: Trace, module: nn.Module, read: Callable[[Any, tuple[int, ...]], Any]
+) -> None:
     forward = module.forward
 
     def run(*args: Any, **kwargs: Any) -> Any:

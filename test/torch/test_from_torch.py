@@ -152,7 +152,7 @@ class Blur(nn.Module):
 
 def test_a_reader_for_a_module_of_ones_own() -> None:
     @reader(Blur)
-    def read_blur(module: Blur) -> dict[str, Any]:
+    def read_blur(module: Blur, size: tuple[int, ...]) -> dict[str, Any]:
         return {"type": "avg_pool", "kernel_size": 3, "stride": module.stride, "padding": 1}
 
     net = Network.from_torch(nn.Sequential(nn.Conv2d(3, 3, 3), Blur(2)), 33)

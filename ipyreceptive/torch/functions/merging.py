@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
 
+from ..constants import tensors_in
 from ..places import Dim, Read, Tokens, expand, parts_of, plain, reshape
 from ..registry import function
 from ..settle import axis_of, is_settled, merged, settle
-from ..trace import Call, tensors_in
+from ..trace import Call
 from .mixing import reduction
 from .resizing import resized
 
@@ -42,7 +44,14 @@ def join(call: Call, tensors: Sequence[torch.Tensor], type: str) -> None:
         tuple(expand(read, output.shape) for read in call.value(tensor)) for tensor in tensors
     ]
     together = tuple(dict.fromkeys(read for value in values for read in value))
-    if len(values) == 1 or len(together) == 1:
+    if len(values) == 1:
+        constants = [each for each in tensors_in((call.args, call.kwargs)) if not call.value(each)]
+        if len(together) > 1 and any(map(trace.constants.may_mask, constants)):
+            reason = "a mask may hide features from each other"
+            together = tuple(replace(read, doubt=read.doubt or reason) for read in together)
+        call.give(together)
+        return
+    if len(together) == 1:
         call.give(together)
         return
     settled = [attempted(call, value) for value in values]

@@ -212,7 +212,7 @@ def attention(
     if attn_mask is not None and call.value(attn_mask):
         operands.append((attn_mask, [*batch[rank - attn_mask.dim() :], "m", "n"]))
     product(call, operands, [*batch, "m", "d"])
-    if is_causal or (attn_mask is not None and not attn_mask.requires_grad):
+    if is_causal or call.trace.constants.may_mask(attn_mask):
         masked(call, "a mask may hide features from each other")
 
 

@@ -84,9 +84,10 @@ def layer_norm(call: Call, input: Any, normalized_shape: Any, *_: Any, **__: Any
     read = call.trace.settled(input)
     if read is None:
         return
-    normed = [part.axis for dim in last for part in parts_of(read.dims[dim])]
-    size = call.trace.size(read.layer)
-    if len(set(normed)) == len([n for n in size if n > 1]):
+    normed = [1] * len(call.trace.size(read.layer))
+    for part in (part for dim in last for part in parts_of(read.dims[dim])):
+        normed[part.axis] *= part.size
+    if tuple(normed) == call.trace.size(read.layer):
         map_norm(call, input)
     else:
         call.give(tuple(along(read, last)))
@@ -112,3 +113,20 @@ def softmax(call: Call, input: Any, dim: Any = None, *args: Any, **named: Any) -
         call.unread(f"{call.name} does not say its dimension")
         return
     call.give(tuple(each for read in call.value(input) for each in along(read, [dim])))
+
+
+SHAPES = """
+new_zeros new_ones new_full new_empty new_tensor zeros_like ones_like full_like empty_like rand_like
+randn_like
+"""
+
+
+@function(*SHAPES.split())
+def unrelated(call: Call, *_: Any, **__: Any) -> None:
+    """Read what only takes the shape or the type of a tensor: nothing."""
+
+
+@function("lstm", "gru", "rnn_tanh", "rnn_relu")
+def recurrent(call: Call, *_: Any, **__: Any) -> None:
+    """Read a recurrent layer."""
+    call.unread("a recurrent layer is not known")

@@ -1,0 +1,145 @@
+"""Fields that the core works out beside those measured on the model."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..field import Field
+from ..network import Network
+from .measure import Measured, Measurement
+
+#: Seconds after which progress is shown.
+PATIENCE = 1.0
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One feature, worked out and measured.
+
+    Attributes
+    ----------
+    layer, status : str
+        Of the row.
+    index : tuple of int
+        The feature's place, one entry an axis.
+    field : Field
+        Worked out.
+    measured : Measurement or None
+        On the model; ``None`` where the layer was not found there, or cannot be read.
+    agrees : bool or None
+        Whether both are the same pixels; for a bound, whether the measured ones lie within it.
+        ``None`` where nothing was compared.
+    """
+
+    layer: str
+    status: str
+    index: tuple[int, ...]
+    field: Field
+    measured: Measurement | None
+    agrees: bool | None
+
+
+class Agreements:
+    """What :meth:`Network.check` found: a list of :class:`Agreement` that prints as a table."""
+
+    def __init__(self, found: Sequence[Agreement]) -> None:
+        self._found = tuple(found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Agreement]:
+        return iter(self._found)
+
+    def __getitem__(self, place: int) -> Agreement:
+        return self._found[place]
+
+    @property
+    def disagreements(self) -> tuple[Agreement, ...]:
+        """Those where the field is not what was measured."""
+        return tuple(each for each in self._found if each.agrees is False)
+
+    def __repr__(self) -> str:
+        rows = [("layer", "status", "feature", "field", "measured", "agrees")]
+        rows += [
+            (
+                each.layer,
+                each.status,
+                ", ".join(map(str, each.index)),
+                str(each.field.pixels),
+                "" if each.measured is None else str(each.measured.pixels),
+                {True: "yes", False: "NO", None: "not compared"}[each.agrees],
+            )
+            for each in self._found
+        ]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [
+            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
+        compared = sum(each.agrees is not None for each in self._found)
+        end = f"{compared} features compared, {len(self.disagreements)} disagreements"
+        return "\n".join((*lines, end))
+
+
+def check(
+    net: Network, model: Any, layers: Sequence[str] | None = None, *, progress: bool = True
+) -> Agreements:
+    """Compare fields with measurements; see :meth:`Network.check`."""
+    names = list(net.layers) if layers is None else [net[name].name for name in layers]
+    measured = Measured(model, net.input_size, numbers(net, names))
+    rows = net.table()
+    found: list[Agreement] = []
+    start = time.monotonic()
+    for place, name in enumerate(names):
+        row = rows[name]
+        for index in sorted({tuple(n // 2 for n in row.n), tuple(n - 1 for n in row.n)}):
+            found.append(_compared(net, measured, name, row.status, index))
+        if progress and time.monotonic() - start > PATIENCE:
+            print(f"\rchecked {place + 1} of {len(names)} layers", end="", file=sys.stderr)
+    if progress and time.monotonic() - start > PATIENCE:
+        print(file=sys.stderr)
+    return Agreements(found)
+
+
+def numbers(net: Network, names: Sequence[str]) -> dict[str, int]:
+    """Give layers the numbers that they have in a trace: from 1, in their order."""
+    places = {name: place + 1 for place, name in enumerate(net.layers)}
+    return {name: places[name] for name in names}
+
+
+def _compared(
+    net: Network, measured: Measured, name: str, status: str, index: tuple[int, ...]
+) -> Agreement:
+    field = net.field(name, index)
+    if status == "unsupported" or name not in measured:
+        return Agreement(name, status, index, field, None, None)
+    seen = measured.measure(name, index)
+    if status == "bound":
+        agrees = _within(seen, field)
+    else:
+        runs = tuple(tuple(sorted(u for run in axis for u in run)) for axis in field.runs)
+        agrees = seen.pixels == field.pixels and seen.runs == runs
+    return Agreement(name, status, index, field, seen, agrees)
+
+
+def _within(seen: Measurement, field: Field) -> bool:
+    return all(
+        box is None or (bound is not None and bound[0] <= box[0] and box[1] <= bound[1])
+        for box, bound in zip(seen.clipped, field.clipped, strict=True)
+    )
+
+
+def measure(net: Network, model: Any, layer: str, index: int | Sequence[int]) -> Measurement:
+    """Measure one feature; see :meth:`Network.measure`."""
+    field = net.field(layer, index)
+    measured = Measured(model, net.input_size, numbers(net, [field.layer]))
+    if field.layer not in measured:
+        raise ValueError(
+            f"{field.layer} was not found in the model, or does not depend on the image"
+        )
+    return measured.measure(field.layer, field.index)

@@ -1,0 +1,51 @@
+"""Tensors that do not depend on the input: which of them may be masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import nn
+
+#: Functions that bring a mask into a learned bias.
+JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul"})
+
+
+def tensors_in(value: Any) -> Iterator[torch.Tensor]:
+    """Find the tensors in nested lists, tuples and dicts."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from tensors_in(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from tensors_in(each)
+
+
+class Constants:
+    """Knows which tensors were worked out of parameters alone: a bias hides nothing, a mask may."""
+
+    def __init__(self) -> None:
+        self._learned: dict[int, torch.Tensor] = {}
+
+    def follow(self, name: str, given: Any, output: Any) -> None:
+        """Note what a function gives that reads no tensor of interest."""
+        tensors = list(tensors_in(given))
+        if not any(map(self._is_learned, tensors)):
+            return
+        if name in JOINING and any(map(self.may_mask, tensors)):
+            return
+        for each in tensors_in(output):
+            self._learned[id(each)] = each
+
+    def _is_learned(self, tensor: torch.Tensor) -> bool:
+        return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
+
+    def may_mask(self, tensor: Any) -> bool:
+        """Tell whether a tensor may say which entries are not to be read."""
+        if not isinstance(tensor, torch.Tensor) or tensor.numel() == 1:
+            return False
+        known = tensor.is_floating_point() or tensor.dtype == torch.bool
+        return known and not self._is_learned(tensor)

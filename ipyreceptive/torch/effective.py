@@ -1,0 +1,132 @@
+"""The effective receptive field of trained weights (Luo et al. 2016)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ..network import Network
+from .copies import copied, unwrapped
+from .measure import Watch, as_array
+from .read import read_model, run
+from .trace import Trace
+
+#: What is within two standard deviations of the middle of a normal distribution.
+SHARE = 0.9545
+
+
+@dataclass(frozen=True, repr=False)
+class EffectiveField:
+    """How much each pixel matters to one feature, with the weights that the model has.
+
+    Attributes
+    ----------
+    layer : str
+        Name of its layer.
+    index : tuple of int
+        Its place there, one entry an axis.
+    values : numpy.ndarray or nested list
+        Mean over the images of the gradient's size, of the image's size; the sum is 1.
+    center, std : tuple of float
+        Mean and standard deviation of the values on each axis, in pixels.
+    width : float
+        Side of a square (cube, length) with as many pixels as are above ``1 - 0.9545`` of the
+        largest value.
+    theoretical : tuple of int
+        Size of the receptive field, one entry an axis.
+    """
+
+    layer: str
+    index: tuple[int, ...]
+    values: Any
+    center: tuple[float, ...]
+    std: tuple[float, ...]
+    width: float
+    theoretical: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        size = " × ".join(map(str, self.theoretical))
+        return f"<{self.layer} {self.index}: effective width {self.width:.1f} of {size} pixels>"
+
+
+def effective_field(
+    model: nn.Module, images: Tensor, layer: str, index: int | Sequence[int]
+) -> EffectiveField:
+    """Measure the effective receptive field of one feature.
+
+    The gradient of the feature (its channels added) by the pixels, in eval mode; its size, added
+    over the channels of the image, averaged over the images. The model stays as it was.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+        With the weights to look at.
+    images : torch.Tensor
+        Of shape ``(images, channels, *size)``.
+    layer : str
+        Name of the layer, as ``Network.from_torch`` gives it.
+    index : int or sequence of int
+        Its place there, one entry an axis; a single number stands for all axes.
+
+    Raises
+    ------
+    KeyError, IndexError
+        For a layer or a feature that is not there.
+    ValueError
+        Where no pixel matters to the feature.
+    """
+    size = tuple(images.shape[2:])
+    net = read_model(model, size, channels=images.shape[1])
+    field = net.field(layer, index)
+    number = list(net.layers).index(field.layer) + 1
+    # The same weights, and nothing that remembers gradients.
+    copy = copied(unwrapped(model), _shared)
+    total = torch.zeros(size, dtype=torch.float64)
+    for image in images:
+        total += _gradient(copy, image[None], size, number, field.index)
+    if not total.any():
+        raise ValueError(f"no pixel matters to {field.layer} {field.index} on these images")
+    return _described(net, field, total / total.sum())
+
+
+def _shared(value: Tensor) -> Tensor:
+    kept = value.detach()
+    return nn.Parameter(kept, requires_grad=False) if isinstance(value, nn.Parameter) else kept
+
+
+def _gradient(
+    model: nn.Module, image: Tensor, size: tuple[int, ...], number: int, index: Sequence[int]
+) -> Tensor:
+    watch = Watch({number})
+    leaf = image.detach().clone().requires_grad_()
+    run(Trace(size, watch), model, leaf, nullcontext())
+    entries = watch.found[number].entries(index)
+    [gradient] = torch.autograd.grad(entries.sum(), leaf)
+    return gradient[0].abs().sum(0).double().cpu()
+
+
+def _described(net: Network, field: Any, values: Tensor) -> EffectiveField:
+    axes = values.dim()
+    center, std = [], []
+    for axis in range(axes):
+        weights = values.sum([other for other in range(axes) if other != axis])
+        places = torch.arange(len(weights), dtype=values.dtype) + 0.5
+        mean = float((weights * places).sum())
+        center.append(mean)
+        std.append(math.sqrt(float((weights * (places - mean) ** 2).sum())))
+    above = int((values > (1 - SHARE) * values.max()).sum())
+    return EffectiveField(
+        field.layer,
+        tuple(field.index),
+        as_array(values),
+        tuple(center),
+        tuple(std),
+        above ** (1 / axes),
+        net[field.layer].r,
+    )

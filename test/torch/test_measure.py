@@ -1,0 +1,77 @@
+"""What the core works out against what models read, by gradient."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torchvision import models
+
+from ipyreceptive import Network
+from ipyreceptive.torch import effective_field
+
+
+class Branches(nn.Module):
+    """Pools, holes, a gate and a resize."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 4, 5, stride=2, padding=2)
+        self.norm = nn.BatchNorm2d(4)
+        self.holes = nn.Conv2d(4, 4, 3, padding=4, dilation=4)
+        self.down = nn.Conv2d(4, 4, 3, stride=2, padding=1)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = functional.relu(self.norm(self.first(value)))
+        small = functional.max_pool2d(self.down(value), 2)
+        up = functional.interpolate(small, size=value.shape[2:], mode="nearest")
+        return functional.gelu(torch.cat([self.holes(value), up], 1))[:, :, 1:-1, ::2]
+
+
+def test_fields_are_what_the_model_reads() -> None:
+    model = Branches()
+    net = Network.from_torch(model, (40, 48))
+    found = net.check(model)
+    assert found.disagreements == ()
+    # A slice of two axes is two layers; the model has no tensor between them.
+    assert {each.layer for each in found if each.agrees} == set(net.layers) - {"slice"}
+
+
+@pytest.mark.parametrize("name", ["resnet18", "swin_t", "mobilenet_v3_small"])
+def test_sampled_layers_of_torchvision(name: str) -> None:
+    model = models.get_model(name, weights=None)
+    net = Network.from_torch(model)
+    names = list(net.layers)
+    found = net.check(model, names[:: max(len(names) // 4, 1)])
+    assert found.disagreements == ()
+    assert any(each.agrees for each in found)
+
+
+def test_a_wrong_network_disagrees() -> None:
+    model = nn.Conv2d(1, 1, 3)
+    wrong = Network([{"name": "conv2d", "type": "conv", "kernel_size": 5, "padding": 1}], 16)
+    assert len(wrong.check(model).disagreements) > 0
+
+
+def test_one_measurement() -> None:
+    model = nn.Sequential(nn.Conv2d(1, 2, 3, dilation=2), nn.ReLU(), nn.MaxPool2d(2))
+    net = Network.from_torch(model, 17)
+    found = net.measure(model, "2", (1, 1))
+    assert (found.clipped, found.pixels) == (net.field("2", (1, 1)).clipped, 36)
+
+
+def test_the_effective_field_of_equal_weights() -> None:
+    model = nn.Sequential(*[nn.Conv2d(1, 1, 3, padding=1, bias=False) for _ in range(4)])
+    for layer in model:
+        nn.init.constant_(layer.weight, 1.0)
+    state = [parameter.clone() for parameter in model.parameters()]
+    found = effective_field(model, torch.rand(2, 1, 21, 21), "3", (10, 10))
+    assert found.theoretical == (9, 9)
+    assert found.center == pytest.approx((10.5, 10.5))
+    # Four steps of variance 2/3.
+    assert found.std == pytest.approx(((8 / 3) ** 0.5,) * 2)
+    assert 5 < found.width < 9
+    for parameter, before in zip(model.parameters(), state, strict=True):
+        assert torch.equal(parameter, before)
+        assert parameter.requires_grad
