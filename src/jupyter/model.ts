@@ -62,7 +62,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     this.revision = known?.revision ?? 0;
     if (!known) this.workOut();
     this.on(SOURCE.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
-    this.on('destroy', () => clearTimeout(this.leaving));
+    this.on('destroy', () => this.letGo());
     enrol(this);
   }
 
@@ -109,6 +109,13 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     if (this.comm_live) return;
     this.trigger('comm:close');
     void this.close(true);
+  }
+
+  /** JupyterLab keeps a closed comm as long as the kernel lives, and with it who listens to it. */
+  private letGo(): void {
+    clearTimeout(this.leaving);
+    this.comm?.on_msg(() => undefined);
+    this.comm?.on_close(() => undefined);
   }
 
   private tell(say: () => void): void {

@@ -19,6 +19,9 @@ export class ReceptiveFieldView extends DOMWidgetView {
 
   override remove(): void {
     this.release?.();
+    this.release = undefined;
+    // A box may keep the view.
+    this.el.replaceChildren();
     super.remove();
   }
 }
