@@ -51,14 +51,6 @@ export function errorNotice(error: LayerError, source: unknown): TemplateResult 
   </div>`;
 }
 
-/**
- * Nothing was given yet.
- *
- * @param content - how to begin, once it is there
- */
-export const emptyNotice = (content: TemplateResult | null): TemplateResult =>
-  html`<div class="empty" part="empty">${content ?? sentence('figure_empty', {})}</div>`;
-
 export const errorStyles = css`
   .error {
     background: var(--rf-warning-ground);

@@ -2,7 +2,6 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
-  empty: () => import('./panels/empty.js'),
   export: () => import('./panels/export.js'),
   findings: () => import('./panels/findings.js'),
   growth: () => import('./panels/growth.js'),

@@ -10,7 +10,8 @@ import type { Asked, Breadth, Features, Figure, Selection, View } from '../figur
 import type { LayerError } from '../layers/index.js';
 import { FIRST_TURN, keepPinned, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
-import { emptyNotice, errorNotice, errorStyles } from './error.js';
+import { emptyNotice, emptyStyles } from './empty.js';
+import { errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
 import { Foot, footStyles } from './foot.js';
 import { Gestures } from './gestures.js';
@@ -68,6 +69,7 @@ export class ReceptiveFieldElement extends LitElement {
     layersStyles,
     footStyles,
     sumsStyles,
+    emptyStyles,
     errorStyles,
     wrongStyles,
   ];
@@ -254,12 +256,11 @@ export class ReceptiveFieldElement extends LitElement {
 
   /** What there is to begin with. */
   private nothing(): TemplateResult {
-    void this.panels.open('empty');
     const take = (network: unknown): void => {
       this.network = network;
       this.emit('network-change', { network });
     };
-    return emptyNotice(this.panels.peek('empty')?.emptyPanel(this.theme.palette, take) ?? null);
+    return emptyNotice(this.theme.palette, take);
   }
 
   /** The sums are laid out a frame after the figure they stand below; those from before stay till then. */

@@ -2,11 +2,11 @@ import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
-import { field, lattices } from '../../arithmetic/index.js';
-import { defaultSelection, draw, readView, showSize } from '../../figure/index.js';
-import type { Mark, Palette } from '../../figure/index.js';
-import { readNetwork, sentence } from '../../layers/index.js';
-import { patch } from '../live-svg.js';
+import { field, lattices } from '../arithmetic/index.js';
+import { defaultSelection, draw, readView, showSize } from '../figure/index.js';
+import type { Mark, Palette } from '../figure/index.js';
+import { readNetwork, sentence } from '../layers/index.js';
+import { patch } from './live-svg.js';
 
 type Rows = readonly (readonly [string, number, number, number])[];
 
@@ -81,9 +81,10 @@ function sheetsOf(palette: Palette): readonly Mark[] {
 }
 
 /** How to begin: three networks to take, and how one is written. */
-export function emptyPanel(palette: Palette, take: (network: Example) => void): TemplateResult {
+export function emptyNotice(palette: Palette, take: (network: Example) => void): TemplateResult {
   const drawn = sheetsOf(palette);
-  return html`<h2>${sentence('empty_title', {})}</h2>
+  return html`<div class="empty" part="empty">
+    <h2>${sentence('empty_title', {})}</h2>
     <p>${sentence('empty_how', {})}</p>
     <ul>
       ${EXAMPLES.map((example, i) => {
@@ -101,10 +102,11 @@ export function emptyPanel(palette: Palette, take: (network: Example) => void): 
           </button>
         </li>`;
       })}
-    </ul>`;
+    </ul>
+  </div>`;
 }
 
-export const styles = css`
+export const emptyStyles = css`
   .empty p {
     margin: 4px 0 0;
     color: var(--rf-ink-2);
