@@ -145,7 +145,7 @@ def _image(figure: dict[str, Any]) -> str:
 
 def _table(network: Network, table: Table) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of the printed table, the deepest layer first as in the picture."""
-    keys = ["k", "s", "p", "n", "j", "r", "start"]
+    keys = table.with_units(["k", "s", "p", "n", "j", "r", "start"])
     unsure = any(row.status != "exact" for row in table)
     rows = [
         [row.name, *(row.cells[key] for key in keys), *([row.status] if unsure else [])]

@@ -59,6 +59,8 @@ class Row:
         Where the article's own program prints another ``start``: what it prints and why.
     in_units : dict or None
         ``"j"``, ``"r"`` and ``"start"`` in units, a tuple each, where the network has a spacing.
+    units : tuple of str or None
+        The units of ``in_units``, empty where nobody said.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Row:
     misaligned: str | None = None
     note: str | None = None
     in_units: dict[str, tuple[float | None, ...]] | None = field(default=None, hash=False)
+    units: tuple[str, ...] | None = None
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Row:
@@ -111,6 +114,7 @@ class Row:
             misaligned=row.get("misaligned"),
             note=row.get("note"),
             in_units=scaled and {key: tuple(scaled[key]) for key in ("j", "r", "start")},
+            units=scaled and tuple(scaled["units"]),
         )
 
     def __repr__(self) -> str:

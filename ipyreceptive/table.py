@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from . import _v8
-from .row import Row
+from .row import Row, unit_column
 from .typeset import html_table, is_number, latex_table
 
 if TYPE_CHECKING:
@@ -118,8 +118,9 @@ class Table(Sequence[Row]):
         -------
         pandas.DataFrame
             Indexed by the layers' names; columns ``type``, those of the table one an axis
-            (``n_y``, ``n_x``), and ``status``. What the layer list says (``k``, ``s``, ``p``) is
-            left out.
+            (``n_y``, ``n_x``), and ``status``. Where the network has a spacing, ``j``, ``r`` and
+            ``start`` stand there in units too (``r_x [mm]``). What the layer list says (``k``,
+            ``s``, ``p``) is left out.
 
         Raises
         ------
@@ -128,23 +129,26 @@ class Table(Sequence[Row]):
         """
         import pandas
 
-        records = []
-        for row in self._rows:
-            axes = AXES[-len(row.n) :]
-            numbers = {
-                f"{key}_{axis}": value
-                for key in self._columns
-                if key not in ("k", "s", "p")
-                for axis, value in zip(axes, getattr(row, key), strict=True)
-            }
-            records.append({"type": row.type, **numbers, "status": row.status})
+        wanted = [key for key in self._columns if key not in ("k", "s", "p")]
+        records = [
+            {"type": row.type, **_by_axis(row, wanted), "status": row.status} for row in self._rows
+        ]
         names = pandas.Index([row.name for row in self._rows], name="layer")
         return pandas.DataFrame(records, index=names)
+
+    def with_units(self, columns: Sequence[str]) -> list[str]:
+        """Name columns, each with the one that says the same in units where there is one."""
+        cells = self._rows[0].cells if self._rows else {}
+        return [
+            key
+            for column in columns
+            for key in (column, *(other for other in cells if other.startswith(f"{column} [")))
+        ]
 
     def _lines(self, longest: int | None = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
         unsure = any(row.status != "exact" for row in self._rows)
-        columns = [key for name in self._columns for key in self._with_units(name)]
+        columns = self.with_units(self._columns)
         head = ["layer", "type", *columns, *(["status"] if unsure else [])]
 
         def line(row: Row) -> list[str]:
@@ -165,11 +169,6 @@ class Table(Sequence[Row]):
             *map(line, self._rows[-SHOWN:]),
         ]
 
-    def _with_units(self, column: str) -> list[str]:
-        """Name a column, and the one that says the same in units where there is one."""
-        cells = self._rows[0].cells if self._rows else {}
-        return [column, *(key for key in cells if key.startswith(f"{column} ["))]
-
     def _notes(self) -> list[str]:
         """Say below the rows where the article's own program prints another ``start``."""
         noted = [row for row in self._rows if row.note and "start" in self._columns]
@@ -178,3 +177,16 @@ class Table(Sequence[Row]):
             *(f"{row.name}: {row.note}" for row in noted[:NOTES]),
             *([f"… and {more} more, in row.note"] if more > 0 else []),
         ]
+
+
+def _by_axis(row: Row, columns: Sequence[str]) -> dict[str, Any]:
+    """Spread the numbers of a row over columns of one axis, those in units beside them."""
+    axes = AXES[-len(row.n) :]
+    numbers: dict[str, Any] = {}
+    for key in columns:
+        named = [f"{key}_{axis}" for axis in axes]
+        numbers |= zip(named, getattr(row, key), strict=True)
+        if row.in_units and row.units and key in row.in_units:
+            in_units = map(unit_column, named, row.units)
+            numbers |= zip(in_units, row.in_units[key], strict=True)
+    return numbers

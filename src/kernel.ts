@@ -124,6 +124,7 @@ const said = (reason: Reason | null): string | null =>
 /** Numbers of a row in units, and as they are printed. */
 const scaled = (scale: Scale, row: Row): object => ({
   unit: showUnit(scale),
+  units: scale.unit,
   ...{ j: inUnits(scale, row.j), r: inUnits(scale, row.r), start: inUnits(scale, row.start) },
   cells: unitCells(scale, row),
 });

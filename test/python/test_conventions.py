@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
 
-from ipyreceptive import LayerError, Network
+from ipyreceptive import LayerError, Network, ReceptiveField
 
 RESNET_STEM = [["conv1", 7, 2, 3], ["pool1", 3, 2, 1]]
 
@@ -86,3 +87,40 @@ def test_many_notes_are_not_all_printed() -> None:
     assert len(lines) == 12 + 4
     assert lines[-1] == "… and 7 more, in row.note"
     assert all(row.note for row in net)
+
+
+def test_a_data_frame_has_units_beside_pixels() -> None:
+    layers = [["a", 3, 2, 0]]
+    plain = Network(layers, (9, 7)).table().to_pandas()
+    assert not any("[" in column for column in plain.columns)
+    scaled = Network(layers, (9, 7), spacing=(2, 0.5), unit=("mm", "s"))
+    frame = scaled.table(columns=("n", "r", "start")).to_pandas()
+    assert list(frame.columns) == [
+        *("type", "n_y", "n_x"),
+        *("r_y", "r_x", "r_y [mm]", "r_x [s]"),
+        *("start_y", "start_x", "start_y [mm]", "start_x [s]"),
+        "status",
+    ]
+    assert list(frame.loc["a", ["r_y", "r_y [mm]", "r_x [s]", "start_x [s]"]]) == [3, 6, 1.5, 0.75]
+    nameless = Network(layers, 9, spacing=2).table().to_pandas()
+    assert nameless.loc["a", "j_x [units]"] == 4
+
+
+def heads(html: str) -> list[str]:
+    return re.findall(r"<th[^>]*>([^<]*)</th>", html)
+
+
+def test_html_tables_have_units_where_there_are_any() -> None:
+    layers = [["a", 3, 2, 0]]
+    plain = ["layer", "type", "n", "j", "r", "start"]
+    assert heads(Network(layers, 9)._repr_html_()) == plain
+    assert heads(Network(layers, 9, spacing=1, unit="px")._repr_html_()) == plain
+    scaled = Network(layers, 9, spacing=2, unit="mm")
+    assert heads(scaled._repr_html_()) == [
+        *("layer", "type", "n", "j", "j [mm]", "r", "r [mm]", "start", "start [mm]")
+    ]
+    assert "<td" in scaled._repr_html_()
+    # The one of the widget, that a notebook shows without its kernel.
+    for source, has_units in ((Network(layers, 9), False), (scaled, True)):
+        html = ReceptiveField(source)._repr_mimebundle_()["text/html"]
+        assert ("r [mm]" in html) is has_units

@@ -82,3 +82,16 @@ def test_what_is_wrong_is_found(change: dict[str, Any]) -> None:
     assert not is_valid(document)
     with pytest.raises(LayerError):
         Network(json.dumps(document))
+
+
+#: What is wrong with the others follows from sizes and names, of which a schema knows nothing.
+TOLD_BY_THE_SCHEMA = {"bad_stride0"}
+
+
+def test_invalid_networks() -> None:
+    invalid = [case for case in CASES if case["expect"] == "error" and case["only_in"] != "torch"]
+    assert invalid
+    for case in invalid:
+        assert is_valid(case["network"]) is (case["id"] not in TOLD_BY_THE_SCHEMA), case["id"]
+        with pytest.raises(LayerError):
+            Network(case["network"])
