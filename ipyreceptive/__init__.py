@@ -13,6 +13,7 @@ from .network import Network
 from .preset import Preset, presets
 from .row import Row
 from .seen_by import SeenBy
+from .shared import Shared
 from .sweep import Sweep, SweepRow
 from .table import Table
 from .tiles import Anchors, TileOverlap
@@ -33,6 +34,7 @@ __all__ = [
     "ReceptiveField",
     "Row",
     "SeenBy",
+    "Shared",
     "Sweep",
     "SweepRow",
     "Table",

@@ -1,4 +1,4 @@
-"""The receptive field of one feature."""
+"""The receptive field of one feature, or of a region of features."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Region = tuple[Interval | None, ...]
 
 @dataclass(frozen=True, repr=False)
 class Field:
-    """What one feature sees; tuples have one entry an axis, in the order of the input size.
+    """What features see; tuples have one entry an axis, in the order of the input size.
 
     Attributes
     ----------
@@ -23,6 +23,8 @@ class Field:
         The layer of the feature.
     index : tuple of int
         Its place there.
+    extent : tuple of int
+        How many features are meant together, from ``index`` on.
     center : tuple of int, float, Fraction or None
         Centre of its field, in input pixels.
     size : tuple of int
@@ -56,6 +58,7 @@ class Field:
 
     layer: str
     index: tuple[int, ...]
+    extent: tuple[int, ...]
     center: tuple[Exact | None, ...]
     size: tuple[int, ...]
     region: Region
@@ -74,6 +77,7 @@ class Field:
         return cls(
             layer=field["layer"],
             index=tuple(field["index"]),
+            extent=tuple(field["extent"]),
             center=tuple(map(exact, field["center"])),
             size=tuple(field["size"]),
             region=_region(field["region"]),

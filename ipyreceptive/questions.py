@@ -11,6 +11,7 @@ from .field import Field
 from .finding import Finding
 from .row import Row
 from .seen_by import SeenBy
+from .shared import Shared
 from .sweep import Sweep
 from .table import NUMBERS, Table
 from .tiles import Anchors, TileOverlap
@@ -67,8 +68,9 @@ class Questions:
         *,
         to: str | None = None,
         via: str | None = None,
+        extent: int | Sequence[int] | None = None,
     ) -> Field:
-        """Work out what one feature sees.
+        """Work out what one feature, or a region of features, sees.
 
         Parameters
         ----------
@@ -81,6 +83,9 @@ class Questions:
             left out.
         via : str, optional
             The only one of the layer's inputs to go through, for the parts of a merge.
+        extent : int or sequence of int, optional
+            How many features an axis are meant together, from ``index`` on; one where it is left
+            out.
 
         Raises
         ------
@@ -89,7 +94,32 @@ class Questions:
         IndexError
             Where the layer has no such feature; it tells the permitted range.
         """
-        return Field.from_json(self._asked("field", layer=layer, index=index, to=to, via=via))
+        return Field.from_json(
+            self._asked("field", layer=layer, index=index, to=to, via=via, extent=extent)
+        )
+
+    def shared_pixels(self, first: Any, second: Any) -> Shared:
+        """Count the real pixels that two features, or regions of features, both see.
+
+        Parameters
+        ----------
+        first, second : tuple or dict
+            ``("conv5", (6, 6))``, or ``{"layer": "conv5", "index": (2, 3), "extent": (4, 5)}``.
+
+        Raises
+        ------
+        LayerError
+            Where there is no such layer or feature.
+
+        Examples
+        --------
+        >>> from ipyreceptive import Network
+        >>> net = Network([[3, 1, 1], [3, 1, 1]], input_size=9)
+        >>> net.shared_pixels(("conv2", 4), ("conv1", (4, 6)))
+        Shared(pixels=6, shares=(0.24, 0.6666666666666666))
+        """
+        asked = Written().value([first, second])
+        return Shared.from_json(self._asked("shared_pixels", features=asked))
 
     def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
         """Find the features of a layer that look at a pixel: the inverse of the clipped field.
@@ -208,7 +238,7 @@ class Questions:
     def _asked(self, method: str, **question: Any) -> Any:
         """Ask the core about this network; what is ``None`` is left out."""
         given = {key: value for key, value in question.items() if value is not None}
-        for key in ("index", "pixel"):
+        for key in ("index", "pixel", "extent"):
             if key in given:
                 given[key] = Written().value(given[key])
         return _v8.call(method, network=self._text, **given)

@@ -57,15 +57,36 @@ def _per_axis(value: Any) -> Any:
     return tuple(plain) if isinstance(plain, list) else plain
 
 
+#: The parts of a selection that have one entry an axis.
+PER_AXIS = ("index", "extent", "pixel")
+
+
 def _selection(value: Any) -> Any:
-    """Bring a selection into its one form, with a tuple for the index."""
+    """Bring a selection into its one form, with tuples for what has one entry an axis."""
     if isinstance(value, (tuple, list)) and len(value) == 2:
         value = {"layer": value[0], "index": value[1]}
-    if isinstance(value, Mapping):
-        plain: dict[str, Any] = Written().value(value)
-        index = plain.get("index")
-        return {**plain, "index": tuple(index)} if isinstance(index, list) else plain
-    return value
+    if not isinstance(value, Mapping):
+        return value
+    plain: dict[str, Any] = Written().value(value)
+    for key in PER_AXIS:
+        if isinstance(plain.get(key), list):
+            plain[key] = tuple(plain[key])
+    if plain.get("pinned") is not None:
+        plain["pinned"] = _selection(plain["pinned"])
+    return plain
+
+
+def _on_all_axes(selection: Any, axes: int) -> Any:
+    """Write out single numbers, which stand for all axes."""
+    if not isinstance(selection, dict):
+        return selection
+    full = dict(selection)
+    for key in PER_AXIS:
+        if type(full.get(key)) is int:
+            full[key] = (full[key],) * axes
+    if "pinned" in full:
+        full["pinned"] = _on_all_axes(full["pinned"], axes)
+    return full
 
 
 class ReceptiveField(ipywidgets.DOMWidget):
@@ -84,7 +105,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
     name : str, optional
         Of the network.
     selection : tuple or dict, optional
-        ``("conv5", (6, 6))``: the feature to select.
+        ``("conv5", (6, 6))``: the feature to select; or a dict with any of the keys of the
+        attribute.
     view : dict, optional
         How to look at it, such as ``{"mode": "overlay"}``.
     spacing, unit : optional
@@ -95,7 +117,12 @@ class ReceptiveField(ipywidgets.DOMWidget):
     layers, input_size, name, spacing, unit
         The network, as it was written.
     selection : dict or None
-        ``{"layer": "conv5", "index": (6, 6)}``; takes a tuple as well.
+        ``{"layer": "conv5", "index": (6, 6)}``; takes a tuple as well. ``extent`` makes it a
+        region, so many features an axis from ``index`` on. ``pixel`` asks which features look at a
+        pixel of the input, those of ``layer`` first; beside it ``layer`` may be left out.
+        ``pinned``, a layer, an index and maybe an extent too, is what the selection is compared
+        with. A wrong key or value raises a :class:`LayerError` that names it, such as
+        ``selection.extent``.
     view : dict
         ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays`` and
         ``pointwise``; what is left out is as by default.
@@ -192,12 +219,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     @validate("selection")
     def _validate_selection(self, proposal: Any) -> Any:
-        selection = _selection(proposal["value"])
-        if not isinstance(selection, dict) or type(selection.get("index")) is not int:
-            return selection
-        # A single number stands for all axes.
         axes = len(self.input_size) if isinstance(self.input_size, tuple) else 1
-        return {**selection, "index": (selection["index"],) * axes}
+        return _on_all_axes(_selection(proposal["value"]), axes)
 
     @observe(*SOURCE)
     def _forget(self, change: Any) -> None:
@@ -242,9 +265,10 @@ class ReceptiveField(ipywidgets.DOMWidget):
         *,
         to: str | None = None,
         via: str | None = None,
+        extent: int | Sequence[int] | None = None,
     ) -> Field:
-        """Work out what one feature sees; see :meth:`Network.field`."""
-        return self.network.field(layer, index, to=to, via=via)
+        """Work out what a feature, or a region, sees; see :meth:`Network.field`."""
+        return self.network.field(layer, index, to=to, via=via, extent=extent)
 
     def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
         """Find the features that look at a pixel; see :meth:`Network.seen_by`."""

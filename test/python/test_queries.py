@@ -140,3 +140,16 @@ def test_attention_and_map_wide_norms_read_as_pointwise() -> None:
     assert read.layers["norm"]["type"] == "pointwise"
     assert read.name == "gated"
     assert read.pointwise() == read
+
+
+def test_a_region_of_features_and_what_two_fields_share() -> None:
+    net = Network.preset("alexnet_article")
+    region = net.field("conv5", (3, 5), extent=(3, 4))
+    assert (region.extent, region.size, region.pixels) == ((3, 4), (195, 211), 37769)
+    shared = net.shared_pixels(("conv5", 6), {"layer": "conv4", "index": (4, 9)})
+    assert shared.pixels == 11385
+    assert shared.shares == (11385 / 26569, 11385 / 17161)
+    with pytest.raises(IndexError, match='extent 11 leaves "conv5"'):
+        net.field("conv5", 3, extent=11)
+    with pytest.raises(LayerError, match="conv9"):
+        net.shared_pixels(("conv9", 6), ("conv5", 6))

@@ -100,6 +100,10 @@ def test_what_is_wrong_raises_where_it_was_written() -> None:
     assert caught.value.parameter == "selection"
     with pytest.raises(LayerError):
         ReceptiveField(SMALL, 24, selection=("a", 99))
+    for key, value in (("extent", 30), ("pixel", (0, 99)), ("pinned", ("c", 0)), ("size", 3)):
+        with pytest.raises(LayerError) as caught:
+            ReceptiveField(SMALL, 24, selection={"layer": "a", "index": 0, key: value})
+        assert caught.value.parameter == f"selection.{key}"
     for view in (3, "overlay", ["overlay"]):
         with pytest.raises(LayerError, match=r"view .* is not read") as caught:
             ReceptiveField(SMALL, 24, view=view)  # type: ignore[arg-type]
@@ -173,6 +177,19 @@ def test_network_sets_all_at_once(browser: Browser) -> None:
         ({"layer": "conv1", "index": [2, 3]}, {"layer": "conv1", "index": (2, 3)}),
         (("conv1", np.array([2, 3])), {"layer": "conv1", "index": (2, 3)}),
         (("conv1", 2), {"layer": "conv1", "index": (2, 2)}),
+        (
+            {"layer": "conv1", "index": [2, 3], "extent": 4, "pinned": ("conv2", 1)},
+            {
+                "layer": "conv1",
+                "index": (2, 3),
+                "extent": (4, 4),
+                "pinned": {"layer": "conv2", "index": (1, 1)},
+            },
+        ),
+        (
+            {"layer": "conv1", "index": 0, "pixel": np.array([7, 8])},
+            {"layer": "conv1", "index": (0, 0), "pixel": (7, 8)},
+        ),
     ],
 )
 def test_selection(browser: Browser, given: Any, kept: Any) -> None:
