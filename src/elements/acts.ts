@@ -1,5 +1,5 @@
-import { MODES } from '../figure/index.js';
-import type { AxisName, Features, Mode, Selection, View } from '../figure/index.js';
+import { MODES, OVERLAYS } from '../figure/index.js';
+import type { AxisName, Features, Mode, Overlay, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { extend, moved, nearest, step } from './moves.js';
 import type { Step } from './moves.js';
@@ -13,7 +13,8 @@ export type Act =
   | { readonly kind: 'turn'; readonly by: readonly [azimuth: number, elevation: number] }
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'mode'; readonly mode: Mode }
-  | { readonly kind: 'padding'; readonly on?: boolean }
+  | { readonly kind: Overlay; readonly on?: boolean }
+  | { readonly kind: 'overlay'; readonly by: 1 | -1 }
   | { readonly kind: 'axis'; readonly axis: AxisName }
   | { readonly kind: 'folding'; readonly on?: boolean }
   | { readonly kind: 'pointwise'; readonly on?: boolean }
@@ -33,6 +34,7 @@ export const FIRST_TURN = [20, 24] as const;
 /** Degrees that a key turns the stack. */
 const TURN = 10;
 const ZOOM = 1.2;
+const NO_OVERLAY = { contribution: false, padding: false };
 
 /** What stays of a selection when others are selected: what it is compared with. */
 export const keepPinned = (before: Selection | null, next: Features): Selection =>
@@ -84,6 +86,14 @@ function move(model: Model, selected: Selection | null, by: Step): Outcome {
   };
 }
 
+/** The next of the overlays alone; after the last one there is none. */
+function nextOverlay(shown: View['overlays'], by: 1 | -1): View['overlays'] {
+  const count = OVERLAYS.length + 1;
+  const at = OVERLAYS.findIndex((overlay) => shown[overlay]) + 1;
+  const next = OVERLAYS[((at + by + count) % count) - 1];
+  return { ...NO_OVERLAY, ...(next ? { [next]: true } : {}) };
+}
+
 /** What comes of an act; pure, so that keys, pointer and tabs do the same. */
 export function outcomeOf(act: Act, model: Model, selected: Selection | null, view: View): Outcome {
   switch (act.kind) {
@@ -114,8 +124,15 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
       return { view: { rotation: null, zoom: 1 } };
     case 'mode':
       return { view: { mode: act.mode } };
+    case 'contribution':
     case 'padding':
-      return { view: { overlays: { padding: act.on ?? !view.overlays.padding } } };
+      return {
+        view: {
+          overlays: { ...view.overlays, [act.kind]: act.on ?? !view.overlays[act.kind] },
+        },
+      };
+    case 'overlay':
+      return { view: { overlays: nextOverlay(view.overlays, act.by) } };
     case 'axis':
       return { view: { axis: act.axis } };
     case 'folding':
@@ -151,8 +168,8 @@ const KEYS: Readonly<Record<string, Act>> = {
   Escape: { kind: 'let-go' },
   p: { kind: 'pin' },
   i: { kind: 'pixel' },
-  '[': { kind: 'padding' },
-  ']': { kind: 'padding' },
+  '[': { kind: 'overlay', by: -1 },
+  ']': { kind: 'overlay', by: 1 },
 };
 
 /** Keys of the profile alone. */

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { MODES, showSize } from '../figure/index.js';
-import type { Mode, View } from '../figure/index.js';
+import type { Mode, Overlay, View } from '../figure/index.js';
 import type { Network } from '../layers/index.js';
 
 const TITLES: Readonly<Record<Mode, string>> = {
@@ -22,10 +22,14 @@ export interface HeaderActs {
 }
 
 /** What can be switched on and off. */
-export type Switch = 'padding' | 'pointwise' | 'folding';
+export type Switch = Overlay | 'pointwise' | 'folding';
 
 const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
   padding: { title: 'Padding', hint: 'Draw the padding that the next layer puts around a map' },
+  contribution: {
+    title: 'Contribution',
+    hint: 'Show how much each pixel counts for the selected feature',
+  },
   folding: { title: 'Fold', hint: 'Fold layers of one size into stages (U)' },
   pointwise: {
     title: 'Pointwise',
@@ -34,7 +38,7 @@ const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
 };
 
 const isOn = (switched: Switch, view: View): boolean =>
-  switched === 'padding' ? view.overlays.padding : view[switched];
+  switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
 /** Arrow keys move along the tabs, as in every tab list. */
 function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {

@@ -5,8 +5,25 @@ import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Field } from '../arithmetic/index.js';
-import { breadthOf, canFold, draw, drawnOf, readoutIn, readoutOf } from '../figure/index.js';
-import type { Asked, Breadth, Features, Figure, Selection, View } from '../figure/index.js';
+import {
+  breadthOf,
+  canFold,
+  draw,
+  drawnOf,
+  readoutIn,
+  heatKind,
+  loadHeat,
+  readoutOf,
+} from '../figure/index.js';
+import type {
+  Asked,
+  Breadth,
+  Features,
+  Figure,
+  Readout,
+  Selection,
+  View,
+} from '../figure/index.js';
 import type { LayerError } from '../layers/index.js';
 import { FIRST_TURN, keepPinned, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
@@ -29,6 +46,8 @@ import { Panels } from './panels.js';
 import { plotStyles } from './plot-styles.js';
 import { featureUnder, pickedAt, pixelUnder, regionBetween } from './pointing.js';
 import type { Ground } from './pointing.js';
+import { pictureIn, pictureOf } from './picture.js';
+import type { OwnPicture } from './picture.js';
 import { Reading, SOURCE } from './reading.js';
 import { sums, sumsStyles } from './sums.js';
 import { table, tableStyles } from './table.js';
@@ -84,6 +103,8 @@ export class ReceptiveFieldElement extends LitElement {
   @property() name: string | null = null;
   /** The selected feature; `null` where nobody chose one. */
   @property({ attribute: false }) selection: Selection | null = null;
+  /** A picture to lay under the maps; it stays in the page. */
+  @property({ attribute: false }) image: Blob | null = null;
   /** How the network is looked at; what is left out stays as it is by default. */
   @property({ attribute: false }) view: Partial<View> = {};
 
@@ -94,6 +115,7 @@ export class ReceptiveFieldElement extends LitElement {
     readonly rest: boolean;
   } | null = null;
   @state() private ease = 1;
+  @state() private picture: OwnPicture | null = null;
   @query('.plot') readonly plot!: HTMLElement | null;
   @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
 
@@ -124,6 +146,8 @@ export class ReceptiveFieldElement extends LitElement {
     select: (layer) => this.perform({ kind: 'select', layer }),
   });
   private figure: Figure | null = null;
+  /** The picture is to be read anew. */
+  private pictureDue = false;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
 
@@ -135,10 +159,15 @@ export class ReceptiveFieldElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source = SOURCE.some((key) => changed.has(key));
     const selected = changed.has('selection');
-    if (!source && !selected && !changed.has('view')) return;
+    if (changed.has('image') || source) this.pictureDue = true;
+    if (!source && !selected && !changed.has('view')) {
+      this.pictureSoon();
+      return;
+    }
     const { model } = this.reading;
     this.reading.read(this, { source, selection: selected });
     if (this.reading.model !== model) this.hover = this.lit = null;
+    this.pictureSoon();
   }
 
   /** What is wrong with what was set on a figure that was drawn before. */
@@ -164,6 +193,7 @@ export class ReceptiveFieldElement extends LitElement {
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(folds ? (['folding'] as const) : []),
+      'contribution',
       'padding',
     ];
   }
@@ -185,6 +215,7 @@ export class ReceptiveFieldElement extends LitElement {
     const drawn = this.loaded.for(view);
     if (width === 0 || !drawn) return nothing;
     this.dataset.breadth = breadthOf(width);
+    if (view.overlays.contribution && !heatKind()) void this.fetchHeat();
     const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const hovered = this.hover && model.fieldOf(this.hover);
@@ -198,6 +229,7 @@ export class ReceptiveFieldElement extends LitElement {
       lit: this.lit,
       stale: wrong && { layer: wrong.layer, text: wrong.error.message },
       palette: this.theme.palette,
+      image: this.picture,
       width,
       gesture: this.turning !== null,
       ease: this.ease,
@@ -229,11 +261,14 @@ export class ReceptiveFieldElement extends LitElement {
         @pointerleave=${this.gestures.leave}
         @dblclick=${this.gestures.doubleClick}
         @keydown=${this.onKey}
+        @paste=${(event: ClipboardEvent) => this.takePicture(event, event.clipboardData?.files)}
+        @dragover=${(event: DragEvent) => event.preventDefault()}
+        @drop=${(event: DragEvent) => this.takePicture(event, event.dataTransfer?.files)}
         @focus=${this.ownKeys}
         @blur=${this.ownKeys}
       >
         <svg aria-hidden="true"></svg>
-        ${announcement(asked && readoutOf(view, model, asked))}
+        ${announcement(asked && this.saying(model, asked))}
         ${headline(this.spoken(model, asked, hovered), layout, inRow ? wrong : null)}
         ${guard([layout, model, selected, hovered, this.lit, refusal, warnings], () =>
           table(
@@ -251,6 +286,7 @@ export class ReceptiveFieldElement extends LitElement {
       </div>
       ${this.foot.content(model, shown, ready)}
       ${layout.columns.bars ? nothing : foldedLayers(model)} ${this.sums(model, layout.breadth)}
+      ${this.picture ? html`<p class="picture">${this.picture.note}</p>` : nothing}
     `;
   }
 
@@ -295,12 +331,55 @@ export class ReceptiveFieldElement extends LitElement {
     return `${name}${network.layers.length} layers on ${size} pixels`;
   }
 
+  /** The read-out of the selection; what the overlay says stands for what looks at it. */
+  private saying(model: Model, asked: Asked): Readout {
+    const says = this.figure?.says;
+    const { view } = this.reading;
+    if (!says) return readoutOf(view, model, asked);
+    const readout = readoutOf(view, model, { ...asked, above: new Map() });
+    return { ...readout, detail: `${readout.detail} ${says}` };
+  }
+
   private spoken(model: Model, asked: Asked | null, hovered: Field | null): Spoken | null {
     const { view, shown } = this.reading;
-    const own = asked && readoutOf(view, model, asked);
+    const own = asked && this.saying(model, asked);
     if (!hovered) return own && { readout: own, hovered: false, selected: null };
     const readout = readoutIn(view, model, hovered, shown?.layer ?? null);
     return { readout, hovered: true, selected: own };
+  }
+
+  /** Takes a picture that was dropped or pasted on the figure. */
+  private takePicture(event: Event, files: FileList | undefined): void {
+    const file = pictureIn(files);
+    if (!file) return;
+    event.preventDefault();
+    this.image = file;
+  }
+
+  private pictureSoon(): void {
+    if (!this.pictureDue) return;
+    this.pictureDue = false;
+    if (this.image || this.picture) void this.readPicture();
+  }
+
+  /** Brings the picture to the size of the input; what is none takes nothing away. */
+  private async readPicture(): Promise<void> {
+    const { image } = this;
+    const size = this.reading.model?.network.inputSize.slice(-2);
+    if (!image || size?.length !== 2) {
+      this.picture = null;
+      return;
+    }
+    const picture = await pictureOf(image, [size[0], size[1]]).catch(() => this.picture);
+    if (image === this.image) this.picture = picture;
+  }
+
+  /** The figure is drawn without what cannot be had. */
+  private async fetchHeat(): Promise<void> {
+    await loadHeat().then(
+      () => this.requestUpdate(),
+      () => undefined,
+    );
   }
 
   /** What the pointer points at; `null` as long as nothing is drawn. */

@@ -1,5 +1,8 @@
 /** Makes every view known at once, for hosts that draw without waiting. */
 import { kind as profile } from './profile.js';
+import * as heat from './heat.js';
+import { addHeat } from './overlays.js';
 import { addView } from './views.js';
 
 addView('profile', profile);
+addHeat(heat);

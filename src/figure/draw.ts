@@ -2,6 +2,7 @@ import { projectiveField } from '../arithmetic/index.js';
 import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
+import type { Picture } from './ground.js';
 import type { Placement } from './hit.js';
 import { lastCall } from './last-call.js';
 import { layOut } from './layout.js';
@@ -10,6 +11,8 @@ import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
+import { heatKind } from './overlays.js';
+import type { HeatKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene } from './scene.js';
@@ -39,6 +42,8 @@ export interface FigureSource {
    */
   readonly stale?: { readonly layer: string | null; readonly text: string } | null;
   readonly palette: Palette;
+  /** The user's own picture under the maps. */
+  readonly image?: Picture | null;
   /** Width in CSS pixels; the height follows. */
   readonly width: number;
   readonly gesture?: boolean;
@@ -59,6 +64,8 @@ export interface Figure {
   readonly svg: Mark;
   /** From the lowest map to the uppermost, for hit testing. */
   readonly placements: readonly Placement[];
+  /** What the overlay says of the selection. */
+  readonly says: string | null;
 }
 
 /** What stays as it is from one frame of a gesture to the next is worked out once. */
@@ -71,6 +78,19 @@ const lookersAt = lastCall(projectiveField);
 
 const TO_INPUT = {};
 const NOTHING_ABOVE: ReadonlyMap<string, SeenBy> = new Map();
+
+const heatAt = lastCall((kind: HeatKind, ...asked: Parameters<HeatKind['heatOf']>) =>
+  kind.heatOf(...asked),
+);
+
+/** How much the pixels count for one selected feature, where that is asked for and loaded. */
+function heatIn({ network, view, selected }: FigureSource, axes: Drawing['axes']): Scene['heat'] {
+  const kind = heatKind();
+  if (!view.overlays.contribution || !kind || !selected || selected.layer === 'input') return null;
+  if (selected.extent.some((count) => count > 1)) return null;
+  const heat = heatAt(kind, network, selected, axes);
+  return heat && { heat, kind };
+}
 
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
@@ -101,6 +121,8 @@ export function draw(source: FigureSource): Figure {
     above: source.above ?? NOTHING_ABOVE,
     pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,
     about,
+    heat: source.gesture ? null : heatIn(source, drawn.axes),
+    image: source.image ?? null,
     lookers: (pixel) => lookersAt(network, pixel, TO_INPUT),
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,
@@ -113,5 +135,6 @@ export function draw(source: FigureSource): Figure {
     { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },
     stale ? [...wrongRow(scene), group({ opacity: STRENGTH_BEFORE }, marks)] : marks,
   );
-  return { width, height, drawing: drawn, layout, svg, placements };
+  const says = scene.heat?.heat.says ?? null;
+  return { width, height, drawing: drawn, layout, svg, placements, says };
 }

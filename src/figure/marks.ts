@@ -4,7 +4,17 @@
  */
 export interface Mark {
   readonly tag:
-    'svg' | 'g' | 'path' | 'rect' | 'text' | 'tspan' | 'pattern' | 'mask' | 'defs' | 'title';
+    | 'svg'
+    | 'g'
+    | 'image'
+    | 'path'
+    | 'rect'
+    | 'text'
+    | 'tspan'
+    | 'pattern'
+    | 'mask'
+    | 'defs'
+    | 'title';
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly children: readonly Mark[];
   readonly text?: string;

@@ -10,6 +10,7 @@ import {
   flatRead,
   layerGroup,
 } from './flat.js';
+import { groundFill, picture, seenGround } from './ground.js';
 import type { Placement } from './hit.js';
 import { extremeBoxes } from './doubt.js';
 import { hull, lattice, latticePattern } from './lattice.js';
@@ -112,7 +113,14 @@ export function overlay(scene: Scene): Drawn {
   const [height, width] = drawing.frame;
   const own =
     drawing.byName.get(selectedLayer(scene) ?? '') ?? drawing.maps[drawing.maps.length - 1];
-  const area = flatArea(layout);
+  const room = scene.heat?.kind.PROFILE_ROOM ?? 0;
+  const whole = flatArea(layout);
+  const area = {
+    ...whole,
+    top: whole.top + room,
+    width: whole.width - room,
+    height: whole.height - room,
+  };
   const others = drawing.maps.filter((map) => map !== own);
   const shown = others.filter(({ name }) => drawing.maps.length <= FEW || own.below.includes(name));
   const world = worldOf(drawing, [own, ...shown], own, MOST_OUTSIDE);
@@ -138,6 +146,7 @@ export function overlay(scene: Scene): Drawn {
       fill: palette.depth(0),
       'fill-opacity': 0.06,
     }),
+    ...picture(scene, affine),
     layerGroup(own, flatMap(scene, own, affine)),
     ...[...others].reverse().map((map) => faintMap(scene, map, affine, shown.includes(map))),
     ...boxes
@@ -149,6 +158,10 @@ export function overlay(scene: Scene): Drawn {
           'stroke-width': 0.8,
         }),
       ),
+    ...(ground ? seenGround(scene, ground, affine, true) : []),
+    ...(scene.heat
+      ? scene.heat.kind.heatProfiles(scene.heat.heat, scene, affine, [top, right])
+      : []),
     ...(ground
       ? flatField(
           affine,
@@ -156,7 +169,7 @@ export function overlay(scene: Scene): Drawn {
           {
             colour: palette.accent,
             width: 2,
-            fill: 0.12,
+            fill: groundFill(scene, 0.12),
             dotted: selected?.field.exact === false,
             selected: selected?.field.layer,
           },

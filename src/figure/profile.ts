@@ -26,6 +26,8 @@ import type { ViewKind } from './views.js';
 
 /** Two lines below the rows: the axis, and what is folded. */
 const FOOT = 52;
+/** How high the weights of the pixels stand above the input. */
+const WEIGHTS = 22;
 /** Strength of the fan of what looks at the selected feature. */
 const FAN = 0.6;
 
@@ -288,6 +290,14 @@ function profile(scene: Scene): Drawn {
     ...below,
     ...drawing.maps.map((map) => sectionRow(own, map, plot, kindOf(map.name))),
     ...groundMarks(own, plot),
+    ...(own.heat
+      ? own.heat.kind.heatSection(
+          own.heat.heat,
+          own,
+          [plot.image[0], plot.scale],
+          [drawing.maps[0].start[0] - 6, WEIGHTS],
+        )
+      : []),
     ...above,
     ...pinnedMarks(own, plot),
     ...(own.hovered ? hoveredMarks(own, own.hovered, plot) : []),

@@ -1,5 +1,6 @@
 import type { Beam, Box } from './beam.js';
 import { isRegion, regionMarks } from './features.js';
+import { groundFill, seenGround } from './ground.js';
 import { lattice, TINT } from './lattice.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -125,9 +126,10 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
   if (!input && !isFilled(scene, map)) return [path(outline, stroke)];
   const squares = fieldInSquares(scene, map, affine);
   return [
+    ...(input ? seenGround(scene, box, affine, false) : []),
     path(outline, {
       ...(input
-        ? { fill: palette.accent, 'fill-opacity': FLOOR.input }
+        ? { fill: palette.accent, 'fill-opacity': groundFill(scene, FLOOR.input) }
         : veiled(palette.ground, INNER_VEIL, palette.accent, FLOOR.between)),
       ...(input ? { 'data-selected': field.layer } : {}),
       ...(dashed ? {} : stroke),

@@ -1,9 +1,12 @@
 import type { SeenBy } from '../arithmetic/index.js';
 import type { Beam } from './beam.js';
+import type { Picture } from './ground.js';
+import type { Heat } from './heat.js';
 import type { Placement } from './hit.js';
 import type { Layout } from './layout.js';
 import type { Drawing } from './maps.js';
 import type { Mark } from './marks.js';
+import type { HeatKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import type { View } from './view.js';
 
@@ -23,6 +26,10 @@ export interface Scene {
   readonly pinned: Beam | null;
   /** The layer that is meant first; `null` where nothing is selected. */
   readonly about: string | null;
+  /** How much the pixels count that the selection sees; `null` where that is not shown. */
+  readonly heat: { readonly heat: Heat; readonly kind: HeatKind } | null;
+  /** The user's own picture under the maps. */
+  readonly image: Picture | null;
   /** What looks at a pixel, by the names of the layers. */
   readonly lookers: (pixel: readonly number[]) => ReadonlyMap<string, SeenBy>;
   /** Layer whose row the pointer is on. */

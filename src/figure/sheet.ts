@@ -1,4 +1,5 @@
 import { doubtMarks, edgeDots, isKnown } from './doubt.js';
+import { picture } from './ground.js';
 import type { Placement } from './hit.js';
 import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
 import type { DrawnMap } from './maps.js';
@@ -75,6 +76,7 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
       ...edgeDots(map),
     }),
     ...(gesture ? [] : doubtMarks(scene, map, affine)),
+    ...(input ? picture(scene, affine) : []),
     ...(squares || fieldSquares ? [latticePattern(patternId(scene, map), map, colour)] : []),
     ...(isKnown(map)
       ? [

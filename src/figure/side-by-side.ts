@@ -12,6 +12,7 @@ import { lookersOn } from './above.js';
 import type { Area } from './flat.js';
 import type { Beam, Box } from './beam.js';
 import { extremeBoxes } from './doubt.js';
+import { groundFill, picture, seenGround } from './ground.js';
 import type { Placement } from './hit.js';
 import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
@@ -92,13 +93,14 @@ function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: 
   const { accent } = scene.palette;
   const input = map.depth === 0;
   return [
+    ...(input ? seenGround(scene, box, affine, false) : []),
     ...flatField(
       affine,
       fieldBox(beam, box),
       {
         colour: accent,
         width: input ? 2 : 1.2,
-        fill: input ? 0.2 : 0.08,
+        fill: input ? groundFill(scene, 0.2) : 0.08,
         dotted: !beam.field.exact,
         selected: input ? beam.field.layer : undefined,
       },
@@ -156,6 +158,7 @@ export function sideBySide(scene: Scene): Drawn {
           [affine[4] + Math.min(0, worldX[0] * scale), top],
           Math.max(cell[0], nameWidth('abc')),
         ),
+        ...(map.depth === 0 ? picture(scene, affine) : []),
         ...flatMap(scene, map, affine),
         ...(selected ? fieldOn(scene, selected, map, affine, world) : []),
         ...flatPinned(scene, map, affine),

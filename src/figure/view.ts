@@ -5,6 +5,10 @@ import type { Network } from '../layers/index.js';
 export const MODES = ['stack', 'side-by-side', 'overlay', 'profile', 'conventional'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** What can be laid over the maps. */
+export const OVERLAYS = ['contribution', 'padding'] as const;
+export type Overlay = (typeof OVERLAYS)[number];
+
 export const AXES = ['z', 'y', 'x'] as const;
 export type AxisName = (typeof AXES)[number];
 
@@ -19,7 +23,7 @@ export interface View {
   readonly axis: AxisName;
   /** Whether layers of a deep network are folded into stages, in views that do so. */
   readonly folding: boolean;
-  readonly overlays: { readonly padding: boolean };
+  readonly overlays: Readonly<Record<Overlay, boolean>>;
   /** Read attention and map-wide norms as pointwise, and leave gates out. */
   readonly pointwise: boolean;
 }
@@ -30,7 +34,7 @@ export const DEFAULT_VIEW: View = {
   zoom: 1,
   axis: 'x',
   folding: true,
-  overlays: { padding: false },
+  overlays: { contribution: false, padding: false },
   pointwise: false,
 };
 
@@ -90,10 +94,10 @@ const readers: Record<keyof View, (value: unknown) => unknown> = {
       throw wrong('view.overlays', value, 'an object such as {"padding": true}');
     }
     for (const [key, on] of Object.entries(value)) {
-      if (key !== 'padding') {
-        throw wrong(`view.overlays.${key}`, on, 'left out; the overlay is padding');
+      if (!OVERLAYS.includes(key as Overlay)) {
+        throw wrong(`view.overlays.${key}`, on, `left out; overlays are ${OVERLAYS.join(', ')}`);
       }
-      if (typeof on !== 'boolean') throw wrong('view.overlays.padding', on, 'true or false');
+      if (typeof on !== 'boolean') throw wrong(`view.overlays.${key}`, on, 'true or false');
     }
     return { ...DEFAULT_VIEW.overlays, ...value };
   },

@@ -298,6 +298,12 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_where_padding:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
+  heat: 'Half of the weight lies within {half} of its {pixels} real pixels{{ (drawn in cells of {cell})}}.',
+  picture_scaled:
+    'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',
+  picture_cut:
+    'Picture scaled to {height} × {width} and cut to its middle, as the network gets it. It stays on this page.',
+  heat_even: 'if every pixel counted the same',
   readout_above: ({ count, several, ...values }) =>
     fill(
       `${featuresOf(count)} of {layer} ${count === 1 ? 'looks' : 'look'} at ${several ? 'them' : 'it'}.`,

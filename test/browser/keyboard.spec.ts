@@ -56,7 +56,7 @@ test('keys turn, zoom, change the view and show the padding', async ({ page }) =
   await expect.poll(view).toMatchObject({ rotation: null, zoom: 1 });
   await explorer.press('3');
   await expect(explorer.tab('Overlay')).toHaveAttribute('aria-selected', 'true');
-  await explorer.press(']');
+  await explorer.press('[');
   await expect(explorer.element.getByLabel('Padding')).toBeChecked();
   expect(await view()).toMatchObject({ mode: 'overlay', overlays: { padding: true } });
 });
@@ -71,7 +71,11 @@ test('the views are tabs: one stop for Tab, arrows between them', async ({ page 
   await page.keyboard.press('ArrowLeft');
   await expect(explorer.tab('Conventional')).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(explorer.element.getByLabel('Contribution')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(explorer.element.getByLabel('Padding')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(explorer.element.getByRole('button', { name: 'Export' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(explorer.plot).toBeFocused();
   expect(await explorer.get('selection')).toEqual({ layer: 'conv5', index: [6, 6] });

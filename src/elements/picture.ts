@@ -1,0 +1,60 @@
+import type { Picture } from '../figure/index.js';
+import { sentence } from '../layers/index.js';
+
+/** The user's picture at the size of the input, and how it came to that size. */
+export interface OwnPicture extends Picture {
+  readonly note: string;
+}
+
+/** Larger inputs have their picture at this size; the screen shows no more. */
+const FINEST = 512;
+/** What of the brightness, and of the colour, stays where nothing is seen. */
+const SHADE = 0.42;
+const COLOUR = 0.55;
+
+/** Darkens a picture and takes colour from it. */
+function shade({ data }: ImageData): void {
+  for (let i = 0; i < data.length; i += 4) {
+    const grey = 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2];
+    for (let k = i; k < i + 3; k += 1) data[k] = SHADE * (grey + COLOUR * (data[k] - grey));
+  }
+}
+
+/**
+ * Brings a picture to the size of an input: scaled until it covers it, the middle cut out.
+ *
+ * @param source - a file of any picture format that the browser reads
+ * @param size - height and width of the input, in pixels
+ * @throws where it is no picture
+ */
+export async function pictureOf(
+  source: Blob,
+  [height, width]: readonly [number, number],
+): Promise<OwnPicture> {
+  const bitmap = await createImageBitmap(source);
+  const cover = Math.max(width / bitmap.width, height / bitmap.height);
+  const fine = Math.min(1, FINEST / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width * fine));
+  canvas.height = Math.max(1, Math.round(height * fine));
+  const [w, h] = [bitmap.width * cover * fine, bitmap.height * cover * fine];
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, (canvas.width - w) / 2, (canvas.height - h) / 2, w, h);
+  bitmap.close();
+  const bright = canvas.toDataURL();
+  const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+  shade(pixels);
+  context.putImageData(pixels, 0, 0);
+  const isCut = Math.round(w) > canvas.width || Math.round(h) > canvas.height;
+  const size = { width, height };
+  return {
+    bright,
+    shaded: canvas.toDataURL(),
+    note: sentence(isCut ? 'picture_cut' : 'picture_scaled', size),
+  };
+}
+
+/** The picture that is dropped, pasted or chosen; `undefined` where there is none. */
+export const pictureIn = (files: Iterable<File> | null | undefined): File | undefined =>
+  [...(files ?? [])].find(({ type }) => type.startsWith('image/'));
