@@ -4,6 +4,7 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 const PANELS = {
   export: () => import('./panels/export.js'),
   findings: () => import('./panels/findings.js'),
+  keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),
 } as const;
 

@@ -11,6 +11,7 @@ import {
   draw,
   drawnOf,
   readoutIn,
+  copyOf,
   heatKind,
   loadHeat,
   readoutOf,
@@ -18,15 +19,18 @@ import {
 import type {
   Asked,
   Breadth,
+  CopyForm,
   Features,
   Figure,
   Readout,
   Selection,
   View,
 } from '../figure/index.js';
+import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
 import { FIRST_TURN, keepPinned, keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
+import { copyText } from './clipboard.js';
 import { emptyNotice, emptyStyles } from './empty.js';
 import { errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
@@ -115,6 +119,7 @@ export class ReceptiveFieldElement extends LitElement {
     readonly rest: boolean;
   } | null = null;
   @state() private ease = 1;
+  @state() private notice = '';
   @state() private picture: OwnPicture | null = null;
   @query('.plot') readonly plot!: HTMLElement | null;
   @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
@@ -269,6 +274,7 @@ export class ReceptiveFieldElement extends LitElement {
       >
         <svg aria-hidden="true"></svg>
         ${announcement(asked && this.saying(model, asked))}
+        <div class="announcement" role="status">${this.notice}</div>
         ${headline(this.spoken(model, asked, hovered), layout, inRow ? wrong : null)}
         ${guard([layout, model, selected, hovered, this.lit, refusal, warnings], () =>
           table(
@@ -444,12 +450,37 @@ export class ReceptiveFieldElement extends LitElement {
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const act = keyAct(event, this.reading.view);
-    if (!act) return;
+    const asks = this.keyAsks(event);
+    const act = asks ? null : keyAct(event, this.reading.view);
+    if (!asks && !act) return;
     event.preventDefault();
     event.stopPropagation();
-    this.perform(act);
+    if (act) this.perform(act);
+    else asks?.();
   };
+
+  /** What a key asks for that changes nothing of the figure: the list of keys, a copy. */
+  private keyAsks({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): (() => void) | null {
+    if (ctrlKey || metaKey) return null;
+    if (key === '?') return () => void this.listKeys();
+    if (key.toLowerCase() !== 'c' && key !== 'ç') return null;
+    return () => void this.copy(altKey ? 'json' : shiftKey ? 'python' : 'text');
+  }
+
+  private async listKeys(): Promise<void> {
+    (await this.panels.open('keys'))?.openKeys(this.renderRoot);
+  }
+
+  /** Puts the read-out on the clipboard, and says so. */
+  private async copy(form: CopyForm): Promise<void> {
+    const { model, shown } = this.reading;
+    const asked = model && shown && model.askedOf(shown);
+    if (!asked) return;
+    this.notice = await copyText(copyOf(form, asked, this.saying(model, asked))).then(
+      () => sentence('copied', { form: { text: 'text', json: 'JSON', python: 'Python' }[form] }),
+      () => sentence('copied_not', {}),
+    );
+  }
 
   private perform(act: Act): void {
     const { reading } = this;

@@ -1,6 +1,8 @@
 export { ask, drawnOf, fieldOf, subjectOf } from './asked.js';
 export type { Asked } from './asked.js';
 export { cellsOf, noteOf, shortField, showField, showParameter } from './cells.js';
+export { copyOf } from './copies.js';
+export type { CopyForm } from './copies.js';
 export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
 export { canFold } from './folds.js';

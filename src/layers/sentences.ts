@@ -303,6 +303,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',
   picture_cut:
     'Picture scaled to {height} × {width} and cut to its middle, as the network gets it. It stays on this page.',
+  copied: 'Copied as {form}.',
+  copied_not: 'The browser does not let this page copy.',
   heat_even: 'if every pixel counted the same',
   readout_above: ({ count, several, ...values }) =>
     fill(

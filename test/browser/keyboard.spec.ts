@@ -80,3 +80,28 @@ test('the views are tabs: one stop for Tab, arrows between them', async ({ page 
   await expect(explorer.plot).toBeFocused();
   expect(await explorer.get('selection')).toEqual({ layer: 'conv5', index: [6, 6] });
 });
+
+test('? lists the keys, and gives the focus back', async ({ page }) => {
+  const explorer = await open(page);
+  await explorer.press('?');
+  const dialog = explorer.element.getByRole('dialog', { name: 'Keys' });
+  await expect(dialog).toContainText('Pin the selection');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(explorer.plot).toBeFocused();
+  await explorer.reads('conv5 (6, 6)');
+});
+
+test('C copies the read-out, as text, as a call in Python or as JSON', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const explorer = await open(page);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await explorer.press('c');
+  await expect.poll(copied).toContain('conv5 (6, 6) sees 163 × 163 pixels. y 32–194');
+  await expect(explorer.element.getByText('Copied as text.')).toHaveCount(1);
+  await explorer.press('Shift+C');
+  await expect.poll(copied).toBe('net.field("conv5", (6, 6))');
+  await explorer.press('Alt+c');
+  await expect.poll(copied).toContain('"padding_share": 0');
+});

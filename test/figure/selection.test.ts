@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lattices } from '../../src/arithmetic/index.js';
 import {
   ask,
+  copyOf,
   draw,
   drawnOf,
   LIGHT,
@@ -143,5 +144,27 @@ describe('a selection is drawn in every view', () => {
     expect(picture(SELECTIONS.pixel, 'stack').match(/data-above="conv5"/g)).toHaveLength(1);
     expect(picture(SELECTIONS.pixel, 'overlay')).toContain('data-above="conv5"');
     expect(picture(SELECTIONS.pinned, 'overlay')).toContain('data-pinned="conv4"');
+  });
+});
+
+describe('a read-out is copied', () => {
+  const python = (selection: unknown): string => {
+    const asked = ask(network, readSelection(selection, network)!);
+    return copyOf('python', asked, readoutOf(readView({}), numbers, asked));
+  };
+
+  it.each([
+    [['conv5', [6, 6]], 'net.field("conv5", (6, 6))'],
+    [
+      { layer: 'conv5', index: [3, 5], extent: [3, 4] },
+      'net.field("conv5", (3, 5), extent=(3, 4))',
+    ],
+    [{ layer: 'conv5', pixel: [60, 150] }, 'net.seen_by("conv5", (60, 150))'],
+    [
+      { layer: 'conv5', index: 6, pinned: ['conv4', [4, 9]] },
+      'net.shared_pixels(("conv5", (6, 6)), ("conv4", (4, 9)))',
+    ],
+  ])('%j as the call that gives the same', (selection, call) => {
+    expect(python(selection)).toBe(call);
   });
 });
