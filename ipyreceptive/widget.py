@@ -124,8 +124,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
         with. A wrong key or value raises a :class:`LayerError` that names it, such as
         ``selection.extent``.
     view : dict
-        ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays`` and
-        ``pointwise``; what is left out is as by default.
+        ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays``
+        (``padding``, ``contribution``) and ``pointwise``; what is left out is as by default.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 
