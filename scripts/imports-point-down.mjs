@@ -3,8 +3,9 @@
  *
  *     jupyter -> elements -> figure -> arithmetic -> layers
  *
- * The lower three and the kernel's entry import no package at all, so that they run in any
- * JavaScript engine; elements may import Lit; only jupyter may know Jupyter.
+ * The lower three and the kernel's entry import no package that knows a page, so that they run in
+ * any JavaScript engine: figure may import the layout of graphs; elements may import Lit; only
+ * jupyter may know Jupyter.
  */
 import path from 'node:path';
 
@@ -19,7 +20,7 @@ const ENTRIES = {
   'version.ts': 'layers',
 };
 
-const PACKAGES = { elements: /^lit(\/|$)/, jupyter: /./ };
+const PACKAGES = { figure: /^@dagrejs\/dagre$/, elements: /^lit(\/|$)/, jupyter: /./ };
 
 /** The part a path under src/ belongs to, or undefined. */
 function partOf(relative) {

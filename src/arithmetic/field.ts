@@ -52,13 +52,15 @@ export interface Field {
 }
 
 /** What is read of every map on the way down from a region of features, by the places of the layers. */
+const ALL_WAYS: ReadonlyMap<number, string> = new Map();
+
 export function walkDown(
   network: Network,
   wiring: Wiring,
   from: number,
   to: number,
   product: Product,
-  via?: string,
+  via: ReadonlyMap<number, string> = ALL_WAYS,
 ): Map<number, Reading> {
   const start = [product];
   const readings = new Map<number, Reading>([
@@ -68,9 +70,10 @@ export function walkDown(
   for (let at = from; at > to; at -= 1) {
     const reading = readings.get(at);
     if (!reading) continue;
+    const only = via.get(at);
     for (const wire of wiring.wires[at]) {
       if (!fed[wire.from] || wire.from < to) continue;
-      if (at === from && via !== undefined && nameAt(network, wire.from) !== via) continue;
+      if (only !== undefined && nameAt(network, wire.from) !== only) continue;
       const size = sizeAt(network, wire.from);
       try {
         readings.set(wire.from, walk(reading, wire, readings.get(wire.from) ?? NOTHING, size));
@@ -83,9 +86,20 @@ export function walkDown(
   return readings;
 }
 
-function checkInput(network: Network, at: number, name: string): void {
-  const inputs = at === 0 ? [] : network.layers[at - 1].inputs;
-  if (!inputs.includes(name)) throw new UnknownLayerError(name, inputs);
+/** The one input of some merges to go through, by their positions. */
+function waysOf(
+  network: Network,
+  wiring: Wiring,
+  via: Readonly<Record<string, string>>,
+): ReadonlyMap<number, string> {
+  return new Map(
+    Object.entries(via).map(([merge, input]) => {
+      const at = positionOf(network, wiring, merge);
+      const inputs = at === 0 ? [] : network.layers[at - 1].inputs;
+      if (!inputs.includes(input)) throw new UnknownLayerError(input, inputs);
+      return [at, input];
+    }),
+  );
 }
 
 /** The share of `unclipped` outside a map of the given size. */
@@ -145,8 +159,9 @@ export const regionOf = (index: readonly number[], extent: readonly number[]): P
  * @param layer - name of the feature's layer
  * @param index - the feature, one entry an axis; a single number stands for all axes
  * @param options - `to`: the layer to stop at, in whose features all is then told; the input where
- *   it is left out; `via`: the only one of its inputs to go through, for the parts of a merge; `extent`:
- *   how many features an axis are meant together, from `index` on, 1 where it is left out
+ *   it is left out; `via`: the only one of its inputs to go through, for the parts of a merge, or
+ *   for several merges on the way, each with the one input to go through there; `extent`: how many
+ *   features an axis are meant together, from `index` on, 1 where it is left out
  * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
  */
 export function field(
@@ -155,7 +170,7 @@ export function field(
   index: number | readonly number[],
   options: {
     readonly to?: string;
-    readonly via?: string;
+    readonly via?: string | Readonly<Record<string, string>>;
     readonly extent?: number | readonly number[];
   } = {},
 ): Field {
@@ -164,9 +179,9 @@ export function field(
   const to = positionOf(network, wiring, options.to ?? 'input');
   const feature = readIndex(layer, sizeAt(network, from), index);
   const extent = readExtent(layer, sizeAt(network, from), feature, options.extent);
-  const { via } = options;
-  if (via !== undefined) checkInput(network, from, via);
-  const readings = walkDown(network, wiring, from, to, regionOf(feature, extent), via);
+  const { via = {} } = options;
+  const ways = waysOf(network, wiring, typeof via === 'string' ? { [layer]: via } : via);
+  const readings = walkDown(network, wiring, from, to, regionOf(feature, extent), ways);
   const path = pathOf(readings, network);
   const told = orFilled(readings.get(to) ?? NOTHING, (reading) =>
     describe(reading, sizeAt(network, to)),

@@ -1,4 +1,4 @@
-import { MODES, OVERLAYS } from '../figure/index.js';
+import { folds, MODES, OVERLAYS } from '../figure/index.js';
 import type { AxisName, Features, Mode, Overlay, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { extend, moved, nearest, step } from './moves.js';
@@ -177,7 +177,6 @@ const PROFILE_KEYS: Readonly<Record<string, Act>> = {
   x: { kind: 'axis', axis: 'x' },
   y: { kind: 'axis', axis: 'y' },
   z: { kind: 'axis', axis: 'z' },
-  u: { kind: 'folding' },
 };
 
 /** To the left and to the right is along the axis that is drawn. */
@@ -202,6 +201,7 @@ export function keyAct(event: KeyboardEvent, view: View): Act | null {
   const place = Number(event.key);
   if (place >= 1 && place <= MODES.length) return { kind: 'mode', mode: MODES[place - 1] };
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === 'u' && folds(view.mode)) return { kind: 'folding' };
   const own = view.mode === 'profile' ? PROFILE_KEYS[key] : undefined;
   return own ?? KEYS[key] ?? null;
 }

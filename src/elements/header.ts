@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<Mode, string>> = {
   'side-by-side': 'Side by side',
   overlay: 'Overlay',
   profile: 'Profile',
+  graph: 'Graph',
   conventional: 'Conventional',
 };
 

@@ -54,8 +54,9 @@ export function modelOf(source: unknown, options: Parameters<typeof readNetwork>
     middle: defaultSelection(network),
     prefix: fingerprint(JSON.stringify(toDocument(network))),
     fieldOf(features) {
-      const { layer, index, extent } = features;
-      const key = `${index.join()} ${extent?.join() ?? ''} ${layer}`;
+      const { layer, index, extent, via } = features;
+      const way = via ? JSON.stringify(via) : '';
+      const key = `${index.join()} ${extent?.join() ?? ''} ${way} ${layer}`;
       let found = fields.get(key);
       if (!found) {
         if (fields.size >= KEPT_FIELDS) fields.clear();

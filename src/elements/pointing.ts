@@ -1,4 +1,4 @@
-import { hitTest, imagePlace, nearestFeature } from '../figure/index.js';
+import { hitTest, imagePlace, nearestFeature, wayAt } from '../figure/index.js';
 import type { Features, Figure, Selection } from '../figure/index.js';
 import { featureOf } from './model.js';
 import type { Model } from './model.js';
@@ -15,12 +15,15 @@ export interface Ground {
 
 /** The feature under a point of the screen. */
 export function featureUnder({ model, figure, selected }: Ground, point: Point): Features | null {
+  const way = wayAt(figure.ways, point);
+  if (way && selected) return { layer: selected.layer, index: selected.index, via: way.via };
   return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, selected);
 }
 
 /** What a click selects: a feature, or on the input the pixel, of which is asked what looks at it. */
 export function pickedAt(ground: Ground, point: Point): Selection | null {
   const found = featureUnder(ground, point);
+  if (found?.via) return ground.selected;
   return found?.layer === 'input' ? withPixel(ground, found.index) : found;
 }
 

@@ -10,11 +10,13 @@ import {
   canFold,
   draw,
   drawnOf,
+  folds,
   readoutIn,
   copyOf,
   heatKind,
   loadHeat,
   readoutOf,
+  wayReadout,
 } from '../figure/index.js';
 import type {
   Asked,
@@ -194,10 +196,10 @@ export class ReceptiveFieldElement extends LitElement {
   /** What can be switched: only what changes something in this network and view. */
   private get switches(): readonly Switch[] {
     const { base, model, view } = this.reading;
-    const folds = view.mode === 'profile' && model && canFold(model.network.layers.length);
+    const foldable = folds(view.mode) && model && canFold(model.network.layers.length);
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
-      ...(folds ? (['folding'] as const) : []),
+      ...(foldable ? (['folding'] as const) : []),
       'contribution',
       'padding',
     ];
@@ -351,7 +353,7 @@ export class ReceptiveFieldElement extends LitElement {
     const own = asked && this.saying(model, asked);
     if (!hovered) return own && { readout: own, hovered: false, selected: null };
     const readout = readoutIn(view, model, hovered, shown?.layer ?? null);
-    return { readout, hovered: true, selected: own };
+    return { readout: wayReadout(readout, this.hover?.via), hovered: true, selected: own };
   }
 
   /** Takes a picture that was dropped or pasted on the figure. */

@@ -20,7 +20,10 @@ const ofExtent = ({ extent }: Features): { extent?: readonly number[] } =>
 
 /** What features see. */
 export const fieldOf = (network: Network, features: Features): Field =>
-  field(network, features.layer, features.index, ofExtent(features));
+  field(network, features.layer, features.index, {
+    ...ofExtent(features),
+    ...(features.via ? { via: features.via } : {}),
+  });
 
 /** The features a selection is about: those it names, or the pixel it asks for. */
 export const subjectOf = ({ layer, index, extent, pixel }: Selection): Features =>

@@ -3,9 +3,9 @@ import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
 import type { Picture } from './ground.js';
-import type { Placement } from './hit.js';
+import type { Placement, WayPlace } from './hit.js';
 import { lastCall } from './last-call.js';
-import { layOut } from './layout.js';
+import { bareLayout, layOut } from './layout.js';
 import type { Layout, Remark } from './layout.js';
 import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
@@ -66,11 +66,14 @@ export interface Figure {
   readonly placements: readonly Placement[];
   /** What the overlay says of the selection. */
   readonly says: string | null;
+  /** Where the pointer finds one way of those by which the selected feature is reached. */
+  readonly ways: readonly WayPlace[];
 }
 
 /** What stays as it is from one frame of a gesture to the next is worked out once. */
 const drawingOf = lastCall(drawing);
 const layoutOf = lastCall(layOut);
+const bareLayoutOf = lastCall(bareLayout);
 const selectedBeam = lastCall(beamOf);
 const hoveredBeam = lastCall(beamOf);
 const pinnedBeam = lastCall(beamOf);
@@ -110,8 +113,9 @@ export function draw(source: FigureSource): Figure {
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
   const plan = kind.plan?.(drawn, view, about);
-  const layout = layoutOf(drawn, width, depth, remark, plan);
+  const layout = kind.bare ? bareLayoutOf(width) : layoutOf(drawn, width, depth, remark, plan);
   const scene: Scene = {
+    network,
     drawing: drawn,
     layout,
     view,
@@ -129,12 +133,12 @@ export function draw(source: FigureSource): Figure {
     gesture: source.gesture ?? false,
     prefix: source.prefix,
   };
-  const { marks, placements, height = layout.height } = kind.draw(scene, source.ease);
+  const { marks, placements, ways = [], height = layout.height } = kind.draw(scene, source.ease);
   const svg = mark(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },
     stale ? [...wrongRow(scene), group({ opacity: STRENGTH_BEFORE }, marks)] : marks,
   );
   const says = scene.heat?.heat.says ?? null;
-  return { width, height, drawing: drawn, layout, svg, placements, says };
+  return { width, height, drawing: drawn, layout, svg, placements, ways, says };
 }

@@ -19,6 +19,20 @@ export interface Placement {
 /** Where the features of a placement stand on an axis of its plane. */
 const placesIn = ({ map, start, jump }: Placement, axis: 0 | 1): Places =>
   placesOf({ start, jump, combs: map.combs }, axis);
+/** A way by which the selected feature is reached, and where it stands on the screen. */
+export interface WayPlace {
+  /** Merge -> the one input to go through. */
+  readonly via: Readonly<Record<string, string>>;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The way under a point of the screen. */
+export const wayAt = (ways: readonly WayPlace[], [x, y]: Point): WayPlace | null =>
+  ways.find(({ left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom) ??
+  null;
 
 /** A feature in the drawn axes. */
 export interface Hit {

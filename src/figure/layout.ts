@@ -271,6 +271,19 @@ function sheetOf(drawing: Drawing, table: number, room: number, pitch: number): 
   };
 }
 
+/** No table: the lines of the read-out alone, and all the room below them. */
+export function bareLayout(width: number): Layout {
+  const breadth = breadthOf(width);
+  const lines = FLAT_LINES[breadth];
+  const head = 8 + lines[0] * HEADLINE + lines[1] * DETAIL + HEADS;
+  return {
+    ...{ breadth, width, head, lines, table: 0, detail: width, margin: MARGIN[breadth], rows: [] },
+    columns: { name: [0, 0], edges: {}, bars: null },
+    ...{ ground: head, axis: head, height: head + AXIS },
+    sheet: { scale: 1, slope: [0.3, 0.35], left: 0, back: 0 },
+  };
+}
+
 /**
  * Places the rows of the table and with them what stands on them.
  *

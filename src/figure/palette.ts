@@ -9,6 +9,8 @@ export interface Palette {
   readonly rule: string;
   readonly strongRule: string;
   readonly warning: readonly [ground: string, line: string];
+  /** Two branches that are told apart, the first filled and the second hollow. */
+  readonly branches: readonly [first: string, second: string];
   /** Colour of depth `t`, 0 for the input to 1 for the deepest layer. */
   readonly depth: (t: number) => string;
   /** How strong lattices are: anywhere, on the path of the selection, inside its field. */
@@ -101,6 +103,7 @@ export const LIGHT: Palette = {
   rule: '#e3e6ea',
   strongRule: '#c9ced5',
   warning: ['#fff7de', '#f1b10d'],
+  branches: [oklch(0.55, 0.115, 205), oklch(0.47, 0.16, 300)],
   depth: ramp((t) => oklch(0.65 - 0.29 * t, 0.105 + 0.045 * t, 195 + 90 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
@@ -115,6 +118,7 @@ export const DARK: Palette = {
   rule: '#2a2d31',
   strongRule: '#3d4248',
   warning: ['#271e0a', '#f4bf36'],
+  branches: [oklch(0.77, 0.115, 205), oklch(0.76, 0.13, 300)],
   depth: ramp((t) => oklch(0.5 + 0.34 * t, 0.085 + 0.025 * t, 200 + 85 * t)),
   lattice: [0.34, 0.42, 0.85],
   edge: [0.45, 0.7, 1],
@@ -130,6 +134,7 @@ export const ANY_GROUND: Palette = {
   rule: '#7a7a7a',
   strongRule: '#7a7a7a',
   warning: ['none', '#7a7a7a'],
+  branches: [oklch(0.6, 0.115, 205), oklch(0.58, 0.16, 300)],
   depth: ramp((t) => oklch(0.62 - 0.06 * t, 0.12 + 0.04 * t, 195 + 100 * t)),
   lattice: [0.5, 0.6, 0.95],
   edge: [0.75, 0.75, 1],

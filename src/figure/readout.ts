@@ -3,6 +3,7 @@ import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import { axisNames, sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import type { Asked } from './asked.js';
+import type { WayPlace } from './hit.js';
 import { show, showCount, showRange, showShare, showSize } from './numbers.js';
 import { profileAxis } from './view.js';
 import type { View } from './view.js';
@@ -29,7 +30,7 @@ const places = ({ index, extent }: Field): string =>
 const featuresOf = ({ extent }: Field): number => product(extent);
 
 /** `conv5 (6, 6)`. */
-const subjectOf = (field: Field): string => `${field.layer} (${places(field)})`;
+export const subjectOf = (field: Field): string => `${field.layer} (${places(field)})`;
 
 /** `x 1–3`, `y 1–3 and x 1–3`, `z 0–2, y 1–3 and x 1–3`. */
 const inWords = (parts: readonly string[]): string =>
@@ -188,6 +189,13 @@ const rowOf = ({ rows }: Numbers, layer: string): Row =>
 /** The axis of a section; `null` where a view shows more of them. */
 const axisOf = (view: View, rank: number): number | null =>
   view.mode === 'profile' ? profileAxis(view, rank) : null;
+/** The same of what arrives by one way alone. */
+export function wayReadout(own: Readout, via: WayPlace['via'] | undefined): Readout {
+  const way = Object.values(via ?? {}).at(-1);
+  return way === undefined
+    ? own
+    : { ...own, says: sentence('readout_through', { says: own.says, way }) };
+}
 
 /**
  * The read-out of a feature under the pointer: that of a pixel says what looks at it.

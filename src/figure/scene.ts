@@ -1,8 +1,9 @@
 import type { SeenBy } from '../arithmetic/index.js';
+import type { Network } from '../layers/index.js';
 import type { Beam } from './beam.js';
 import type { Picture } from './ground.js';
 import type { Heat } from './heat.js';
-import type { Placement } from './hit.js';
+import type { Placement, WayPlace } from './hit.js';
 import type { Layout } from './layout.js';
 import type { Drawing } from './maps.js';
 import type { Mark } from './marks.js';
@@ -12,6 +13,7 @@ import type { View } from './view.js';
 
 /** Everything a view draws from. */
 export interface Scene {
+  readonly network: Network;
   readonly drawing: Drawing;
   readonly layout: Layout;
   readonly view: View;
@@ -47,6 +49,8 @@ export interface Drawn {
   readonly marks: readonly Mark[];
   /** From the lowest map to the uppermost, for hit testing. */
   readonly placements: readonly Placement[];
+  /** Where the pointer finds one way of those by which the selected feature is reached. */
+  readonly ways?: readonly WayPlace[];
   /** Where the view needs more height than the rows have. */
   readonly height?: number;
 }

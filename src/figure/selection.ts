@@ -9,6 +9,8 @@ export interface Features {
   readonly index: readonly number[];
   /** Features an axis from `index` on; left out for a single one. */
   readonly extent?: readonly number[];
+  /** Only what arrives by one way: merge -> the one input to go through; left out for all. */
+  readonly via?: Readonly<Record<string, string>>;
 }
 
 /** What is selected. */

@@ -14,7 +14,7 @@ import { readoutOf } from './readout.js';
 import { defaultSelection, readSelection } from './selection.js';
 import { fit } from './side-by-side.js';
 import { writeSvg } from './svg.js';
-import { defaultView, readView } from './view.js';
+import { defaultView, folds, readView } from './view.js';
 
 /** A picture that stands on white and on black, and one sentence that says what it shows. */
 export interface StaticFigure {
@@ -35,6 +35,7 @@ const FONT =
 
 /** Names and sizes of the fields on the rules of a figure that has no table beside it. */
 function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
+  if (rows.length === 0) return [];
   const [left] = columns.name;
   const right = columns.edges.r;
   const heads = { 'font-size': 11, fill: ANY_GROUND.ink[2] };
@@ -82,9 +83,9 @@ export function staticFigure(
   const selection = readSelection(options.selection, network) ?? defaultSelection(network);
   const asked = ask(network, selection);
   const width = options.width ?? WIDTH;
-  const folds = view.mode === 'profile' && view.folding;
+  const folded = folds(view.mode) && view.folding;
   const names = network.layers.map(({ name }) => name);
-  const shown = folds ? undefined : pick(names, selection.layer);
+  const shown = folded ? undefined : pick(names, selection.layer);
   const document = toDocument(network);
   const figure = draw({
     network,

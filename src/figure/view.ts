@@ -2,7 +2,14 @@ import { axisNames, LayerError } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 
 /** The ways to look at a network. */
-export const MODES = ['stack', 'side-by-side', 'overlay', 'profile', 'conventional'] as const;
+export const MODES = [
+  'stack',
+  'side-by-side',
+  'overlay',
+  'profile',
+  'graph',
+  'conventional',
+] as const;
 export type Mode = (typeof MODES)[number];
 
 /** What can be laid over the maps. */
@@ -41,17 +48,25 @@ export const DEFAULT_VIEW: View = {
 /** Networks of more layers open in a view that is readable at any depth. */
 const DEEP = 40;
 
+function defaultMode({ inputSize, layers }: Network): Mode {
+  if (inputSize.length === 1 || layers.length > DEEP) return 'profile';
+  return layers.some(({ inputs }) => inputs.length > 1) ? 'graph' : 'stack';
+}
+
 /** The view in which a network opens when nobody chose one. */
-export const defaultView = ({ inputSize, layers }: Network): View =>
-  inputSize.length === 1 || layers.length > DEEP
-    ? { ...DEFAULT_VIEW, mode: 'profile' }
-    : DEFAULT_VIEW;
+export const defaultView = (network: Network): View => ({
+  ...DEFAULT_VIEW,
+  mode: defaultMode(network),
+});
 
 /** The axis of a network along which its profile is drawn. */
 export function profileAxis({ axis }: View, rank: number): number {
   const at = axisNames(rank).indexOf(axis);
   return at < 0 ? rank - 1 : at;
 }
+
+/** Whether a view folds the layers of a deep network into stages. */
+export const folds = (mode: Mode): boolean => mode === 'profile' || mode === 'graph';
 
 export const ZOOM_RANGE = [0.5, 8] as const;
 

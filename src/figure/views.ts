@@ -12,12 +12,15 @@ export interface ViewKind {
   readonly draw: (scene: Scene, ease?: number) => Drawn;
   /** Which axes of the network stand for y and x, -1 for none; left out, the last two. */
   readonly axes?: (view: View, rank: number) => Pair;
+  /** No table stands beside it: it names its maps itself. */
+  readonly bare?: boolean;
   /** The rows of the table, where they are not one a map; `selected` names a layer. */
   readonly plan?: (drawing: Drawing, view: View, selected: string | null) => Plan;
 }
 
 /** Views that are large and not always wanted; each has a file of its own. */
 const LATE = {
+  graph: () => import('./graph/graph.js'),
   profile: () => import('./profile.js'),
 } satisfies Partial<Record<Mode, () => Promise<{ readonly kind: ViewKind }>>>;
 

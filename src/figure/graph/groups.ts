@@ -1,0 +1,81 @@
+import { everyLayer, foldLines } from '../folds.js';
+import type { Line } from '../folds.js';
+import type { Drawing, DrawnMap, Pair } from '../maps.js';
+
+/** For every map the names of those that read it. */
+function readersOf(maps: readonly DrawnMap[]): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>(maps.map(({ name }) => [name, []]));
+  for (const { name, below } of maps) {
+    for (const input of below) readers.get(input)?.push(name);
+  }
+  return readers;
+}
+
+/** A run of layers parted after each one that is read from outside: a fold has one output. */
+function parted(
+  line: Line,
+  readers: ReadonlyMap<string, readonly string[]>,
+  name: (maps: readonly DrawnMap[]) => string,
+): Line[] {
+  const own = new Set(line.maps.map((map) => map.name));
+  const runs: DrawnMap[][] = [[]];
+  for (const map of line.maps) {
+    runs[runs.length - 1].push(map);
+    if ((readers.get(map.name) ?? []).some((reader) => !own.has(reader))) runs.push([]);
+  }
+  const kept = runs.filter(({ length }) => length > 0);
+  if (kept.length === 1) return [line];
+  return kept.flatMap((maps) => {
+    const map = maps[maps.length - 1];
+    const part = { name: maps.length === 1 ? map.name : name(maps), map, maps };
+    return parted(part, readers, name);
+  });
+}
+
+const fromTo = (maps: readonly DrawnMap[]): string =>
+  `${maps[0].name}–${maps[maps.length - 1].name}`;
+
+/**
+ * What stands for one place of a graph, from the input up: a layer, or several that are folded into
+ * one whose output alone is read from outside.
+ *
+ * @param selected - name of the selected layer, whose block is open
+ */
+export function graphLines(
+  { maps, byName }: Drawing,
+  folding: boolean,
+  selected: string | null,
+): Line[] {
+  if (!folding) return everyLayer(maps);
+  const readers = readersOf(maps);
+  return foldLines(maps, byName.get(selected ?? '')).flatMap((line) =>
+    parted(line, readers, fromTo),
+  );
+}
+
+/** The one feature of a map that sees everything has the frame for its cell. */
+function wholeInFrame(map: DrawnMap, axes: Pair): DrawnMap {
+  const { n, start, jump, frame, row } = map;
+  const whole = (i: 0 | 1): boolean => n[i] === 1 && row.statuses[axes[i]] === 'whole';
+  const axis = <T>(of: (i: 0 | 1) => T): readonly [T, T] => [of(0), of(1)];
+  return {
+    ...map,
+    start: axis((i) => (whole(i) ? frame[i] / 2 : start[i])),
+    jump: axis((i) => (whole(i) ? frame[i] : jump[i])),
+  };
+}
+
+/** The drawing of some maps alone; what is left out is passed over. */
+export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
+  const kept = new Set(lines.map(({ map }) => map.name));
+  const nearest = new Map<string, readonly string[]>();
+  const maps: DrawnMap[] = [];
+  for (const map of drawing.maps) {
+    const below = [...new Set(map.below.flatMap((input) => nearest.get(input) ?? []))];
+    nearest.set(map.name, kept.has(map.name) ? [map.name] : below);
+    if (kept.has(map.name)) {
+      maps.push({ ...wholeInFrame(map, drawing.axes), depth: maps.length, below });
+    }
+  }
+  return { ...drawing, maps, byName: new Map(maps.map((map) => [map.name, map])) };
+}
