@@ -1,4 +1,4 @@
-import { folds, MODES, OVERLAYS } from '../figure/index.js';
+import { folds, MODES, modesOf, OVERLAYS } from '../figure/index.js';
 import type { AxisName, Features, Mode, Overlay, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { extend, moved, nearest, step } from './moves.js';
@@ -122,8 +122,10 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
       return { view: { zoom: view.zoom * act.factor } };
     case 'rest':
       return { view: { rotation: null, zoom: 1 } };
-    case 'mode':
-      return { view: { mode: act.mode } };
+    case 'mode': {
+      const has = modesOf(model.network.inputSize.length).includes(act.mode);
+      return has ? { view: { mode: act.mode } } : {};
+    }
     case 'contribution':
     case 'padding':
       return {

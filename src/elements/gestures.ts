@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 type Point = readonly [x: number, y: number];
 
 /** What a drag does. */
-export type Drag = 'turn' | 'region';
+export type Drag = 'turn' | 'region' | 'slide';
 
 /** What the pointer does on a figure, in CSS pixels of the figure. */
 export interface GestureTarget {
@@ -19,6 +19,8 @@ export interface GestureTarget {
   turn(by: readonly [dx: number, dy: number] | null): void;
   /** A drag from one point to another has begun; `null` once it has ended. */
   region(ends: readonly [from: Point, to: Point] | null): void;
+  /** The same, of a drag that moves the selected feature. */
+  slide(ends: readonly [from: Point, to: Point] | null): void;
   reset(): void;
   zoom(factor: number): void;
 }
@@ -147,7 +149,11 @@ export class Gestures implements ReactiveController {
       target.hover(null);
     }
     if (press.drag === 'turn') this.soon(() => target.turn(by));
-    else this.soon(() => target.region([press.at, [press.at[0] + by[0], press.at[1] + by[1]]]));
+    else {
+      const { at } = press;
+      const drag = press.drag;
+      this.soon(() => target[drag]([at, [at[0] + by[0], at[1] + by[1]]]));
+    }
   };
 
   readonly up = (event: PointerEvent): void => {

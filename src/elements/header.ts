@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { MODES, showSize } from '../figure/index.js';
+import { modesOf, showSize } from '../figure/index.js';
 import type { Mode, Overlay, View } from '../figure/index.js';
 import type { Network } from '../layers/index.js';
 
@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<Mode, string>> = {
   profile: 'Profile',
   graph: 'Graph',
   conventional: 'Conventional',
+  slices: 'Slices',
 };
 
 /** What the header asks of the explorer. */
@@ -42,15 +43,20 @@ const isOn = (switched: Switch, view: View): boolean =>
   switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
 /** Arrow keys move along the tabs, as in every tab list. */
-function alongTabs(event: KeyboardEvent, mode: Mode, acts: HeaderActs): void {
+function alongTabs(
+  event: KeyboardEvent,
+  modes: readonly Mode[],
+  mode: Mode,
+  acts: HeaderActs,
+): void {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!by) return;
   event.preventDefault();
   event.stopPropagation();
-  const next = MODES[(MODES.indexOf(mode) + by + MODES.length) % MODES.length];
+  const next = modes[(modes.indexOf(mode) + by + modes.length) % modes.length];
   acts.mode(next);
   const tabs = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
-  tabs[MODES.indexOf(next)]?.focus();
+  tabs[modes.indexOf(next)]?.focus();
 }
 
 /** Name and size of the network, the views, the switches. */
@@ -60,6 +66,7 @@ export function header(
   switches: readonly Switch[],
   acts: HeaderActs,
 ): TemplateResult {
+  const modes = modesOf(network.inputSize.length);
   return html`
     <header part="header">
       <div class="title">
@@ -70,9 +77,9 @@ export function header(
         class="views"
         role="tablist"
         aria-label="View"
-        @keydown=${(event: KeyboardEvent) => alongTabs(event, view.mode, acts)}
+        @keydown=${(event: KeyboardEvent) => alongTabs(event, modes, view.mode, acts)}
       >
-        ${MODES.map(
+        ${modes.map(
           (mode) => html`
             <button
               role="tab"

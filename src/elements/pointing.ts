@@ -1,5 +1,6 @@
-import { hitTest, imagePlace, nearestFeature, wayAt } from '../figure/index.js';
-import type { Features, Figure, Selection } from '../figure/index.js';
+import { dragTo, hitTest, imagePlace, nearestFeature, wayAt } from '../figure/index.js';
+import type { Features, Figure, Selection, View } from '../figure/index.js';
+import type { Drag } from './gestures.js';
 import { featureOf } from './model.js';
 import type { Model } from './model.js';
 import { between, nearest } from './moves.js';
@@ -17,7 +18,8 @@ export interface Ground {
 export function featureUnder({ model, figure, selected }: Ground, point: Point): Features | null {
   const way = wayAt(figure.ways, point);
   if (way && selected) return { layer: selected.layer, index: selected.index, via: way.via };
-  return featureOf(model, hitTest(figure.placements, point), figure.drawing.axes, selected);
+  const hit = hitTest(figure.placements, point);
+  return featureOf(model, hit, hit?.axes ?? figure.drawing.axes, selected);
 }
 
 /** What a click selects: a feature, or on the input the pixel, of which is asked what looks at it. */
@@ -36,12 +38,15 @@ function withPixel({ model, selected }: Ground, pixel: readonly number[]): Selec
 export function pixelUnder(ground: Ground, point: Point): Selection | null {
   const { model, figure } = ground;
   const feature = featureUnder(ground, point);
-  const placement = figure.placements.find(({ map }) => map.name === feature?.layer);
-  const map = figure.drawing.byName.get(feature?.layer ?? '');
+  const cut = hitTest(figure.placements, point)?.axes;
+  const placement = figure.placements.find(
+    ({ map, axes }) => map.name === feature?.layer && axes === cut,
+  );
+  const map = cut ? placement?.map : figure.drawing.byName.get(feature?.layer ?? '');
   const place = placement && map && imagePlace(placement, map, point);
   if (!feature || !map || !place) return null;
   const centre = nearest(feature, model.rowOf.get(feature.layer), model.rows[0]).index;
-  const { axes } = figure.drawing;
+  const axes = cut ?? figure.drawing.axes;
   const pixel = centre.map((own, axis) => {
     const drawn = axes.indexOf(axis);
     const at = drawn < 0 ? own : Math.floor(place[drawn]);
@@ -63,4 +68,25 @@ export function regionBetween(ground: Ground, from: Point, to: Point): Features 
     return drawn < 0 ? u : end[drawn];
   });
   return between(first.layer, first.index, last);
+}
+
+/** What a drag does: it turns the stack, moves the cuts of slices, and elsewhere spans a region. */
+export function dragOf({ mode }: View, selected: Selection | null, shift: boolean): Drag {
+  if (mode === 'slices' && selected) return 'slide';
+  return mode === 'stack' && !shift ? 'turn' : 'region';
+}
+
+/** Where a drag moves a feature in the cut in which it began. */
+export function draggedTo(
+  { figure, model }: Ground,
+  { layer, index }: Selection,
+  from: Point,
+  to: Point,
+): Features | null {
+  const own = figure.drawing.axes;
+  const hit = dragTo(figure.placements, from, to, ({ axes = own }) => [
+    index[axes[0]],
+    index[axes[1]],
+  ]);
+  return hit && featureOf(model, hit, hit.axes ?? own, { layer, index });
 }

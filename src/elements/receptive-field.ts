@@ -50,7 +50,14 @@ import type { Model } from './model.js';
 import { Painted } from './painted.js';
 import { Panels } from './panels.js';
 import { plotStyles } from './plot-styles.js';
-import { featureUnder, pickedAt, pixelUnder, regionBetween } from './pointing.js';
+import {
+  draggedTo,
+  dragOf,
+  featureUnder,
+  pickedAt,
+  pixelUnder,
+  regionBetween,
+} from './pointing.js';
 import type { Ground } from './pointing.js';
 import { pictureIn, pictureOf } from './picture.js';
 import type { OwnPicture } from './picture.js';
@@ -131,7 +138,7 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly painted = new Painted(this);
   private readonly gestures = new Gestures(this, {
     plot: () => this.plot,
-    drag: (shift) => (this.reading.view.mode === 'stack' && !shift ? 'turn' : 'region'),
+    drag: (shift) => dragOf(this.reading.view, this.reading.shown, shift),
     hover: (point) =>
       (this.hover = (point && this.ground && featureUnder(this.ground, point)) ?? null),
     pick: (point) => {
@@ -139,6 +146,7 @@ export class ReceptiveFieldElement extends LitElement {
     },
     ask: (point) => this.keep(this.ground && pixelUnder(this.ground, point)),
     region: (ends) => this.drawRegion(ends),
+    slide: (ends) => this.slide(ends),
     turn: (by) => this.turn(by),
     reset: () => this.perform({ kind: 'rest' }),
     zoom: (factor) => this.perform({ kind: 'zoom', factor }),
@@ -155,6 +163,8 @@ export class ReceptiveFieldElement extends LitElement {
   private figure: Figure | null = null;
   /** The picture is to be read anew. */
   private pictureDue = false;
+  /** The feature that a drag began with. */
+  private slid: Selection | null = null;
   /** The sums that were last shown. */
   private worked: TemplateResult | null = null;
 
@@ -423,6 +433,19 @@ export class ReceptiveFieldElement extends LitElement {
     }
     const region = ground && regionBetween(ground, ...ends);
     if (region) this.choose(keepPinned(this.reading.shown, region), false);
+  }
+
+  /** A drag that moves the cuts: the selected feature goes along with the pointer. */
+  private slide(ends: Parameters<GestureTarget['slide']>[0]): void {
+    const { ground } = this;
+    if (!ends) {
+      this.slid = null;
+      if (this.reading.selection) this.choose(this.reading.selection);
+      return;
+    }
+    const began = (this.slid ??= this.reading.shown);
+    const moved = ground && began && draggedTo(ground, began, ...ends);
+    if (moved) this.choose(moved, false);
   }
 
   private look(view: Partial<View>, done = true): void {

@@ -117,6 +117,7 @@ export function draw(source: FigureSource): Figure {
   const scene: Scene = {
     network,
     drawing: drawn,
+    inAxes: (across) => drawing(network, rows, source.shown, across),
     layout,
     view,
     palette,

@@ -14,6 +14,8 @@ export interface Placement {
   /** Centre of feature 0 in the plane, and the distance between neighbours. */
   readonly start: Pair;
   readonly jump: Pair;
+  /** Which axes of the network stand for y and x, where they are not those of the drawing. */
+  readonly axes?: Pair;
 }
 
 /** Where the features of a placement stand on an axis of its plane. */
@@ -38,6 +40,8 @@ export const wayAt = (ways: readonly WayPlace[], [x, y]: Point): WayPlace | null
 export interface Hit {
   readonly layer: string;
   readonly feature: Pair;
+  /** Which axes of the network they are, where they are not those of the drawing. */
+  readonly axes?: Pair;
 }
 
 /** Screen point of the centre of a feature. */
@@ -105,7 +109,36 @@ export function hitTest(placements: readonly Placement[], point: Point): Hit | n
   for (let i = placements.length - 1; i >= 0; i--) {
     const placement = placements[i];
     const feature = featureAt(placement, point);
-    if (feature) return { layer: placement.map.name, feature };
+    if (!feature) continue;
+    const { map, axes } = placement;
+    return { layer: map.name, feature, ...(axes ? { axes } : {}) };
   }
   return null;
+}
+
+/** A drag that begins so near to the line of a cut moves that line alone. */
+const NEAR_LINE = 7;
+
+/**
+ * Where a drag moves a feature: in the placement it began in, to the cell nearest to the pointer. One
+ * that begins on a line through the feature moves that line alone.
+ *
+ * @param feature - the one that is moved, in the axes of a placement
+ */
+export function dragTo(
+  placements: readonly Placement[],
+  from: Point,
+  to: Point,
+  feature: (placement: Placement) => Pair,
+): Hit | null {
+  const placement = placements.find((each) => featureAt(each, from));
+  const nearest = placement && nearestFeature(placement, to);
+  if (!placement || !nearest) return null;
+  const { map, axes } = placement;
+  const [v, u] = feature(placement);
+  const [cx, cy] = locate(placement, [v, u]);
+  const onColumn = Math.abs(from[0] - cx) <= NEAR_LINE;
+  const onRow = Math.abs(from[1] - cy) <= NEAR_LINE;
+  const moved: Pair = [onColumn && !onRow ? v : nearest[0], onRow && !onColumn ? u : nearest[1]];
+  return { layer: map.name, feature: moved, ...(axes ? { axes } : {}) };
 }

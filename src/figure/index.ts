@@ -9,7 +9,7 @@ export { canFold } from './folds.js';
 export { writeText } from './export/index.js';
 export type { TextFormat } from './export/index.js';
 export { fingerprint } from './fingerprint.js';
-export { hitTest, imagePlace, locate, nearestFeature, wayAt } from './hit.js';
+export { dragTo, hitTest, imagePlace, locate, nearestFeature, wayAt } from './hit.js';
 export type { Hit, Placement, WayPlace } from './hit.js';
 export { breadthOf } from './layout.js';
 export type { Breadth, Columns, Layout, RowPlace } from './layout.js';
@@ -28,7 +28,16 @@ export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
 export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';
 export type { Scale } from './units.js';
-export { DEFAULT_VIEW, defaultView, folds, MODES, OVERLAYS, readView, ZOOM_RANGE } from './view.js';
+export {
+  DEFAULT_VIEW,
+  defaultView,
+  folds,
+  MODES,
+  modesOf,
+  OVERLAYS,
+  readView,
+  ZOOM_RANGE,
+} from './view.js';
 export type { AxisName, Mode, Overlay, View } from './view.js';
 export { isLoaded, loadView } from './views.js';
 export { workedEquations } from './worked.js';

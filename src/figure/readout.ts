@@ -56,12 +56,14 @@ function says(field: Field, row: Row, scale: Scale | null): string {
  *
  * @param row - the table's row of the feature's layer
  * @param above - what looks at it; its first layer is told
+ * @param oneCut - whether only one cut of a volume is drawn, which is then named
  */
 export function readout(
   network: Network,
   field: Field,
   row: Row,
   above?: ReadonlyMap<string, SeenBy>,
+  oneCut = true,
 ): Readout {
   const names = axisNames(field.index.length);
   const ranges = field.region.map(
@@ -95,7 +97,7 @@ export function readout(
           }),
         ]
       : []),
-    ...(field.index.length === 3
+    ...(oneCut && field.index.length === 3
       ? [sentence('readout_third_axis', { axis: names[0], index: field.index[0], size: row.n[0] })]
       : []),
   ];
@@ -213,7 +215,7 @@ export function readoutIn(
     const seen = projectiveField(numbers.network, index);
     return pixelReadout(numbers, field, seen, axisOf(view, index.length), about);
   }
-  return readout(numbers.network, field, rowOf(numbers, layer));
+  return readout(numbers.network, field, rowOf(numbers, layer), undefined, view.mode !== 'slices');
 }
 
 /** Two fields compared: what both see, and how much of each that is. */
@@ -253,7 +255,7 @@ export function readoutOf(view: View, numbers: Numbers, asked: Asked): Readout {
     const about = pixel ? layer : null;
     return pixelReadout(numbers, field, above, axisOf(view, field.index.length), about);
   }
-  const own = readout(numbers.network, field, rowOf(numbers, layer), above);
+  const own = readout(numbers.network, field, rowOf(numbers, layer), above, view.mode !== 'slices');
   if (!pinned) return own;
   return subjectOf(pinned.field) === own.subject
     ? { ...own, detail: `${own.detail} ${sentence('readout_pinned', {})}` }

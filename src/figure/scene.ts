@@ -5,7 +5,7 @@ import type { Picture } from './ground.js';
 import type { Heat } from './heat.js';
 import type { Placement, WayPlace } from './hit.js';
 import type { Layout } from './layout.js';
-import type { Drawing } from './maps.js';
+import type { Drawing, Pair } from './maps.js';
 import type { Mark } from './marks.js';
 import type { HeatKind } from './overlays.js';
 import type { Palette } from './palette.js';
@@ -15,6 +15,8 @@ import type { View } from './view.js';
 export interface Scene {
   readonly network: Network;
   readonly drawing: Drawing;
+  /** The same network in other axes, which stand for y and x. */
+  readonly inAxes: (axes: Pair) => Drawing;
   readonly layout: Layout;
   readonly view: View;
   readonly palette: Palette;

@@ -9,8 +9,13 @@ export const MODES = [
   'profile',
   'graph',
   'conventional',
+  'slices',
 ] as const;
 export type Mode = (typeof MODES)[number];
+
+/** The views that a network of so many axes has. */
+export const modesOf = (rank: number): readonly Mode[] =>
+  MODES.filter((mode) => mode !== 'slices' || rank === 3);
 
 /** What can be laid over the maps. */
 export const OVERLAYS = ['contribution', 'padding'] as const;
@@ -49,6 +54,7 @@ export const DEFAULT_VIEW: View = {
 const DEEP = 40;
 
 function defaultMode({ inputSize, layers }: Network): Mode {
+  if (inputSize.length === 3) return 'slices';
   if (inputSize.length === 1 || layers.length > DEEP) return 'profile';
   return layers.some(({ inputs }) => inputs.length > 1) ? 'graph' : 'stack';
 }

@@ -22,6 +22,7 @@ export interface ViewKind {
 const LATE = {
   graph: () => import('./graph/graph.js'),
   profile: () => import('./profile.js'),
+  slices: () => import('./slices/slices.js'),
 } satisfies Partial<Record<Mode, () => Promise<{ readonly kind: ViewKind }>>>;
 
 export type LateMode = keyof typeof LATE;

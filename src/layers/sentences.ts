@@ -344,6 +344,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_selected: 'Selected: ',
   readout_none: 'No feature is selected',
   readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
+  slices_at: 'at {axis} {pixel}',
+  slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',
   profile_axis: 'along {axis}',
   profile_folded: '{layers} layers in {rows} rows{{, along {axis}}}',
   way_size: '{size} px',

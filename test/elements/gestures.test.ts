@@ -18,6 +18,7 @@ function setUp() {
     ask: vi.fn(),
     turn: vi.fn(),
     region: vi.fn(),
+    slide: vi.fn(),
     reset: vi.fn(),
     zoom: vi.fn(),
   };

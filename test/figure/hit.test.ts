@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { draw, hitTest, LIGHT, locate, MODES, readView } from '../../src/figure/index.js';
+import { draw, hitTest, dragTo, LIGHT, locate, modesOf, readView } from '../../src/figure/index.js';
 import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
@@ -26,7 +26,7 @@ describe('hitTest', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...networks),
-        fc.constantFrom(...MODES),
+        fc.nat(),
         fc.option(
           fc.tuple(
             fc.double({ min: 0, max: 360, noNaN: true }),
@@ -38,7 +38,9 @@ describe('hitTest', () => {
         fc.nat(),
         fc.nat(),
         fc.nat(),
-        (network, mode, rotation, zoom, width, which, row, column) => {
+        (network, way, rotation, zoom, width, which, row, column) => {
+          const modes = modesOf(network.inputSize.length);
+          const mode = modes[way % modes.length];
           const figure = draw({
             network,
             rows: lattices(network),
@@ -53,7 +55,7 @@ describe('hitTest', () => {
           const feature = [row % map.n[0], column % map.n[1]] as const;
           const point = locate(placement, feature);
           const hit = hitTest([placement], point);
-          expect(hit).toEqual({ layer: map.name, feature: [...feature] });
+          expect(hit).toMatchObject({ layer: map.name, feature: [...feature] });
           expect(hitTest(figure.placements, point)?.layer).toBe(uppermost(figure, point));
         },
       ),
@@ -99,5 +101,47 @@ describe('hitTest', () => {
       prefix: 'rf-',
     });
     expect(hitTest(placements, [-500, -500])).toBeNull();
+  });
+});
+
+describe('dragging in the slices of a volume', () => {
+  const network = readNetwork(NETWORKS['three-axes']);
+  const selected = field(network, 'pool1', [3, 4, 5]);
+  const { placements } = draw({
+    network,
+    rows: lattices(network),
+    view: readView({ mode: 'slices' }),
+    selected,
+    palette: LIGHT,
+    width: 1002,
+    prefix: 'rf-',
+  });
+  const [front, side, floor] = placements;
+  const own = ({ axes = [1, 2] }: (typeof placements)[number]) =>
+    [selected.index[axes[0]], selected.index[axes[1]]] as const;
+
+  it('takes the feature along in the plane of the cut', () => {
+    const [from, to] = [locate(front, [4, 5]), locate(front, [1, 2])];
+    expect(dragTo(placements, from, to, own)).toEqual({
+      layer: 'pool1',
+      feature: [1, 2],
+      axes: [1, 2],
+    });
+    expect(dragTo(placements, locate(side, [4, 3]), locate(side, [6, 1]), own)).toMatchObject({
+      feature: [6, 1],
+      axes: [1, 0],
+    });
+  });
+
+  it('moves one line alone that is taken beside the feature, and not past the map', () => {
+    const from = locate(front, [4, 1]);
+    const far = [from[0] + 900, locate(front, [2, 1])[1]] as const;
+    expect(dragTo(placements, from, far, own)?.feature).toEqual([2, 5]);
+    const column = locate(floor, [0, 5]);
+    expect(dragTo(placements, column, [column[0] - 2000, column[1]], own)?.feature).toEqual([3, 0]);
+  });
+
+  it('does nothing where it begins beside the cuts', () => {
+    expect(dragTo(placements, [2, 2], [400, 200], own)).toBeNull();
   });
 });

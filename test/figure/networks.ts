@@ -51,6 +51,22 @@ export const NETWORKS = {
       { name: 'pool1', type: 'max_pool', kernel_size: [1, 2, 2] },
     ],
   },
+  video: {
+    name: 'Video',
+    input_size: [16, 64, 64],
+    layers: [
+      {
+        name: 'conv1',
+        type: 'conv',
+        kernel_size: [3, 7, 7],
+        stride: [1, 2, 2],
+        padding: [1, 3, 3],
+      },
+      { name: 'conv2', type: 'conv', kernel_size: 3, padding: 1 },
+      { name: 'conv3', type: 'conv', kernel_size: 3, stride: 2, padding: 1 },
+      { name: 'conv4', type: 'conv', kernel_size: [3, 3, 3], padding: [2, 1, 1] },
+    ],
+  },
   branches: {
     input_size: 32,
     layers: [

@@ -7,6 +7,7 @@ import {
   draw,
   LIGHT,
   MODES,
+  modesOf,
   readView,
   staticFigure,
   writeSvg,
@@ -18,7 +19,7 @@ import { NETWORKS } from './networks.js';
 const picture = (
   source: unknown,
   mode: Mode,
-  options: { dark?: boolean; width?: number; padding?: boolean } = {},
+  options: { dark?: boolean; width?: number; padding?: boolean; index?: readonly number[] } = {},
 ) => {
   const network = readNetwork(source);
   const { layer, index } = defaultSelection(network);
@@ -27,7 +28,7 @@ const picture = (
       network,
       rows: lattices(network),
       view: readView({ mode, overlays: { padding: options.padding ?? true } }),
-      selected: field(network, layer, index),
+      selected: field(network, layer, options.index ?? index),
       palette: options.dark ? DARK : LIGHT,
       width: options.width ?? 1000,
       prefix: 'rf-',
@@ -39,7 +40,7 @@ const file = (name: string): string => `../fixtures/pictures/${name}.svg`;
 
 describe('every view has a committed picture', () => {
   for (const [name, source] of Object.entries(NETWORKS)) {
-    for (const mode of MODES) {
+    for (const mode of modesOf(readNetwork(source).inputSize.length)) {
       it(`${name} as ${mode}`, async () => {
         await expect(picture(source, mode)).toMatchFileSnapshot(file(`${name}-${mode}`));
       });
@@ -53,6 +54,23 @@ describe('every view has a committed picture', () => {
   it('alexnet in the dark and narrow', async () => {
     const svg = picture(NETWORKS.alexnet, 'stack', { dark: true, width: 376 });
     await expect(svg).toMatchFileSnapshot(file('alexnet-stack-dark-narrow'));
+  });
+});
+
+describe('slices', () => {
+  it('keep frames before the film hollow, also in the dark and narrow', async () => {
+    for (const [name, options] of [
+      ['video-before', {}],
+      ['video-before-dark-narrow', { dark: true, width: 376 }],
+    ] as const) {
+      const svg = picture(NETWORKS.video, 'slices', { ...options, index: [1, 6, 9] });
+      await expect(svg).toMatchFileSnapshot(file(name));
+    }
+  });
+
+  it('say what they need where there is no volume', () => {
+    const svg = picture(NETWORKS.alexnet, 'slices');
+    expect(svg).toContain('Slices need a volume of 3 axes; this network has 2.');
   });
 });
 
