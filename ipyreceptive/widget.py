@@ -89,6 +89,15 @@ def _on_all_axes(selection: Any, axes: int) -> Any:
     return full
 
 
+def _holds(value: Any, parts: Sequence[Any]) -> bool:
+    """Whether a value is one of the parts, or a container with one of them."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return any(_holds(one, parts) for one in value)
+    return any(value is part for part in parts)
+
+
 class ReceptiveField(ipywidgets.DOMWidget):
     """A live figure of the receptive fields of a network.
 
@@ -316,6 +325,11 @@ class ReceptiveField(ipywidgets.DOMWidget):
     def close(self) -> None:
         """Close the figure for good, in every place that shows it."""
         self._asleep = False
+        if self.comm is not None:
+            # A figure that only loses its kernel stays.
+            self.send({"event": "close"})
+            if not self._is_part_of_another(self.layout):
+                self.layout.close()
         super().close()
 
     def _on_message(self, content: Any, buffers: Any) -> None:
@@ -324,16 +338,16 @@ class ReceptiveField(ipywidgets.DOMWidget):
             return
         with _sleeping:
             is_last = content.get("displays") == self._displays
-            if self.comm is not None and is_last and not self._is_part_of_another():
+            if self.comm is None or not is_last:
+                return
+            if not self._is_part_of_another(self, self.layout):
                 self._sleep()
 
-    def _is_part_of_another(self) -> bool:
-        """Whether a box or a link holds this widget, or another widget its layout."""
-        mine = (self, self.layout)
+    def _is_part_of_another(self, *parts: ipywidgets.Widget) -> bool:
+        """Whether a box, a link or another widget holds this widget or its layout."""
         # A copy, since a cell may make widgets meanwhile.
-        others = [widget for widget in tuple(_instances.values()) if widget not in mine]
-        states = json.dumps(ipywidgets.Widget.get_manager_state(widgets=others), default=str)
-        return any(f"IPY_MODEL_{widget.model_id}" in states for widget in mine)
+        others = [one for one in tuple(_instances.values()) if one not in (self, self.layout)]
+        return any(_holds(list(one._trait_values.values()), parts) for one in others)
 
     def _sleep(self) -> None:
         """Free what the widget takes in the browser, until it is shown again."""

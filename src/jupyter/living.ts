@@ -1,5 +1,8 @@
 import type { ReceptiveFieldModel } from './model.js';
 
+/** What a model triggers where Python closes it for good. */
+export const CLOSED = 'closed';
+
 type Listener = (model: ReceptiveFieldModel) => void;
 
 /** Held weakly: a closed notebook drops its models without closing them. */

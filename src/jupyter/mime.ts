@@ -8,7 +8,7 @@ import type { Selection, View } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { bind, onAct } from './binding.js';
 import { atHome } from './home.js';
-import { living, miss, onLife } from './living.js';
+import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 
 export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
@@ -99,13 +99,23 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     this.joined = model;
     this.release = bind(element, model);
     model.once('destroy', this.leave);
+    model.once(CLOSED, this.clear);
   }
 
   /** The figure goes on without its model, as it is. */
   private readonly leave = (): void => {
     this.joined?.off('destroy', this.leave);
+    this.joined?.off(CLOSED, this.clear);
     this.release?.();
     this.joined = this.release = null;
+  };
+
+  /** Python closed the figure. */
+  private readonly clear = (): void => {
+    this.leave();
+    for (const stop of this.stops.splice(0)) stop();
+    this.element?.remove();
+    this.element = null;
   };
 
   protected override onAfterAttach(message: Message): void {
@@ -117,10 +127,8 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     if (this.isDisposed) return;
     const { model_id: id } = this.saved;
     if (!this.joined && typeof id === 'string') miss(id);
-    this.leave();
-    for (const stop of this.stops) stop();
-    this.element?.remove();
-    this.element = this.output = null;
+    this.clear();
+    this.output = null;
     super.dispose();
   }
 }

@@ -7,7 +7,7 @@ import { LayerError, readNetwork } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { VERSION } from '../version.js';
-import { enrol } from './living.js';
+import { CLOSED, enrol } from './living.js';
 
 /** The attributes that make the network. */
 const SOURCE = ['layers', 'input_size', 'name', 'spacing', 'unit'] as const;
@@ -63,6 +63,9 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     if (!known) this.workOut();
     this.on(SOURCE.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
     this.on('destroy', () => this.letGo());
+    this.on('msg:custom', ({ event }: { event?: unknown }) => {
+      if (event === 'close') this.trigger(CLOSED);
+    });
     enrol(this);
   }
 

@@ -165,11 +165,10 @@ for (const app of APPS) {
       await figure.reads('conv2 (5, 5)');
     });
 
-    test('closing a notebook leaves no figure and no model behind', async ({
+    test('closing a figure, or its notebook, leaves nothing behind', async ({
       notebook,
       server,
     }) => {
-      test.skip(app === 'notebook', 'there the page closes with it');
       const { page } = notebook;
       await rememberModel(page);
       server.write('closed.ipynb', notebookText([`${ALEXNET}\nrf`, 'rf']));
@@ -179,6 +178,15 @@ for (const app of APPS) {
       await notebook.runAll();
       for (const cell of [0, 1]) await Figure.in(notebook.output(cell)).reads('conv5 (6, 6)');
       await modelPrototype(page);
+      await notebook.python('rf.close()');
+      await expect(page.locator('receptive-field')).toHaveCount(0);
+      await expect
+        .poll(() => count(notebook, session))
+        .toMatchObject({ elements: 0, models: 0, comms: 0, widgets: 0 });
+
+      if (app === 'notebook') return;
+      await notebook.runAll();
+      await Figure.in(notebook.output(0)).reads('conv5 (6, 6)');
       await notebook.save();
       await notebook.command('application:close');
       await expect.poll(() => countInPage(page, session)).toMatchObject({ elements: 0, models: 0 });

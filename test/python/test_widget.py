@@ -310,4 +310,23 @@ def test_closed_for_good() -> None:
     rf = ReceptiveField(SMALL, 24)
     rf.close()
     assert rf.comm is None
+    assert rf.layout.comm is None
     assert rf["b"].n == (12, 12)
+
+
+def test_a_layout_that_another_widget_has_outlives_the_figure() -> None:
+    rf = ReceptiveField(SMALL, 24)
+    slider = ipywidgets.IntSlider(layout=rf.layout)
+    rf.close()
+    assert rf.layout.comm is not None
+    slider.close()
+    rf.layout.close()
+
+
+def test_a_widget_sleeps_beside_a_box_of_closed_ones(browser: Browser) -> None:
+    gone = ReceptiveField(SMALL, 24)
+    box = ipywidgets.HBox([gone])
+    gone.close()
+    browser.sends(event="unused", displays=0)
+    assert browser.widget.comm is None
+    box.close()
