@@ -362,7 +362,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   graph_r: 'r {r}',
   graph_numbers: 'n {n}, r {r}',
   fold_layers: '{count} layers',
-  figure_empty: 'No network yet. Give it layers and the size of the input.',
   empty_title: 'Which network?',
   empty_how:
     'Take one of these, or give it layers (kernel, stride, padding) and the size of the input.',
