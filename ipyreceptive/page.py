@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: ``<receptive-field>`` as a plain script.
 ELEMENT = Path(__file__).with_name("element.js")
 
-# The element packed takes less than half; every browser of today unpacks it. Where scripts are off
+# Element and network packed take less than half; every browser of today unpacks it. Where scripts are off
 # the picture and the table inside the element are what is seen.
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -36,12 +36,9 @@ body {{ margin: 24px auto; max-width: 1400px; padding: 0 16px; background: var(-
 </head>
 <body>
 <receptive-field>{still}</receptive-field>
-<script type="application/json" id="figure">{figure}</script>
 <script>
 (async () => {{
-  const figure = JSON.parse(document.getElementById('figure').textContent);
-  Object.assign(document.querySelector('receptive-field'), figure);
-  const packed = Uint8Array.from(atob('{element}'), (each) => each.charCodeAt(0));
+  const packed = Uint8Array.from(atob('{packed}'), (each) => each.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const script = document.createElement('script');
   script.textContent = await new Response(unpacked).text();
@@ -77,10 +74,10 @@ def page(network: Network, selection: Any, view: Any) -> str:
         "selection": network._selection(selection),
         "view": view or {},
     }
+    text = json.dumps(figure, separators=(",", ":"))
+    script = element + f"Object.assign(document.querySelector('receptive-field'),{text});".encode()
     return _PAGE.format(
         title=escape(network.name or "Receptive fields"),
         still=still(network, selection, view),
-        # Inside a script, `</` would end it.
-        figure=json.dumps(figure, separators=(",", ":")).replace("<", "\\u003c"),
-        element=base64.b64encode(gzip.compress(element, 9, mtime=0)).decode("ascii"),
+        packed=base64.b64encode(gzip.compress(script, 9, mtime=0)).decode("ascii"),
     )

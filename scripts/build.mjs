@@ -73,7 +73,6 @@ async function buildAll() {
   const results = await Promise.allSettled([
     compile(),
     tool('rolldown', '--config', 'rolldown.config.mjs', '--logLevel', 'silent'),
-    bundle('src/page.ts', 'ipyreceptive/element.js', '--format=iife'),
     bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
   ]);
   const failures = results.filter(({ status }) => status === 'rejected');

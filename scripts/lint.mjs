@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { inVenv } from './python.mjs';
 import { ROOT, attempt } from './run.mjs';
 
-const BUDGET = { 'dist/receptive-field.js': 72_000 };
+const BUDGET = { 'dist/receptive-field.js': 76_000 };
 
 const PINNED = ['requirements-dev.txt', 'requirements-torch.txt'];
 

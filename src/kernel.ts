@@ -20,6 +20,7 @@ import {
   UnknownLayerError,
 } from './arithmetic/index.js';
 import type { Contribution, Convention, Limit, Reason, Row } from './arithmetic/index.js';
+import './figure/graph/structured-clone.js';
 import './figure/all-views.js';
 import type { Scale, Selection } from './figure/index.js';
 import {

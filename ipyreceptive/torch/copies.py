@@ -46,7 +46,7 @@ def copied(model: nn.Module, convert: Callable[[torch.Tensor], torch.Tensor]) ->
 def _shape_of(value: torch.Tensor) -> torch.Tensor:
     if is_lazy(value):
         lazy: Any = type(value)
-        return lazy(requires_grad=False, device="meta", dtype=value.dtype)  # type: ignore[no-any-return]
+        return lazy(requires_grad=False, device="meta", dtype=value.dtype)
     shape = torch.empty_strided(
         value.shape, value.stride(), dtype=value.dtype, device="meta", requires_grad=False
     )

@@ -164,7 +164,7 @@ def max_pool(
     dims = int(func.__name__[-2])
     if dilation in (1, [1] * dims, (1,) * dims):
         pool = getattr(functional, f"avg_pool{dims}d")
-        return pool(value, kernel_size, stride or kernel_size, padding, ceil_mode)  # type: ignore[no-any-return]
+        return pool(value, kernel_size, stride or kernel_size, padding, ceil_mode)
     kernel = kernel_size if isinstance(kernel_size, (tuple, list)) else [kernel_size] * dims
     channels = value.shape[1]
     weight = torch.ones(channels, 1, *kernel, dtype=value.dtype)
