@@ -1,4 +1,5 @@
 import type { ReceptiveFieldElement } from '../../src/elements/index.js';
+import type { Mode } from '../../src/figure/index.js';
 import { networks } from '../arithmetic/truth.js';
 import { MEASURED, OTHERS, pixelsIn, tableAndTruth } from '../page/networks.js';
 import type { Opened } from '../page/networks.js';
@@ -56,7 +57,13 @@ for (const [width, ground] of [
 
     test("the article's networks, many layers, three axes, names that are markup", async () => {
       for (const opened of OTHERS) {
-        for (const mode of ['stack', 'side-by-side', 'overlay', 'profile', 'conventional']) {
+        for (const mode of [
+          'stack',
+          'side-by-side',
+          'overlay',
+          'profile',
+          'conventional',
+        ] as const) {
           expectDrawn(opened, await show(opened, mode), mode);
         }
       }
@@ -64,11 +71,11 @@ for (const [width, ground] of [
   });
 }
 
-function expectDrawn(opened: Opened, shown: Seen, mode = 'stack'): void {
+function expectDrawn(opened: Opened, shown: Seen, mode: Mode = 'stack'): void {
   const { layers, readout, clashes, overhangs } = shown;
   const what = `${opened.id}, ${mode}`;
   expect([...new Set(layers)].sort(), what).toEqual([...opened.names].sort());
-  expect(readout.slice(0, 2), what).toEqual(opened.readout);
+  expect(readout.slice(0, 2), what).toEqual(opened.readout(mode));
   expect.soft(clashes, what).toEqual([]);
   expect.soft(overhangs, what).toEqual([]);
 }

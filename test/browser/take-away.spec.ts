@@ -74,7 +74,7 @@ test('what a page and Python save is the same, byte for byte', async ({ page }) 
   const png = await contentOf(await choose(page, explorer, 'Save as PNG, 2 times the size'));
   const sizeOf = (image: Buffer | undefined) => [image?.readUInt32BE(16), image?.readUInt32BE(20)];
   expect(sizeOf(png)).toEqual(sizeOf(saved.get('png')));
-  await expect(explorer.element.getByRole('status')).toHaveText('Saved as AlexNet.png');
+  await expect(explorer.element.locator('.done')).toHaveText('Saved as AlexNet.png');
 });
 
 test('the figure for a paper and the table for its appendix take two gestures each', async ({
@@ -121,10 +121,10 @@ test('texts and the picture are copied', async ({ page, context }) => {
   const explorer = await Explorer.open(page, { network: ALEXNET });
   await openMenu(explorer);
   await explorer.element.getByRole('menuitem', { name: 'Copy as LaTeX' }).click();
-  await expect(explorer.element.getByRole('status')).toHaveText('Copied as LaTeX');
+  await expect(explorer.element.locator('.done')).toHaveText('Copied as LaTeX');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('conv5 & conv & 3');
   await explorer.element.getByRole('menuitem', { name: 'Copy as PNG' }).click();
-  await expect(explorer.element.getByRole('status')).toHaveText('Copied as PNG');
+  await expect(explorer.element.locator('.done')).toHaveText('Copied as PNG');
   const types = await page.evaluate(async () => (await navigator.clipboard.read())[0].types);
   expect(types).toContain('image/png');
 });

@@ -49,7 +49,9 @@ test('the attributes alone make a figure, and change it', async ({ page }) => {
 
 test('an element without a network says what it lacks', async ({ page }) => {
   const { element } = await Explorer.open(page, {});
-  await expect(element).toContainText('Give it layers and the size of the input');
+  await expect(element).toContainText(
+    'give it layers (kernel, stride, padding) and the size of the input',
+  );
 });
 
 test('what is wrong is said in the words of the core, with nothing drawn', async ({ page }) => {

@@ -37,7 +37,7 @@ test('every measured network opens: drawn, read out, no text on another', async 
       const { layers, rows, ...shown } = await seen(figure);
       expect([...new Set(layers)].sort(), id).toEqual([...names].sort());
       expect(shown, id).toMatchObject({ clashes: [], overhangs: [] });
-      expect(shown.readout.slice(0, 2), id).toEqual(readout);
+      expect(shown.readout.slice(0, 2), id).toEqual(readout());
       const { table, truth } = tableAndTruth(opened, { rows });
       expect(table, id).toEqual(truth);
     }

@@ -7,7 +7,7 @@ import {
   show,
   showAxes,
 } from '../../src/figure/index.js';
-import type { Selection } from '../../src/figure/index.js';
+import type { Mode, Selection } from '../../src/figure/index.js';
 import { LayerError, readNetwork } from '../../src/layers/index.js';
 import { networks } from '../arithmetic/truth.js';
 import type { TruthCase, TruthRow } from '../arithmetic/truth.js';
@@ -20,8 +20,8 @@ export interface Opened {
   readonly network: { readonly input_size: unknown; readonly layers: unknown };
   readonly selection: Selection;
   readonly names: readonly string[];
-  /** Headline and detail, from the core. */
-  readonly readout: readonly [string, string];
+  /** Headline and detail, from the core, in the view that opens first or in another. */
+  readonly readout: (mode?: Mode) => readonly [string, string];
   /** What was measured, where it was. */
   readonly truth?: Readonly<Record<string, TruthRow>>;
 }
@@ -33,17 +33,17 @@ function opened(id: string, source: Opened['network'], truth?: Opened['truth']):
   const selection = measured
     ? { layer: measured, index: truth[measured].n.map((n) => Math.floor(n / 2)) }
     : defaultSelection(network);
-  const { subject, says, detail } = readoutOf(
-    defaultView(network),
-    { network, rows },
-    ask(network, selection),
-  );
+  const first = defaultView(network);
+  const asked = ask(network, selection);
   return {
     id,
     network: source,
     selection,
     names: rows.map(({ name }) => name),
-    readout: [`${subject} ${says}`, detail],
+    readout: (mode = first.mode) => {
+      const { subject, says, detail } = readoutOf({ ...first, mode }, { network, rows }, asked);
+      return [`${subject} ${says}`, detail];
+    },
     ...(truth ? { truth } : {}),
   };
 }

@@ -109,9 +109,12 @@ export const seen = (element: Locator): Promise<Seen> => element.evaluate(look, 
 /** Texts whose contrast with the page is less than 4.5 to 1. */
 export const faintTexts = (element: Locator, ground: string): Promise<string[]> =>
   element.evaluate((host, behind) => {
+    const paper = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
     const luminance = (colour: string): number => {
-      const [r, g, b] = (colour.match(/[\d.]+/g) ?? []).map((value) => {
-        const part = Number(value) / 255;
+      paper.fillStyle = colour;
+      paper.fillRect(0, 0, 1, 1);
+      const [r, g, b] = [...paper.getImageData(0, 0, 1, 1).data].map((value) => {
+        const part = value / 255;
         return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
       });
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
