@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 #: ``<receptive-field>`` as a plain script.
 ELEMENT = Path(__file__).with_name("element.js")
 
-# Element and network packed take less than half; every browser of today unpacks it. Where scripts are off
-# the picture and the table inside the element are what is seen.
+# Element and network packed take less than half; every browser of today unpacks them. Where
+# scripts are off the picture and the table inside the element are what is seen.
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

@@ -179,6 +179,9 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
   const line = scale.y(image);
   const end = step * shown.length;
   const labelled = step >= LABELLED;
+  // Beside the bars where there is room; else it gives way to the number on the first one.
+  const isNear = Math.abs(line - scale.y(rows[0].r[axis])) < 20;
+  const word = end + 70 < width ? [end + 6, line + 4] : isNear ? null : [0, line - 4];
   return {
     weighed: widths.size > 0,
     drawing: html`<svg
@@ -213,7 +216,7 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
         stroke-dasharray="2 3"
         fill="none"
       />
-      <text x="0" y=${line - 4} fill=${palette.ink[2]} class="halo">image ${image}</text>
+      ${word === null ? nothing : svg`<text x=${word[0]} y=${word[1]} fill=${palette.ink[2]} class="halo">image ${image}</text>`}
       <path class="jump" d=${steps(shown, axis, scale)} stroke=${palette.ink[0]} fill="none" />
     </svg>`,
   };
