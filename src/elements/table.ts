@@ -170,7 +170,8 @@ export function table(
     warnings: ReadonlyMap<string, string> | null;
   },
   acts: TableActs,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (layout.rows.length === 0) return nothing;
   const { columns, head, breadth, ground } = layout;
   const folded = columns.bars === null;
   const { wrong } = rows;
