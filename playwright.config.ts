@@ -14,6 +14,9 @@ const QUIET = [
 /** Whole notebooks and how they look, which takes minutes. */
 const LONG = /(examples|leaks|looks|networks)\.spec\.ts$/;
 
+/** Every network at every width, and every state for everyone. */
+const LONG_PAGES = /(axe|networks)\.spec\.ts$/;
+
 export default defineConfig({
   forbidOnly: true,
   workers: 2,
@@ -31,8 +34,16 @@ export default defineConfig({
     {
       name: 'browser',
       testDir: 'test/browser',
+      testIgnore: LONG_PAGES,
       outputDir: 'test-results/browser',
       timeout: 30_000,
+    },
+    {
+      name: 'pages',
+      testDir: 'test/browser',
+      testMatch: LONG_PAGES,
+      outputDir: 'test-results/pages',
+      timeout: 60_000,
     },
     {
       name: 'jupyterlab',

@@ -60,7 +60,11 @@ const GROUPS = {
 };
 
 /** Slower groups, which only `npm test -- all` runs. */
-const SLOW = { notebooks: () => playwright('notebooks'), torch };
+const SLOW = {
+  pages: () => playwright('pages'),
+  notebooks: () => playwright('notebooks'),
+  torch,
+};
 
 function chosen(args) {
   if (args.length === 0) return Object.keys(GROUPS);
