@@ -22,7 +22,7 @@ test('which features of conv5 look at this pixel: a click on the image', async (
   const { x, y } = await explorer.front('input');
   await page.mouse.click(x, y);
   await explorer.reads(/^\s*Pixel \(\d+, \d+\)\s+is seen by \d+ of the 169 features of conv5/);
-  await expect(explorer.element.locator('[data-above="conv5"]')).toHaveCount(1);
+  await expect(explorer.element.locator('[data-above="conv5"]')).not.toHaveCount(0);
   expect(await explorer.get('selection')).toMatchObject({
     ...SELECTED,
     pixel: [expect.any(Number), expect.any(Number)],
