@@ -93,21 +93,23 @@ export function header(
           `,
         )}
       </div>
-      ${switches.map(
-        (switched) => html`
-          <label class="switch" title=${SWITCHES[switched].hint}>
-            <input
-              type="checkbox"
-              name=${switched}
-              .checked=${isOn(switched, view)}
-              @change=${(event: Event) =>
-                acts.overlay(switched, (event.target as HTMLInputElement).checked)}
-            />
-            ${SWITCHES[switched].title}
-          </label>
-        `,
-      )}
-      ${acts.tools}
+      <div class="tools">
+        ${switches.map(
+          (switched) => html`
+            <label class="switch" title=${SWITCHES[switched].hint}>
+              <input
+                type="checkbox"
+                name=${switched}
+                .checked=${isOn(switched, view)}
+                @change=${(event: Event) =>
+                  acts.overlay(switched, (event.target as HTMLInputElement).checked)}
+              />
+              ${SWITCHES[switched].title}
+            </label>
+          `,
+        )}
+        ${acts.tools}
+      </div>
     </header>
   `;
 }
@@ -162,6 +164,11 @@ export const headerStyles = css`
     outline: 2px solid var(--rf-accent);
     outline-offset: -4px;
   }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 20px;
+  }
   .switch {
     display: flex;
     align-items: center;
@@ -189,11 +196,10 @@ export const headerStyles = css`
     flex: 1;
     line-height: 34px;
   }
-  :host([data-breadth='narrow']) .switch,
-  :host([data-breadth='tiny']) .switch,
-  :host([data-breadth='narrow']) .export,
-  :host([data-breadth='tiny']) .export {
-    order: 1;
+  :host([data-breadth='narrow']) .tools,
+  :host([data-breadth='tiny']) .tools {
+    order: 3;
+    flex: 1 0 100%;
   }
   :host([data-breadth='narrow']) .views,
   :host([data-breadth='tiny']) .views {

@@ -38,6 +38,7 @@ const inWords = (parts: readonly string[]): string =>
 
 function says(field: Field, row: Row, scale: Scale | null): string {
   const several = featuresOf(field) > 1;
+  if (row.status === 'unsupported') return sentence('readout_unsupported', { several });
   if (field.pixels === 0) return sentence('readout_nothing', { several });
   const share = field.padding_share;
   const values = {
@@ -48,6 +49,7 @@ function says(field: Field, row: Row, scale: Scale | null): string {
     several,
   };
   if (row.status === 'whole') return sentence('readout_whole', values);
+  if (row.status === 'bound') return sentence('readout_bound', values);
   return sentence(share > 0 ? 'readout_sees_padding' : 'readout_sees', values);
 }
 
@@ -87,7 +89,9 @@ export function readout(
         : 'readout_where';
   const next = [...(above ?? [])].find(([layer]) => layer !== field.layer)?.[1];
   const details = [
-    sentence(code, values),
+    row.status === 'unsupported' && row.reason
+      ? sentence('readout_reason', { reason: sentence(row.reason.code, row.reason.values) })
+      : sentence(code, values),
     ...(next
       ? [
           sentence('readout_above', {

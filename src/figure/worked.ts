@@ -6,6 +6,7 @@ import { sliding } from './formulas/sliding.js';
 import { number, terms, unchanged } from './formulas/terms.js';
 import type { Equation, Formula, Numbers, Sums } from './formulas/terms.js';
 import { everywhere, whole } from './formulas/whole.js';
+import { showField } from './cells.js';
 import { show } from './numbers.js';
 
 export type { Equation, Role, Token } from './formulas/terms.js';
@@ -70,13 +71,14 @@ export function workedEquations(
   const formula = layer && FORMULAS[layer.type];
   const single = layer && before[0] && formula?.(layer, axis, before[0], own.n);
   const sums = single && before.length > 1 ? merged(single, before) : single;
+  const isUnsure = ['bound', 'unsupported'].includes(row.statuses[axis]);
   return SYMBOLS.map((symbol) => {
     const sum = sums?.[symbol];
     const value = row[symbol][axis];
     return {
       symbol,
       terms: sum && sum.value === own[symbol] ? sum.terms : [],
-      result: show(value),
+      result: symbol === 'r' && isUnsure ? showField(row)[axis] : show(value),
     };
   });
 }

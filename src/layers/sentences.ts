@@ -229,9 +229,11 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     ),
   uneven_overlap: ({ more, cures, ...values }) =>
     fill(
-      '{layer} writes some features {most} times and others {least} times{{ on {axis}}}{{: its kernel {kernel} is no multiple of its stride {stride}; {cures} would be}}{{: its dilation {dilation} and its stride {stride} have a common factor}}{{. So {more}}}',
+      '{layer} writes some features {often} and others {seldom}{{ on {axis}}}{{: its kernel {kernel} is no multiple of its stride {stride}; {cures} would be}}{{: its dilation {dilation} and its stride {stride} have a common factor}}{{. So {more}}}',
       {
         ...values,
+        often: timesOf(values.most),
+        seldom: timesOf(values.least),
         cures: Array.isArray(cures) ? either(cures) : null,
         more: furtherLayers(more),
       },
@@ -292,13 +294,17 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     ),
   readout_whole: ({ several, ...values }) =>
     fill(`${sees(several)} everything, {size} pixels{{ ({length})}}`, values),
+  readout_bound: ({ several, ...values }) =>
+    fill(`${sees(several)} at most {size} pixels{{ ({length})}}`, values),
+  readout_unsupported: ({ several }) => `${sees(several)} pixels that are not known`,
+  readout_reason: ({ reason }) => `${capital(String(reason))}.`,
   readout_nothing: ({ several }) => `${sees(several)} no pixel`,
   readout_where:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. None of it is padding.',
   readout_where_padding:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
-  heat: 'Half of the weight lies within {half} of its {pixels} real pixels{{ (drawn in cells of {cell})}}.',
+  heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
   picture_scaled:
     'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',
   picture_cut:
@@ -412,6 +418,12 @@ const countOf = (count: unknown, what: string): string =>
   `${String(count).replace(/\B(?=(\d{3})+$)/g, Number(count) < 10_000 ? '' : ',')} ${what}${count === 1 ? '' : 's'}`;
 
 const featuresOf = (count: unknown): string => countOf(count, 'feature');
+
+/** `once`, `twice`, `3 times`. */
+const timesOf = (count: unknown): string =>
+  count === 0 ? 'never' : count === 1 ? 'once' : count === 2 ? 'twice' : `${String(count)} times`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const sees = (several: unknown): string => (several === true ? 'see' : 'sees');
 

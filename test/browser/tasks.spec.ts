@@ -52,7 +52,7 @@ test('which pixels count most: one click, or one key', async ({ page }) => {
   const explorer = await open(page);
   const box = explorer.element.getByLabel('Contribution');
   await box.check();
-  await explorer.reads('Half of the weight lies within 3049 of its 26,569 real pixels');
+  await explorer.reads('Half of the weight: 3049 of 26,569 pixels');
   await expect(explorer.element.locator('[data-level]')).toHaveCount(2);
   await box.uncheck();
   await expect(explorer.element.locator('[data-level]')).toHaveCount(0);

@@ -37,7 +37,7 @@ describe('the weights of the pixels', () => {
     const heat = heatOf(alexnet, CONV5, [0, 1]);
     expect(heat?.cell).toEqual([2, 2]);
     expect(heat?.says).toBe(
-      'Half of the weight lies within 3049 of its 26,569 real pixels (drawn in cells of 2 × 2).',
+      'Half of the weight: 3049 of 26,569 pixels, in cells of 2 × 2.',
     );
   });
 

@@ -30,7 +30,7 @@ const STEPS = 5;
 const ROOM_FOR_INDEX = 20;
 /** Pixels of the image are told apart from this size on. */
 const ROOM_FOR_PIXEL = 3;
-const FOOT = 58;
+const FOOT = 66;
 
 /** The middle of what is read of a merge. */
 const middleOf = (range: readonly [number, number] | null, n: number): number =>
@@ -253,7 +253,7 @@ function imageMarks({ scene, apart, window, at, scale, top, ends }: Cut): Mark[]
   ];
 }
 
-/** Words beside an arrow, on the side where there is room. */
+/** Words beside an arrow, on the side where there is room; else below it. */
 function besideArrow(
   text: string,
   [left, right]: Pair,
@@ -261,16 +261,14 @@ function besideArrow(
   ends: Pair,
   fill: string,
 ): Mark[] {
-  const needed = nameWidth(text) + 18;
-  const toRight = ends[1] - right > needed || left - ends[0] < needed;
-  return [
-    label([toRight ? right + 10 : left - 10, y], text, {
-      'font-size': 12,
-      'font-weight': 600,
-      fill,
-      ...(toRight ? {} : { 'text-anchor': 'end' }),
-    }),
-  ];
+  const needed = nameWidth(text) + 30;
+  const paint = { 'font-size': 12, 'font-weight': 600, fill };
+  if (ends[1] - right > needed) return [label([right + 10, y], text, paint)];
+  if (left - ends[0] > needed) {
+    return [label([left - 10, y], text, { ...paint, 'text-anchor': 'end' })];
+  }
+  const middle = { ...paint, 'text-anchor': 'middle' };
+  return [label([(left + right) / 2, y + 16], text, middle)];
 }
 
 /**
@@ -284,7 +282,8 @@ export function mergeCut(scene: Scene, panel: Panel): Filled {
   const names = axisNames(network.inputSize.length);
   const title = sentence('cut_title', { merge: apart.merge, axis: names[apart.axis] });
   const words = Math.min(90, 0.25 * panel.width);
-  const ends: Pair = [panel.left + words + 8, panel.left + panel.width - 8];
+  const rim = 8 + SQUARE.most / 2;
+  const ends: Pair = [panel.left + words + rim, panel.left + panel.width - rim];
   const window = windowOf(apart, network.inputSize[apart.axis]);
   const scale = (ends[1] - ends[0]) / (window[1] - window[0]);
   const at = (pixel: number): number => ends[0] + (pixel - window[0]) * scale;
