@@ -46,12 +46,15 @@ export const EXAMPLES = [
 
 type Example = (typeof EXAMPLES)[number];
 
-const WIDTH = 300;
+const WIDTH = 420;
+/** Of a deep example every few layers are drawn. */
+const MOST_SHEETS = 12;
 
 /** The sheets of an example, without the table beside them. */
 function sheets(example: Example, palette: Palette): Mark {
   const network = readNetwork(example);
   const { layer, index } = defaultSelection(network);
+  const isDeep = network.layers.length > MOST_SHEETS;
   const { layout, svg } = draw({
     network,
     rows: lattices(network),
@@ -59,6 +62,7 @@ function sheets(example: Example, palette: Palette): Mark {
     selected: field(network, layer, index),
     palette,
     width: WIDTH,
+    ...(isDeep ? { shown: (name: string) => name === layer || name.startsWith('pool') } : {}),
     prefix: `rf-example-${example.layers.length}-`,
   });
   const left = layout.table - 2;
@@ -68,8 +72,9 @@ function sheets(example: Example, palette: Palette): Mark {
     ...svg.attributes,
     viewBox: `${left} ${top} ${width} ${height}`,
     height: 132,
+    preserveAspectRatio: 'xMinYMax',
   };
-  return { ...svg, attributes };
+  return { ...svg, attributes, children: svg.children.filter(({ tag }) => tag !== 'text') };
 }
 
 const known = new WeakMap<Palette, readonly Mark[]>();
