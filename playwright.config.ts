@@ -17,6 +17,9 @@ const LONG = /(examples|leaks|looks|networks)\.spec\.ts$/;
 /** Every network at every width, and every state for everyone. */
 const LONG_PAGES = /(axe|networks)\.spec\.ts$/;
 
+/** What runs in JupyterLab runs once more in Notebook 7. */
+const IN_NOTEBOOK = /\bspec\.ts notebook /;
+
 export default defineConfig({
   forbidOnly: true,
   workers: 2,
@@ -49,7 +52,16 @@ export default defineConfig({
       name: 'jupyterlab',
       testDir: 'test/jupyterlab',
       testIgnore: LONG,
+      grepInvert: IN_NOTEBOOK,
       outputDir: 'test-results/jupyterlab',
+      timeout: 90_000,
+    },
+    {
+      name: 'notebook',
+      testDir: 'test/jupyterlab',
+      testIgnore: LONG,
+      grep: IN_NOTEBOOK,
+      outputDir: 'test-results/notebook',
       timeout: 90_000,
     },
     {

@@ -69,17 +69,17 @@ export async function run(command, args, options) {
   return output;
 }
 
-/** Do one step of the set-up, and say so in one line with the seconds it took. */
+/** Do one step of the set-up, and say when it begins and how many seconds it took. */
 export async function step(title, work) {
   const start = performance.now();
-  process.stdout.write(`${title} ... `);
+  process.stdout.write(`${title} ...\n`);
   try {
     await work();
   } catch (error) {
-    process.stdout.write('failed\n');
+    process.stdout.write(`${title}: failed\n`);
     throw error;
   }
-  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+  process.stdout.write(`${title}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
 }
 
 /** Run a script's main function: a Plain error is one sentence, anything else keeps its stack. */

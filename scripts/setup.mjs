@@ -73,8 +73,7 @@ async function thisPackage() {
 
 /** Bring node_modules, .venv and the builds up to date. */
 export async function setup() {
-  await nodePackages();
-  await pythonPackages();
+  await Promise.all([nodePackages(), pythonPackages()]);
   await build();
   await thisPackage();
 }

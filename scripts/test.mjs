@@ -61,7 +61,9 @@ const GROUPS = {
 
 /** Slower groups, which only `npm test -- all` runs. */
 const SLOW = {
+  wheel: () => pytest('wheel', '.venv'),
   pages: () => playwright('pages'),
+  notebook: () => playwright('notebook'),
   notebooks: () => playwright('notebooks'),
   torch,
 };
