@@ -101,7 +101,6 @@ export const sumsStyles = css`
   .line {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
     justify-content: space-between;
     gap: 4px 24px;
   }

@@ -36,9 +36,7 @@ describe('the weights of the pixels', () => {
   it('have a grid of at most 96 cells a side, and say so', () => {
     const heat = heatOf(alexnet, CONV5, [0, 1]);
     expect(heat?.cell).toEqual([2, 2]);
-    expect(heat?.says).toBe(
-      'Half of the weight: 3049 of 26,569 pixels, in cells of 2 × 2.',
-    );
+    expect(heat?.says).toBe('Half of the weight: 3049 of 26,569 pixels, in cells of 2 × 2.');
   });
 
   it('are none where no pixel is seen', () => {

@@ -7,7 +7,12 @@ import { readNetwork } from '../../src/layers/index.js';
 const network = readNetwork({
   input_size: 9,
   layers: [
-    { name: 'covered', type: 'unknown', reason: 'custom op', bound: { kernel_size: 5, padding: 2 } },
+    {
+      name: 'covered',
+      type: 'unknown',
+      reason: 'custom op',
+      bound: { kernel_size: 5, padding: 2 },
+    },
     { name: 'unread', type: 'unknown', reason: 'no reader' },
   ],
 });
