@@ -43,7 +43,7 @@ export async function withPage(browser, work) {
 }
 
 /**
- * Put an element over the whole width of a page at rest.
+ * Put an element over the whole width of a page at rest, in the stack whatever would open first.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} url the page with the script
@@ -54,6 +54,7 @@ export async function addElement(page, url, network) {
   await page.evaluate(async (value) => {
     document.body.style.margin = '0';
     const element = document.createElement('receptive-field');
+    element.view = { mode: 'stack' };
     document.body.append(element);
     await customElements.whenDefined('receptive-field');
     if (value) element.network = value;

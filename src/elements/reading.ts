@@ -52,7 +52,11 @@ export class Reading {
       const view = readView(given.view, base ? defaultView(base.network) : DEFAULT_VIEW);
       const model = base && (view.pointwise ? base.pointwise() : base);
       const isOld = changed.source && !changed.selection;
-      const selection = model && selectionIn(model, given.selection, isOld);
+      // Read anew it would be another object, and all that follows from it worked out again.
+      const isKept = model === this.model && !changed.selection && !this.refusal;
+      const selection = isKept
+        ? this.selection
+        : model && selectionIn(model, given.selection, isOld);
       if (base?.network !== this.base?.network) this.letGo = false;
       this.base = base;
       this.model = model;

@@ -22,8 +22,12 @@ export interface FindingsHost {
 
 const messageOf = ({ code, values }: Finding): string => sentence(code, values);
 
-/** What a warning says, by the layer it is about. */
+const known = new WeakMap<Network, ReadonlyMap<string, string>>();
+
+/** What a warning says, by the layer it is about; one and the same answer for a network. */
 export function warningsOf(network: Network): ReadonlyMap<string, string> {
+  const found = known.get(network);
+  if (found) return found;
   const warnings = new Map<string, string>();
   for (const finding of findings(network)) {
     const { layer, severity } = finding;
@@ -31,6 +35,7 @@ export function warningsOf(network: Network): ReadonlyMap<string, string> {
     const before = warnings.get(layer);
     warnings.set(layer, before ? `${before}. ${messageOf(finding)}` : messageOf(finding));
   }
+  known.set(network, warnings);
   return warnings;
 }
 
