@@ -81,17 +81,17 @@ const CHECKS = {
 /**
  * Run all checks, two at a time.
  *
- * @returns {Promise<import('./junit.mjs').Counts>}
+ * @returns {Promise<import('./junit.mjs').Counts & { output: string }>}
  */
 export async function lint() {
   const waiting = Object.entries(CHECKS);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, output: '' };
   async function worker() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, check] = next;
       const { code, output } = await check();
       counts[code === 0 ? 'passed' : 'failed'] += 1;
-      process.stdout.write(code === 0 ? `ok      ${name}\n` : `failed  ${name}\n${output}\n`);
+      counts.output += code === 0 ? `ok      ${name}\n` : `failed  ${name}\n${output}\n`;
     }
   }
   await Promise.all([worker(), worker()]);

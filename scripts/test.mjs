@@ -17,8 +17,8 @@ const REPORTS = path.join(ROOT, 'test-results');
 async function runner(name, command, args, env) {
   const report = path.join(REPORTS, `${name}.xml`);
   rmSync(report, { force: true });
-  const { code } = await attempt(command, args(report), { env: env?.(report), show: true });
-  return countRun(code, report);
+  const { code, output } = await attempt(command, args(report), { env: env?.(report) });
+  return { ...countRun(code, report), output };
 }
 
 function vitest() {
@@ -51,46 +51,59 @@ async function playwright(project) {
   );
 }
 
+/**
+ * The groups of tests. Those of one lane run one after the other, lanes beside each other: what
+ * needs a browser mostly waits for it. `slow` groups run with `npm test -- all` or by their name.
+ */
 const GROUPS = {
-  lint,
-  unit: vitest,
-  python: () => pytest('python', '.venv'),
-  browser: () => playwright('browser'),
-  jupyterlab: () => playwright('jupyterlab'),
-};
-
-/** Slower groups, which only `npm test -- all` runs. */
-const SLOW = {
-  wheel: () => pytest('wheel', '.venv'),
-  pages: () => playwright('pages'),
-  notebook: () => playwright('notebook'),
-  notebooks: () => playwright('notebooks'),
-  torch,
+  lint: { lane: 'processor', run: lint },
+  unit: { lane: 'processor', run: vitest },
+  python: { lane: 'processor', run: () => pytest('python', '.venv') },
+  torch: { lane: 'processor', slow: true, run: torch },
+  browser: { lane: 'browser', run: () => playwright('browser') },
+  jupyterlab: { lane: 'browser', run: () => playwright('jupyterlab') },
+  pages: { lane: 'browser', slow: true, run: () => playwright('pages') },
+  notebook: { lane: 'browser', slow: true, run: () => playwright('notebook') },
+  notebooks: { lane: 'browser', slow: true, run: () => playwright('notebooks') },
+  // It builds the front end anew, under the feet of all others.
+  wheel: { lane: 'alone', slow: true, run: () => pytest('wheel', '.venv') },
 };
 
 function chosen(args) {
-  if (args.length === 0) return Object.keys(GROUPS);
-  const all = { ...GROUPS, ...SLOW };
-  if (args.includes('all')) return Object.keys(all);
-  const unknown = args.find((name) => !(name in all));
+  const names = Object.keys(GROUPS);
+  if (args.length === 0) return names.filter((name) => !GROUPS[name].slow);
+  if (args.includes('all')) return names;
+  const unknown = args.find((name) => !(name in GROUPS));
   if (unknown !== undefined) {
-    const names = [...Object.keys(all), 'all'].join(', ');
-    throw new Plain(`There is no group of tests "${unknown}"; there are ${names}.`);
+    const known = [...names, 'all'].join(', ');
+    throw new Plain(`There is no group of tests "${unknown}"; there are ${known}.`);
   }
-  return args;
+  return names.filter((name) => args.includes(name));
 }
 
 async function runGroup(name) {
-  process.stdout.write(`\n== ${name}\n`);
+  process.stdout.write(`${name} ...\n`);
   const start = performance.now();
-  let counts;
+  let result;
   try {
-    counts = await { ...GROUPS, ...SLOW }[name]();
+    result = await GROUPS[name].run();
   } catch (error) {
-    process.stdout.write(`${error instanceof Plain ? error.message : error.stack}\n`);
-    counts = { passed: 0, failed: 1, skipped: 0 };
+    const output = `${error instanceof Plain ? error.message : error.stack}\n`;
+    result = { passed: 0, failed: 1, skipped: 0, output };
   }
-  return { name, ...counts, seconds: (performance.now() - start) / 1000 };
+  process.stdout.write(`\n== ${name}\n${result.output}\n`);
+  return { name, ...result, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Run groups, those of the lane `alone` when the others are through. */
+async function runGroups(names) {
+  const runLane = async (lane) => {
+    const rows = [];
+    for (const name of names) if (GROUPS[name].lane === lane) rows.push(await runGroup(name));
+    return rows;
+  };
+  const together = await Promise.all([runLane('processor'), runLane('browser')]);
+  return [...together.flat(), ...(await runLane('alone'))];
 }
 
 function printTable(rows) {
@@ -117,14 +130,13 @@ function printTotal(rows) {
 
 await main(async (args) => {
   const names = chosen(args);
-  const rows = [];
   try {
     await setup();
   } catch (error) {
     process.stdout.write(`${error instanceof Plain ? error.message : error.stack}\n`);
     return printTotal([{ passed: 0, failed: 1, skipped: 0 }]);
   }
-  for (const name of names) rows.push(await runGroup(name));
+  const rows = await runGroups(names);
   printTable(rows);
   return printTotal(rows);
 });

@@ -39,6 +39,7 @@ for (const app of APPS) {
       await notebook.setTheme('dark');
       await expect(element).toHaveAttribute('data-dark', '');
       await page.mouse.move(x - 150, y);
+      await expect(element.locator('[data-hovered]').first()).toBeVisible();
       await notebook.keep('dark-hover', page);
 
       for (const [width, breadth] of [
