@@ -6,6 +6,7 @@ const PANELS = {
   findings: () => import('./panels/findings.js'),
   keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),
+  sums: () => import('./panels/sums.js'),
 } as const;
 
 type Name = keyof typeof PANELS;

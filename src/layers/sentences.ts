@@ -385,6 +385,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   findings_more: '{count} more',
   findings_fewer: 'Fewer',
   findings_warning: 'Warning: {message}',
+  sums_of: '{layer}, worked out',
+  sums_how: 'How {layer} came about',
   growth_title: 'Growth of the field',
   growth_sees_all: 'From {layer} on every feature sees the whole image.',
   growth_sees_none: 'No layer is such that from it on every feature sees the whole image.',

@@ -1,11 +1,11 @@
 import { css, html, mathml, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Row } from '../arithmetic/index.js';
-import { workedEquations } from '../figure/index.js';
-import type { Breadth, Equation, Token } from '../figure/index.js';
-import { axisNames } from '../layers/index.js';
-import type { Layer } from '../layers/index.js';
+import type { Row } from '../../arithmetic/index.js';
+import { workedEquations } from '../../figure/index.js';
+import type { Equation, Token } from '../../figure/index.js';
+import { axisNames } from '../../layers/index.js';
+import type { Layer } from '../../layers/index.js';
 
 const token = ({ kind, text, role }: Token): TemplateResult =>
   kind === 'operator'
@@ -13,12 +13,6 @@ const token = ({ kind, text, role }: Token): TemplateResult =>
       ? mathml`<mn>${text}</mn>`
       : mathml`<mo stretchy="false">${text}</mo>`
     : mathml`<mn class=${role ?? ''}>${text}</mn>`;
-
-/** Keeps the place of an equation: unseen text about as wide, which is laid out much faster. */
-const place = ({ symbol, terms, result }: Equation): TemplateResult =>
-  html`<span class="place" aria-hidden="true"
-    >${symbol} = ${terms.map(({ text }) => text).join('')} = ${result}</span
-  >`;
 
 function equation({ symbol, terms, result }: Equation): TemplateResult {
   return html`<math part="equation">
@@ -46,55 +40,24 @@ function distinct(
   return [...groups.values()];
 }
 
-/**
- * How the numbers of a layer came about: its equations with its own numbers put in.
- *
- * @param ready - whether they are drawn; else their place is kept
- */
-export function sums(
+/** How the numbers of a layer came about: its equations with its own numbers put in. */
+export function sumsPanel(
   layer: Layer | undefined,
   row: Row,
   rowOf: ReadonlyMap<string, Row>,
-  breadth: Breadth,
-  ready: boolean,
 ): TemplateResult {
   const inputs = row.inputs.map((name) => rowOf.get(name)).filter((each) => each !== undefined);
   const groups = distinct(layer, row, inputs);
   const lines = groups.map(
     ({ names, equations }) =>
       html`<div class="line">
-        ${groups.length > 1 ? html`<span class="axis">${names}</span>` : nothing}${equations.map(ready ? equation : place)}
+        ${groups.length > 1 ? html`<span class="axis">${names}</span>` : nothing}${equations.map(equation)}
       </div>`,
   );
-  if (breadth === 'narrow' || breadth === 'tiny') {
-    return html`<details class="sums" part="sums">
-      <summary>How ${row.name} came about</summary>
-      ${lines}
-    </details>`;
-  }
-  return html`<div class="sums" part="sums">
-    <span class="of">${row.name}, worked out</span>
-    <div class=${groups.length > 1 ? 'lines several' : 'lines'}>${lines}</div>
-  </div>`;
+  return html`<div class=${groups.length > 1 ? 'lines several' : 'lines'}>${lines}</div>`;
 }
 
-export const sumsStyles = css`
-  .sums {
-    border-top: 1px solid var(--rf-rule);
-    padding: 12px 0 8px;
-    color: var(--rf-ink-2);
-  }
-  div.sums {
-    display: flex;
-    column-gap: 32px;
-    align-items: baseline;
-  }
-  .sums .of {
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    max-width: 180px;
-  }
+export const styles = css`
   .lines {
     flex: 1;
   }
@@ -115,15 +78,6 @@ export const sumsStyles = css`
   .several .line {
     display: contents;
   }
-  .place {
-    visibility: hidden;
-    font-size: 14px;
-    line-height: 24px;
-    white-space: nowrap;
-  }
-  .several .place {
-    min-height: 33px;
-  }
   .several math {
     font-size: 14.5px;
   }
@@ -131,12 +85,10 @@ export const sumsStyles = css`
     color: var(--rf-ink-3);
     min-width: 28px;
   }
-  :is(math, .place) {
+  math {
     padding-block: 4px;
     min-height: 32px;
     box-sizing: border-box;
-  }
-  math {
     font-size: 16px;
     color: var(--rf-ink-1);
     white-space: nowrap;
@@ -166,9 +118,6 @@ export const sumsStyles = css`
     font-weight: 700;
     color: var(--rf-accent-text);
   }
-  :host([data-breadth='middle']) div.sums {
-    display: block;
-  }
   :host([data-breadth='middle']) .lines {
     display: grid;
     grid-template-columns: auto auto;
@@ -181,11 +130,6 @@ export const sumsStyles = css`
   }
   :host([data-breadth='middle']) .axis {
     grid-column: 1 / -1;
-  }
-  details.sums summary {
-    font-weight: 600;
-    color: var(--rf-ink-1);
-    cursor: pointer;
   }
   details.sums .line {
     flex-direction: column;
