@@ -21,6 +21,7 @@ export type { Growth } from './growth.js';
 export { lattices } from './lattices.js';
 export { notes } from './notes.js';
 export { featureCenter } from './feature-center.js';
+export { paddingFree, paddingSeenShare } from './padding-free.js';
 export { IndexRangeError, UnknownLayerError } from './query-errors.js';
 export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
