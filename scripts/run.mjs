@@ -1,5 +1,6 @@
 /** Running other programs: quietly, with their output shown only where they fail. */
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,17 +36,18 @@ function passSignalsOn() {
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, show?: boolean }} [options] with `show` the program
- *   writes straight to the terminal
+ * @param {{ env?: Record<string, string>, show?: boolean, priority?: number }} [options] with
+ *   `show` the program writes straight to the terminal; `priority` as of `os.setPriority`
  * @returns {Promise<{ code: number, output: string }>} never rejects for a code other than 0
  */
-export function attempt(command, args, { env = {}, show = false } = {}) {
+export function attempt(command, args, { env = {}, show = false, priority } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));

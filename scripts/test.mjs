@@ -3,6 +3,7 @@
  * The last line is `N passed, N failed`, summed over all groups.
  */
 import { rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 
 import { ensureChromium } from './chromium.mjs';
@@ -14,26 +15,32 @@ import { setup, setupTorch } from './setup.mjs';
 
 const REPORTS = path.join(ROOT, 'test-results');
 
-async function runner(name, command, args, env) {
+/** What computes gives way to a browser, where somebody waits for an answer. */
+const GIVES_WAY = constants.priority.PRIORITY_BELOW_NORMAL;
+
+async function runner(name, command, args, { env, priority } = {}) {
   const report = path.join(REPORTS, `${name}.xml`);
   rmSync(report, { force: true });
-  const { code, output } = await attempt(command, args(report), { env: env?.(report) });
+  const { code, output } = await attempt(command, args(report), { env: env?.(report), priority });
   return { ...countRun(code, report), output };
 }
 
 function vitest() {
-  return runner('unit', path.join(ROOT, 'node_modules/.bin/vitest'), (report) => [
-    'run',
-    '--reporter=default',
-    '--reporter=junit',
-    `--outputFile.junit=${report}`,
-  ]);
+  return runner(
+    'unit',
+    path.join(ROOT, 'node_modules/.bin/vitest'),
+    (report) => ['run', '--reporter=default', '--reporter=junit', `--outputFile.junit=${report}`],
+    { priority: GIVES_WAY },
+  );
 }
 
 function pytest(name, venv) {
-  return runner(name, inVenv('python', venv), (report) => [
-    ...['-m', 'pytest', `test/${name}`, `--junitxml=${report}`],
-  ]);
+  return runner(
+    name,
+    inVenv('python', venv),
+    (report) => ['-m', 'pytest', `test/${name}`, `--junitxml=${report}`],
+    { priority: GIVES_WAY },
+  );
 }
 
 async function torch() {
@@ -47,7 +54,7 @@ async function playwright(project) {
     project,
     path.join(ROOT, 'node_modules/.bin/playwright'),
     () => ['test', `--project=${project}`, '--reporter=list,junit'],
-    (report) => ({ PLAYWRIGHT_JUNIT_OUTPUT_FILE: report }),
+    { env: (report) => ({ PLAYWRIGHT_JUNIT_OUTPUT_FILE: report }) },
   );
 }
 
