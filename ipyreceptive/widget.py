@@ -134,7 +134,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
         ``selection.extent``.
     view : dict
         ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays``
-        (``padding``, ``contribution``) and ``pointwise``; what is left out is as by default.
+        (``padding``, ``contribution``, ``coverage``, ``padding_seen``) and ``pointwise``; what is
+        left out is as by default.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 

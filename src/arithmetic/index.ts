@@ -2,7 +2,7 @@ export { anchors } from './anchors.js';
 export type { Anchors } from './anchors.js';
 export { contribution } from './contribution.js';
 export type { Contribution } from './contribution.js';
-export { countAt, coverage } from './coverage/index.js';
+export { countAt, coverage, taps } from './coverage/index.js';
 export type { Coverage, Stretch } from './coverage/index.js';
 export { cures } from './cures/index.js';
 export type { Cure, Edit } from './cures/index.js';

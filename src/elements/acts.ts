@@ -1,4 +1,4 @@
-import { folds, MODES, modesOf, OVERLAYS } from '../figure/index.js';
+import { DEFAULT_VIEW, folds, MODES, modesOf, OVERLAYS } from '../figure/index.js';
 import type { AxisName, Features, Mode, Overlay, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { extend, moved, nearest, step } from './moves.js';
@@ -34,7 +34,6 @@ export const FIRST_TURN = [20, 24] as const;
 /** Degrees that a key turns the stack. */
 const TURN = 10;
 const ZOOM = 1.2;
-const NO_OVERLAY = { contribution: false, padding: false };
 
 /** What stays of a selection when others are selected: what it is compared with. */
 export const keepPinned = (before: Selection | null, next: Features): Selection =>
@@ -91,7 +90,7 @@ function nextOverlay(shown: View['overlays'], by: 1 | -1): View['overlays'] {
   const count = OVERLAYS.length + 1;
   const at = OVERLAYS.findIndex((overlay) => shown[overlay]) + 1;
   const next = OVERLAYS[((at + by + count) % count) - 1];
-  return { ...NO_OVERLAY, ...(next ? { [next]: true } : {}) };
+  return { ...DEFAULT_VIEW.overlays, ...(next ? { [next]: true } : {}) };
 }
 
 /** What comes of an act; pure, so that keys, pointer and tabs do the same. */
@@ -128,6 +127,8 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
     }
     case 'contribution':
     case 'padding':
+    case 'coverage':
+    case 'padding_seen':
       return {
         view: {
           overlays: { ...view.overlays, [act.kind]: act.on ?? !view.overlays[act.kind] },

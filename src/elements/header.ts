@@ -32,6 +32,14 @@ const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
     title: 'Contribution',
     hint: 'Show how much each pixel counts for the selected feature',
   },
+  coverage: {
+    title: 'Coverage',
+    hint: 'Show how many features of the selected layer look at each pixel',
+  },
+  padding_seen: {
+    title: 'Padding seen',
+    hint: 'Show which features of each layer see padding, and how many',
+  },
   folding: { title: 'Fold', hint: 'Fold layers of one size into stages (U)' },
   pointwise: {
     title: 'Pointwise',

@@ -12,8 +12,9 @@ import {
   drawnOf,
   folds,
   readoutIn,
-  heatKind,
-  loadHeat,
+  hasOverlays,
+  loadOverlays,
+  OVERLAYS,
   readoutOf,
   wayReadout,
 } from '../figure/index.js';
@@ -169,8 +170,7 @@ export class ReceptiveFieldElement extends LitElement {
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(foldable ? (['folding'] as const) : []),
-      'contribution',
-      'padding',
+      ...OVERLAYS,
     ];
   }
 
@@ -190,7 +190,7 @@ export class ReceptiveFieldElement extends LitElement {
     const drawn = this.loaded.for(view);
     if (width === 0 || !drawn) return nothing;
     this.dataset.breadth = breadthOf(width);
-    if (view.overlays.contribution && !heatKind()) void this.fetchHeat();
+    if (!hasOverlays(view)) void this.fetchOverlays(view);
     const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const { pointer, pictures } = this;
@@ -315,8 +315,8 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   /** The figure is drawn without what cannot be had. */
-  private async fetchHeat(): Promise<void> {
-    await loadHeat().then(
+  private async fetchOverlays(view: View): Promise<void> {
+    await loadOverlays(view).then(
       () => this.requestUpdate(),
       () => undefined,
     );

@@ -1,12 +1,14 @@
-/** Makes every view known at once, for hosts that draw without waiting. */
+/** Makes every view and overlay known at once, for hosts that draw without waiting. */
+import * as coverage from './coverage.js';
 import { kind as graph } from './graph/graph.js';
-import { kind as profile } from './profile.js';
 import * as heat from './heat.js';
-import { addHeat } from './overlays.js';
+import { addOverlays } from './overlays.js';
+import * as paddingSeen from './padding-seen.js';
+import { kind as profile } from './profile.js';
 import { kind as slices } from './slices/slices.js';
 import { addView } from './views.js';
 
 addView('graph', graph);
 addView('profile', profile);
 addView('slices', slices);
-addHeat(heat);
+addOverlays({ contribution: heat, coverage, padding_seen: paddingSeen });

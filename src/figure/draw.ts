@@ -11,8 +11,8 @@ import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
-import { heatKind } from './overlays.js';
-import type { HeatKind } from './overlays.js';
+import { overlayKind } from './overlays.js';
+import type { HeatKind, Laid, LaidKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene } from './scene.js';
@@ -88,12 +88,32 @@ const heatAt = lastCall((kind: HeatKind, ...asked: Parameters<HeatKind['heatOf']
 
 /** How much the pixels count for one selected feature, where that is asked for and loaded. */
 function heatIn({ network, view, selected }: FigureSource, axes: Drawing['axes']): Scene['heat'] {
-  const kind = heatKind();
+  const kind = overlayKind('contribution');
   if (!view.overlays.contribution || !kind || !selected || selected.layer === 'input') return null;
   if (selected.extent.some((count) => count > 1)) return null;
   const heat = heatAt(kind, network, selected, axes);
   return heat && { heat, kind };
 }
+
+const coverageOf = lastCall(layKind);
+const paddingSeenOf = lastCall(layKind);
+
+function layKind(kind: LaidKind | null, ...of: Parameters<LaidKind['lay']>): Laid | null {
+  return kind?.lay(...of) ?? null;
+}
+
+/** The overlays of one layer that are asked for and loaded. */
+function laidIn({ network, rows, view, gesture }: FigureSource, layer: string | null): Laid[] {
+  if (gesture || layer === null) return [];
+  const { coverage, padding_seen: paddingSeen } = view.overlays;
+  return [
+    ...(coverage ? [coverageOf(overlayKind('coverage'), network, rows, layer)] : []),
+    ...(paddingSeen ? [paddingSeenOf(overlayKind('padding_seen'), network, rows, layer)] : []),
+  ].filter((laid) => laid !== null);
+}
+
+/** Height of one line below the figure that says how an overlay reads. */
+const LEGEND = 24;
 
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
@@ -127,6 +147,7 @@ export function draw(source: FigureSource): Figure {
     pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,
     about,
     heat: source.gesture ? null : heatIn(source, drawn.axes),
+    laid: laidIn(source, about),
     image: source.image ?? null,
     lookers: (pixel) => lookersAt(network, pixel, TO_INPUT),
     lit: source.lit ?? null,
@@ -134,12 +155,22 @@ export function draw(source: FigureSource): Figure {
     gesture: source.gesture ?? false,
     prefix: source.prefix,
   };
-  const { marks, placements, ways = [], height = layout.height } = kind.draw(scene, source.ease);
+  const drawnAs = kind.draw(scene, source.ease);
+  const { placements, ways = [], height: foot = layout.height } = drawnAs;
+  const marks = [
+    ...drawnAs.marks,
+    ...scene.laid.flatMap(({ legend, inRow }, i) => [
+      ...layout.rows.flatMap((row) => inRow?.(scene, row) ?? []),
+      ...legend(scene, [layout.columns.bars ? layout.table : 0, foot + LEGEND * (i + 0.5)]),
+    ]),
+  ];
+  const height = foot + LEGEND * scene.laid.length;
   const svg = mark(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, width, height, 'font-size': 11 },
     stale ? [...wrongRow(scene), group({ opacity: STRENGTH_BEFORE }, marks)] : marks,
   );
-  const says = scene.heat?.heat.says ?? null;
+  const said = [scene.heat?.heat.says, ...scene.laid.map(({ says }) => says)].filter(Boolean);
+  const says = said.length > 0 ? said.join(' ') : null;
   return { width, height, drawing: drawn, layout, svg, placements, ways, says };
 }

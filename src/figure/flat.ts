@@ -6,6 +6,7 @@ import type { Layout } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, group, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
+import { laidOn } from './overlays.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
@@ -61,6 +62,7 @@ export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
           }),
         ]
       : []),
+    ...laidOn(scene, map, affine),
     ...(view.overlays.padding
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),

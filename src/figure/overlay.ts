@@ -18,6 +18,7 @@ import type { Region } from './lattice.js';
 import { worldOf } from './outside.js';
 import { closed, label, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
+import { laidOn } from './overlays.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { rowMarks } from './rows.js';
@@ -147,6 +148,7 @@ export function overlay(scene: Scene): Drawn {
       'fill-opacity': 0.06,
     }),
     ...picture(scene, affine),
+    ...(own.depth > 0 ? laidOn(scene, drawing.maps[0], affine) : []),
     layerGroup(own, flatMap(scene, own, affine)),
     ...[...others].reverse().map((map) => faintMap(scene, map, affine, shown.includes(map))),
     ...boxes

@@ -13,6 +13,7 @@ import type { RowPlace } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
+import { laidOn } from './overlays.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
 import { ON_SCREEN } from './section.js';
@@ -116,6 +117,7 @@ function inputRow(scene: Scene, map: DrawnMap, { image }: Plot): Mark {
       fill: depthColour(scene, 0),
       'fill-opacity': 0.3,
     }),
+    ...laidOn(scene, map, ON_SCREEN),
   ]);
 }
 
@@ -147,6 +149,7 @@ export function sectionRow(scene: Scene, map: DrawnMap, plot: Plot, kind: RowKin
           }),
         ]
       : []),
+    ...laidOn(scene, map, ON_SCREEN),
     ...(view.overlays.padding
       ? paddingCells(`${prefix}p${map.depth}`, map, ON_SCREEN, palette.strongRule)
       : []),

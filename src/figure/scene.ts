@@ -7,7 +7,7 @@ import type { Placement, WayPlace } from './hit.js';
 import type { Layout } from './layout.js';
 import type { Drawing, Pair } from './maps.js';
 import type { Mark } from './marks.js';
-import type { HeatKind } from './overlays.js';
+import type { HeatKind, Laid } from './overlays.js';
 import type { Palette } from './palette.js';
 import type { View } from './view.js';
 
@@ -32,6 +32,8 @@ export interface Scene {
   readonly about: string | null;
   /** How much the pixels count that the selection sees; `null` where that is not shown. */
   readonly heat: { readonly heat: Heat; readonly kind: HeatKind } | null;
+  /** What is laid over the maps of the layer that is meant first. */
+  readonly laid: readonly Laid[];
   /** The user's own picture under the maps. */
   readonly image: Picture | null;
   /** What looks at a pixel, by the names of the layers. */

@@ -4,6 +4,7 @@ import type { Placement } from './hit.js';
 import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
 import type { DrawnMap } from './maps.js';
 import { closed, group, mark, path } from './marks.js';
+import { laidOn } from './overlays.js';
 import type { Mark } from './marks.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
@@ -86,6 +87,7 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
           }),
         ]
       : []),
+    ...laidOn(scene, map, affine),
     ...(view.overlays.padding && !gesture
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),

@@ -18,6 +18,7 @@ import type { Region } from './lattice.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
+import { fit } from './fit.js';
 import { nameWidth } from './layout.js';
 import { showSize } from './numbers.js';
 import type { Affine } from './projection.js';
@@ -54,15 +55,6 @@ function gridOf(count: number, { width, height }: Area, [h, w]: Pair): Grid {
     }
   }
   return best as Grid;
-}
-
-/** A name that fits in a width, cut in its middle. */
-export function fit(name: string, width: number): string {
-  const most = Math.max(3, Math.floor(width / 6.9));
-  const letters = [...name];
-  if (letters.length <= most) return name;
-  const head = Math.ceil((most - 1) / 2);
-  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (most - 1 - head)).join('')}`;
 }
 
 function caption(

@@ -12,7 +12,7 @@ import { showSize } from './numbers.js';
 import { ANY_GROUND } from './palette.js';
 import { readoutOf } from './readout.js';
 import { defaultSelection, readSelection } from './selection.js';
-import { fit } from './side-by-side.js';
+import { fit } from './fit.js';
 import { writeSvg } from './svg.js';
 import { defaultView, folds, readView } from './view.js';
 

@@ -304,6 +304,19 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_where_padding:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
+  coverage: ({ least, most, layer, texts, exact }) => {
+    const [few, many] = texts as string[];
+    const count = least === most ? '{many}' : most === 1 ? 'none or 1' : '{few} to {many}';
+    const looking = most === 1 ? 'feature' : 'features';
+    return fill(`Each pixel is seen by ${exact ? '' : 'at most '}${count} ${looking} of {layer}.`, {
+      few: least === 0 ? 'none' : few,
+      many,
+      layer,
+    });
+  },
+  coverage_legend: 'features of {layer} that look at a pixel',
+  padding_seen_row: '{share} see padding',
+  padding_seen_legend: 'features that see padding',
   heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
   picture_scaled:
     'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countAt, coverage } from '../../src/arithmetic/index.js';
+import { countAt, coverage, field, taps } from '../../src/arithmetic/index.js';
 import { readNetwork, registry } from '../../src/layers/index.js';
 import { bruteForce, positionsOf } from './brute-force.js';
 import { randomNetwork } from './random-networks.js';
@@ -136,5 +136,38 @@ describe('how many features look at each pixel', () => {
       });
     expect(coverage(resized(10_007), 'pool')?.range).toEqual([1, 2]);
     expect(coverage(resized(200_003), 'pool')).toBeNull();
+  });
+});
+
+describe('how many features each feature reads', () => {
+  test('is what brute force finds of one layer', () => {
+    fc.assert(
+      fc.property(randomNetwork(4, Array.from(registry.keys())), fc.nat(1e6), (written, which) => {
+        const network = readNetwork(written);
+        const { name, inputs, size } = network.layers[which % network.layers.length];
+        const truth = bruteForce(written);
+        if (truth.isUnknown(name) || new Set(inputs).size > 1) return;
+        const found = taps(network, name);
+        for (const index of positionsOf(size)) {
+          const read = truth.clipped(name, index).get(inputs[0])?.size ?? 0;
+          const told = index.reduce((all, u, axis) => all * countAt(found?.[axis] ?? [], u), 1);
+          expect(told).toBe(read);
+        }
+      }),
+      OPTIONS,
+    );
+  });
+
+  test('is a checkerboard where a kernel is no multiple of its stride, at any size', () => {
+    const network = readNetwork({
+      input_size: [2 ** 30],
+      layers: [{ name: 'up', type: 'conv_transpose', kernel_size: 3, stride: 2, padding: 1 }],
+    });
+    const [counts] = taps(network, 'up') ?? [];
+    expect([0, 1, 2, 3, 2 ** 30, 2 ** 30 + 1].map((u) => countAt(counts, u))).toEqual([
+      1, 2, 1, 2, 1, 2,
+    ]);
+    expect(counts.length).toBeLessThan(4);
+    expect(field(network, 'up', 2 ** 30).pixels).toBe(1);
   });
 });

@@ -103,3 +103,13 @@ export const NETWORKS = {
     ],
   },
 } as const;
+
+/** A transposed convolution whose kernel is no multiple of its stride, and one that reads it. */
+export const CHECKERBOARD = {
+  input_size: 16,
+  layers: [
+    ['conv1', 3, 2, 1],
+    { name: 'up1', type: 'conv_transpose', kernel_size: 3, stride: 2, padding: 1 },
+    { name: 'conv2', type: 'conv', kernel_size: 3, stride: 2, padding: 1 },
+  ],
+} as const;

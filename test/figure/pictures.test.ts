@@ -12,9 +12,10 @@ import {
   staticFigure,
   writeSvg,
 } from '../../src/figure/index.js';
-import type { Mode } from '../../src/figure/index.js';
+import type { Mark, Mode, Overlay } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
-import { NETWORKS } from './networks.js';
+import { CHECKERBOARD, NETWORKS } from './networks.js';
+import { clashesOf } from './texts.js';
 
 const picture = (
   source: unknown,
@@ -54,6 +55,49 @@ describe('every view has a committed picture', () => {
   it('alexnet in the dark and narrow', async () => {
     const svg = picture(NETWORKS.alexnet, 'stack', { dark: true, width: 376 });
     await expect(svg).toMatchFileSnapshot(file('alexnet-stack-dark-narrow'));
+  });
+});
+
+describe('overlays', () => {
+  const overlaid = (source: unknown, mode: Mode, overlay: Overlay, width = 1000): Mark => {
+    const network = readNetwork(source);
+    const { layer, index } = defaultSelection(network);
+    return draw({
+      network,
+      rows: lattices(network),
+      view: readView({ mode, overlays: { [overlay]: true } }),
+      selected: field(network, layer, index),
+      palette: LIGHT,
+      width,
+      prefix: 'rf-',
+    }).svg;
+  };
+
+  it.each([
+    ['alexnet', 'stack', 'coverage'],
+    ['checkerboard', 'side-by-side', 'coverage'],
+    ['one-axis', 'profile', 'coverage'],
+    ['alexnet', 'overlay', 'coverage'],
+    ['alexnet', 'stack', 'padding_seen'],
+    ['fractional', 'side-by-side', 'padding_seen'],
+    ['branches', 'graph', 'padding_seen'],
+  ] as const)('of %s as %s: %s', async (name, mode, overlay) => {
+    const svg = overlaid(name === 'checkerboard' ? CHECKERBOARD : NETWORKS[name], mode, overlay);
+    await expect(writeSvg(svg)).toMatchFileSnapshot(file(`${name}-${mode}-${overlay}`));
+  });
+
+  it('say in every view how they are read, beside no other text', () => {
+    for (const overlay of ['coverage', 'padding_seen'] as const) {
+      for (const source of [NETWORKS.alexnet, NETWORKS['one-axis'], NETWORKS.branches]) {
+        for (const mode of MODES) {
+          for (const width of [376, 682, 1002]) {
+            const svg = overlaid(source, mode, overlay, width);
+            if (mode !== 'slices') expect(writeSvg(svg)).toMatch(/that (look|see)/);
+            expect(clashesOf(svg), `${mode} at ${width} px`).toEqual([]);
+          }
+        }
+      }
+    }
   });
 });
 

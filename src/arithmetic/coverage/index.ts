@@ -12,6 +12,7 @@ import type { Stretch } from './stretches.js';
 
 export { countAt } from './stretches.js';
 export type { Stretch } from './stretches.js';
+export { taps } from './taps.js';
 
 /** More steps than this, from map to map for all features that are walked from, are not taken. */
 const MOST_STEPS = 2 ** 17;

@@ -54,7 +54,7 @@ export class Ends {
 }
 
 /** The shortest part that a list repeats. */
-function shortest(counts: readonly number[]): readonly number[] {
+export function shortest(counts: readonly number[]): readonly number[] {
   for (let size = 1; size <= counts.length / 2; size += 1) {
     if (counts.length % size > 0) continue;
     if (counts.every((count, i) => count === counts[i % size])) return counts.slice(0, size);

@@ -8,7 +8,7 @@ import { closed, halo, label, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';
 import { show } from '../numbers.js';
 import type { Scene } from '../scene.js';
-import { fit } from '../side-by-side.js';
+import { fit } from '../fit.js';
 import type { Filled, Panel } from './ways-panel.js';
 
 /** Two inputs of a merge that stand in places of their own, and the feature that is looked at. */

@@ -1,5 +1,5 @@
 import { nameWidth } from '../layout.js';
-import { fit } from '../side-by-side.js';
+import { fit } from '../fit.js';
 
 const SEPARATOR = /[./]/;
 

@@ -7,7 +7,7 @@ import type { Mark } from '../marks.js';
 import { show, showSize } from '../numbers.js';
 import { subjectOf } from '../readout.js';
 import type { Scene } from '../scene.js';
-import { fit } from '../side-by-side.js';
+import { fit } from '../fit.js';
 import { shortName } from './short-name.js';
 import type { Pair } from '../maps.js';
 import type { Way, Ways } from './ways.js';
