@@ -18,7 +18,7 @@ import {
   readoutOf,
   wayReadout,
 } from '../figure/index.js';
-import type { Asked, Figure, Readout, Selection, View } from '../figure/index.js';
+import type { Asked, Figure, Overlay, Readout, Selection, View } from '../figure/index.js';
 import type { LayerError } from '../layers/index.js';
 import { keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
@@ -51,6 +51,10 @@ import { Width } from './width.js';
 import { Working, workingStyles } from './working.js';
 import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
 import type { Wrong } from './wrong.js';
+
+/** Overlays whose switches always have room; of the others those that are on, in a narrower header. */
+const ALWAYS: readonly Overlay[] = ['contribution', 'padding'];
+const ROOM_FOR_ALL = 1200;
 
 /**
  * `<receptive-field>`: the explorer of a network's receptive fields.
@@ -170,7 +174,10 @@ export class ReceptiveFieldElement extends LitElement {
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(foldable ? (['folding'] as const) : []),
-      ...OVERLAYS,
+      ...OVERLAYS.filter(
+        (overlay) =>
+          ALWAYS.includes(overlay) || view.overlays[overlay] || this.room.value >= ROOM_FOR_ALL,
+      ),
     ];
   }
 
