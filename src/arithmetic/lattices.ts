@@ -4,43 +4,66 @@ import { axisLattice, inputLattice } from './axis-lattice.js';
 import type { AxisLattice } from './axis-lattice.js';
 import { BeyondExact, divide, subtract } from './exact.js';
 import { worse } from './row.js';
-import type { Row } from './row.js';
+import type { Row, Status } from './row.js';
 
 interface Labels {
   readonly name: string;
   readonly type: string;
   readonly inputs: readonly string[];
+  readonly size: readonly number[];
 }
+
+const repeated = <T>(value: T, axes: number): readonly T[] =>
+  axes === 2 ? [value, value] : Array.from({ length: axes }, () => value);
+
+/** Lists of one value for all axes that most rows of a deep network have alike, by their length. */
+const SHARED = [0, 1, 2, 3].map(
+  (axes) =>
+    new Map<unknown, readonly unknown[]>(
+      [true, false, 'exact', 'varies', 'whole', 'bound', 'unsupported'].map((value) => [
+        value,
+        Object.freeze(repeated(value, axes)),
+      ]),
+    ),
+);
+
+const shared = <T extends boolean | Status>(value: T, axes: number): readonly T[] =>
+  SHARED[axes].get(value) as readonly T[];
 
 function makeRow(
   labels: Labels,
   axes: readonly AxisLattice[],
   nameAt: (at: number) => string,
 ): Row {
-  const measures = axes.map((axis) => axis.measures);
-  const statuses = measures.map((axis) => axis.status);
+  const { length } = axes;
+  const alike = axes.every((axis) => axis === axes[0]);
+  const all = <T>(get: (axis: AxisLattice) => T): readonly T[] =>
+    alike ? repeated(get(axes[0]), length) : axes.map(get);
+  const few = <T extends boolean | Status>(get: (axis: AxisLattice) => T): readonly T[] =>
+    alike ? shared(get(axes[0]), length) : axes.map(get);
+  const statuses = few(({ measures }) => measures.status);
   const status = statuses.reduce(worse);
-  const merges = axes.map(({ misaligned }) => misaligned).filter((at) => at > 0);
   const row: Row = {
     name: labels.name,
     type: labels.type,
     inputs: labels.inputs,
-    n: axes.map(({ n }) => n),
-    j: measures.map(({ j }) => j),
-    r: measures.map(({ r }) => r),
-    start: measures.map(({ start }) => start),
-    r_range: measures.map(({ range }) => range),
-    dense: measures.map(({ dense }) => dense),
-    aligned: axes.map(({ misaligned }) => misaligned === 0),
-    period: measures.map(({ period }) => period),
-    phases: measures.map(({ phases }) => phases),
+    n: labels.size,
+    j: all(({ measures }) => measures.j),
+    r: all(({ measures }) => measures.r),
+    start: all(({ measures }) => measures.start),
+    r_range: all(({ measures }) => measures.range),
+    dense: few(({ measures }) => measures.dense),
+    aligned: few(({ misaligned }) => misaligned === 0),
+    period: all(({ measures }) => measures.period),
+    phases: all(({ measures }) => measures.phases),
     statuses,
     status,
-    reason: measures[statuses.indexOf(status)].reason,
-    effective_padding: measures.map(({ r, start }) =>
+    reason: axes[statuses.indexOf(status)].measures.reason,
+    effective_padding: all(({ measures: { r, start } }) =>
       start === null ? null : subtract(divide(r, 2), start),
     ),
   };
+  const merges = axes.map(({ misaligned }) => misaligned).filter((at) => at > 0);
   return merges.length > 0 ? { ...row, misaligned: nameAt(Math.min(...merges)) } : row;
 }
 
@@ -69,7 +92,8 @@ function makeRows(network: Network): readonly Row[] {
   const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
   const inputs = new Map(network.inputSize.map((n) => [n, inputLattice(n)]));
   const states = [network.inputSize.map((n) => inputs.get(n) as AxisLattice)];
-  const rows = [makeRow({ name: 'input', type: 'input', inputs: [] }, states[0], nameAt)];
+  const input = { name: 'input', type: 'input', inputs: [], size: network.inputSize };
+  const rows = [makeRow(input, states[0], nameAt)];
   network.layers.forEach((layer, index) => {
     const at = index + 1;
     try {

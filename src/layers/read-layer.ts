@@ -10,13 +10,13 @@ import type { Written } from './rows.js';
 
 /** The type of a layer, or an error that says which types there are. */
 export function readType(type: unknown): LayerType {
+  const found = typeof type === 'string' ? registry.get(type) : undefined;
+  if (found) return found;
   const known = Array.from(registry.keys());
   const refuse = (code: string, values = {}): LayerError =>
     new LayerError(code, { parameter: 'type', value: type, known, ...values });
   if (type === undefined) throw refuse('type_missing');
   if (typeof type !== 'string') throw refuse('type_form');
-  const found = registry.get(type);
-  if (found) return found;
   const meant = foreignType(type);
   throw refuse('type_unknown', { nearest: meant ? [meant] : suggest(type, known, 1) });
 }

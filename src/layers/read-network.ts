@@ -1,4 +1,4 @@
-import { branchMaps, windowMaps } from './size.js';
+import { wireUp } from './size.js';
 import { checkName, nameRows } from './names.js';
 import { isNetwork, keepWiring } from './wiring.js';
 import type { Wire } from './wiring.js';
@@ -18,6 +18,7 @@ import type { Remarks } from './read-source.js';
 import { readInputs } from './inputs.js';
 import { readRemarks, readType } from './read-layer.js';
 import { COMMON, readParameters } from './read-parameters.js';
+import type { Alike } from './read-parameters.js';
 import { readText } from './json-text.js';
 import { toDocument } from './document.js';
 
@@ -29,6 +30,8 @@ interface Reading {
   /** Size of `input` and of the layers read so far. */
   readonly sizes: (readonly number[])[];
   readonly wires: (readonly Wire[])[];
+  /** Parameters read so far. */
+  readonly alike: Alike;
   inputs: number;
 }
 
@@ -43,19 +46,17 @@ function readLayer(row: Written | Unreadable, position: number, reading: Reading
   if (reading.inputs > LIMITS.inputs) {
     throw new LayerError('inputs_total', { parameter: 'inputs', limit: LIMITS.inputs });
   }
-  const parameters = readParameters(row, type, axes, COMMON);
+  const parameters = readParameters(row, type, axes, COMMON, reading.alike);
   const remarks = readRemarks(row);
   const nameAt = (place: number): string => (place === 0 ? 'input' : names[place - 1]);
-  const maps = type.windowMap
-    ? [windowMaps(type, parameters, sizes[from[0]])]
-    : branchMaps(from.map((place) => ({ name: nameAt(place), size: sizes[place] })));
-  reading.wires.push(from.map((place, input) => ({ from: place, maps: maps[input] })));
+  const { wires, size } = wireUp(type, parameters, { from, sizes, nameAt });
+  reading.wires.push(wires);
   return Object.freeze({
     name: names[position - 1],
     type: type.name,
     inputs: Object.freeze(from.map(nameAt)),
     parameters,
-    size: Object.freeze(maps[0].map(({ size }) => size)),
+    size,
     ...remarks,
   });
 }
@@ -68,6 +69,7 @@ function readLayers(source: unknown, inputSize: readonly number[]): [Layer[], Re
     positions: new Map([['input', 0]]),
     sizes: [inputSize],
     wires: [[]],
+    alike: new Map(),
     inputs: 0,
   };
   const layers = rows.map((row, index) => {

@@ -3,7 +3,7 @@ import { placed } from './layer-error.js';
 import type { LayerType } from './layer-type.js';
 import { readInputSize } from './read-source.js';
 import { registry } from './registry.js';
-import { branchMaps, windowMaps } from './size.js';
+import { wireUp } from './size.js';
 import { keepWiring, wiringOf } from './wiring.js';
 import type { Wire } from './wiring.js';
 
@@ -22,16 +22,13 @@ export function resized(network: Network, inputSize: readonly number[]): Network
     const from = own[position].map((wire) => wire.from);
     const { name, inputs, parameters } = layer;
     const type = registry.get(layer.type) as LayerType;
-    const maps = placed(
+    const nameAt = (place: number): string => inputs[from.indexOf(place)];
+    const { wires: made, size } = placed(
       () => ({ layer: name, position }),
-      () =>
-        type.windowMap
-          ? [windowMaps(type, parameters, sizes[from[0]])]
-          : branchMaps(from.map((place, at) => ({ name: inputs[at], size: sizes[place] }))),
+      () => wireUp(type, parameters, { from, sizes, nameAt }),
     );
-    const size = Object.freeze(maps[0].map((map) => map.size));
     sizes.push(size);
-    wires.push(from.map((place, input) => ({ from: place, maps: maps[input] })));
+    wires.push(made);
     return Object.freeze({ ...layer, size });
   });
   const changed = Object.freeze({

@@ -1,10 +1,11 @@
 import type { ParameterValue } from './layer.js';
 import { placed } from './layer-error.js';
-import type { WindowType } from './layer-type.js';
+import type { LayerType, WindowType } from './layer-type.js';
 import type { Branch } from './merge.js';
 import { mergeMaps } from './merge.js';
 import type { Values } from './sentences.js';
 import type { WindowMap } from './window-map.js';
+import type { Wire } from './wiring.js';
 
 type ParametersOf = Readonly<Record<string, ParameterValue>>;
 
@@ -35,8 +36,15 @@ function isLikeFirst(axis: number, size: readonly number[], parameters: Paramete
   return true;
 }
 
-/** The window maps of a layer with one input, one an axis; equal axes share theirs. */
-export function windowMaps(
+/** What a layer with one input makes of it. */
+interface Made {
+  /** One an axis. */
+  readonly maps: readonly WindowMap[];
+  /** Features of the output, one entry an axis. */
+  readonly size: readonly number[];
+}
+
+function windowMaps(
   type: WindowType,
   parameters: ParametersOf,
   size: readonly number[],
@@ -53,8 +61,29 @@ export function windowMaps(
   return maps;
 }
 
+/** What was last made with some parameters. */
+const lastMade = new WeakMap<ParametersOf, Made & { type: WindowType; input: readonly number[] }>();
+
+const isSameSize = (a: readonly number[], b: readonly number[]): boolean =>
+  a.every((n, axis) => n === b[axis]);
+
+/**
+ * What a layer with one input makes of it; equal axes share their map, and layers that share their
+ * parameters all of it.
+ *
+ * @param input - features of the input, one entry an axis
+ */
+function make(type: WindowType, parameters: ParametersOf, input: readonly number[]): Made {
+  const last = lastMade.get(parameters);
+  if (last?.type === type && isSameSize(input, last.input)) return last;
+  const maps = windowMaps(type, parameters, input);
+  const made = { type, input, maps, size: Object.freeze(maps.map(({ size }) => size)) };
+  lastMade.set(parameters, made);
+  return made;
+}
+
 /** The window maps of a merge, for each branch one an axis; equal axes share theirs. */
-export function branchMaps(branches: readonly Branch[]): readonly (readonly WindowMap[])[] {
+function branchMaps(branches: readonly Branch[]): readonly (readonly WindowMap[])[] {
   const axes: (readonly WindowMap[])[] = [];
   const { length } = branches[0].size;
   for (let axis = 0; axis < length; axis += 1) {
@@ -63,4 +92,30 @@ export function branchMaps(branches: readonly Branch[]): readonly (readonly Wind
     axes.push(axis > 0 && like ? axes[0] : placed(place, () => mergeMaps(branches, axis)));
   }
   return branches.map((_, branch) => axes.map((maps) => maps[branch]));
+}
+
+/** Where the inputs of a layer stand, and how large they are. */
+export interface Inputs {
+  /** Positions of its inputs. */
+  readonly from: readonly number[];
+  /** Size of every position so far. */
+  readonly sizes: readonly (readonly number[])[];
+  readonly nameAt: (position: number) => string;
+}
+
+/** The wires of a layer, and the size of its output. */
+export function wireUp(
+  type: LayerType,
+  parameters: ParametersOf,
+  { from, sizes, nameAt }: Inputs,
+): { readonly wires: readonly Wire[]; readonly size: readonly number[] } {
+  if (type.windowMap) {
+    const { maps, size } = make(type, parameters, sizes[from[0]]);
+    return { wires: [{ from: from[0], maps }], size };
+  }
+  const maps = branchMaps(from.map((place) => ({ name: nameAt(place), size: sizes[place] })));
+  return {
+    wires: from.map((place, input) => ({ from: place, maps: maps[input] })),
+    size: Object.freeze(maps[0].map(({ size }) => size)),
+  };
 }
