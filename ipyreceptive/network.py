@@ -14,7 +14,7 @@ from .preset import preset_document
 from .questions import Questions
 from .row import Row
 from .save import Wanted, save
-from .written import LONGEST_TEXT, Written
+from .written import LONGEST_TEXT, Written, is_torch_model
 
 if TYPE_CHECKING:
     from .torch import Agreements, Measurement
@@ -25,10 +25,10 @@ class Network(Questions):
 
     Parameters
     ----------
-    layers : list, dict, str or Network
+    layers : list, dict, str, Network or torch.nn.Module
         Rows ``[name, kernel, stride, padding, dilation]``, a dict of them, full layers as dicts,
-        a document that holds them (``{"input_size": ..., "layers": ...}``) or JSON text of any of
-        these.
+        a document that holds them (``{"input_size": ..., "layers": ...}``), JSON text of any of
+        these, or a PyTorch model, which :meth:`from_torch` reads.
     input_size : int or sequence of int, optional
         Pixels of the input, one entry an axis, the last axis is x; a single number means two
         equal axes. Left out where ``layers`` says it.
@@ -67,6 +67,8 @@ class Network(Questions):
         spacing: Any = None,
         unit: Any = None,
     ) -> None:
+        if is_torch_model(layers):
+            layers = type(self).from_torch(layers, input_size, name=name)
         source = json.loads(layers._text) if isinstance(layers, Network) else layers
         remarks = {"inputSize": input_size, "name": name, "spacing": spacing, "unit": unit}
         written = Written()
@@ -112,7 +114,7 @@ class Network(Questions):
     def from_torch(
         cls,
         model: Any,
-        input_size: int | Sequence[int] = (224, 224),
+        input_size: int | Sequence[int] | None = None,
         *,
         channels: int | None = None,
         name: str | None = None,
@@ -128,7 +130,9 @@ class Network(Questions):
         model : torch.nn.Module
             Any model whose first input is an image of shape ``(1, channels, *input_size)``.
         input_size : int or sequence of int, optional
-            Pixels of the input, one entry an axis; a single number means two equal axes.
+            Pixels of the input, one entry an axis; a single number means two equal axes. Left out,
+            what the model states: its ``img_size``, timm's configuration, torchvision's weights;
+            stderr says it.
         channels : int, optional
             Of the input; left out, those of the first convolution.
         name : str, optional
@@ -138,6 +142,8 @@ class Network(Questions):
         ------
         ImportError
             Where torch is not installed.
+        ValueError
+            Where no input size is given, and the model states none.
 
         Examples
         --------

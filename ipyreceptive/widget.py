@@ -22,7 +22,7 @@ from .field import Field
 from .network import Network
 from .row import Row
 from .seen_by import SeenBy
-from .written import Written, is_document
+from .written import Written, is_document, is_torch_model
 
 #: Held by who puts a widget to sleep or wakes one: messages of the browser may come on threads of
 #: their own, while a cell puts a widget out.
@@ -107,8 +107,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
 
     Parameters
     ----------
-    layers : list, dict, str or Network
-        In any form that :class:`Network` takes.
+    layers : list, dict, str, Network or torch.nn.Module
+        In any form that :class:`Network` takes; a PyTorch model is read once, here.
     input_size : int or sequence of int, optional
         Pixels of the input, one entry an axis.
     name : str, optional
@@ -188,7 +188,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
         if unknown:
             raise TypeError(f"ReceptiveField() has no argument {unknown[0]!r}")
         source = {key: getattr(network, key) for key in SOURCE}
-        if not isinstance(layers, (Network, str)) and not is_document(layers):
+        whole = isinstance(layers, (Network, str)) or is_document(layers) or is_torch_model(layers)
+        if not whole:
             source["layers"] = layers
         self._network: Network | None = None
         self._asleep = False
@@ -208,6 +209,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
     @validate("layers")
     def _validate_layers(self, proposal: Any) -> Any:
         layers = proposal["value"]
+        if is_torch_model(layers):
+            layers = Network.from_torch(layers, self.input_size)
         if isinstance(layers, Network):
             layers = layers.layers
         elif isinstance(layers, str):

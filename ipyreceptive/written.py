@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -148,3 +149,10 @@ class Written:
 def is_document(source: Any) -> bool:
     """Whether a dict is a document, not layers by their names."""
     return isinstance(source, Mapping) and ("layers" in source or "input_size" in source)
+
+
+def is_torch_model(source: Any) -> bool:
+    """Whether it is a module of PyTorch, which is not imported to find that out."""
+    torch = sys.modules.get("torch")
+    module = getattr(getattr(torch, "nn", None), "Module", None)
+    return module is not None and isinstance(source, module)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +9,7 @@ from typing import Any
 from ..field import Field
 from ..network import Network
 from .measure import Measured, Measurement
-
-#: Seconds after which progress is shown.
-PATIENCE = 1.0
+from .progress import Progress
 
 
 @dataclass(frozen=True)
@@ -91,18 +87,15 @@ def check(
 ) -> Agreements:
     """Compare fields with measurements; see :meth:`Network.check`."""
     names = list(net.layers) if layers is None else [net[name].name for name in layers]
-    measured = Measured(model, net.input_size, numbers(net, names))
+    measured = Measured(model, net.input_size, numbers(net, names), progress=progress)
     rows = net.table()
     found: list[Agreement] = []
-    start = time.monotonic()
-    for place, name in enumerate(names):
-        row = rows[name]
-        for index in sorted({tuple(n // 2 for n in row.n), tuple(n - 1 for n in row.n)}):
-            found.append(_compared(net, measured, name, row.status, index))
-        if progress and time.monotonic() - start > PATIENCE:
-            print(f"\rchecked {place + 1} of {len(names)} layers", end="", file=sys.stderr)
-    if progress and time.monotonic() - start > PATIENCE:
-        print(file=sys.stderr)
+    with Progress("checking", len(names), "layers", shown=progress) as line:
+        for name in names:
+            row = rows[name]
+            for index in sorted({tuple(n // 2 for n in row.n), tuple(n - 1 for n in row.n)}):
+                found.append(_compared(net, measured, name, row.status, index))
+            line.step()
     return Agreements(found)
 
 

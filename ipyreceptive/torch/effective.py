@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from ..network import Network
 from .copies import copied, unwrapped
 from .measure import Watch, as_array
+from .progress import Progress
 from .read import read_model, run
 from .trace import Trace
 
@@ -88,8 +89,10 @@ def effective_field(
     # The same weights, and nothing that remembers gradients.
     copy = copied(unwrapped(model), _shared)
     total = torch.zeros(size, dtype=torch.float64)
-    for image in images:
-        total += _gradient(copy, image[None], size, number, field.index)
+    with Progress("measuring", len(images), "images") as line:
+        for image in images:
+            total += _gradient(copy, image[None], size, number, field.index)
+            line.step()
     if not total.any():
         raise ValueError(f"no pixel matters to {field.layer} {field.index} on these images")
     return _described(net, field, total / total.sum())

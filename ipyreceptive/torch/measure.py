@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,10 @@ class Measured:
         Of the input, one entry an axis.
     names : dict
         Numbers of the layers to measure, by their names.
+    channels : int, optional
+        Of the input; left out, those of the first convolution.
+    progress : bool
+        Whether to say on stderr how far the run is, once it takes long.
     """
 
     def __init__(
@@ -108,6 +112,8 @@ class Measured:
         size: tuple[int, ...],
         names: dict[str, int],
         channels: int | None = None,
+        *,
+        progress: bool = True,
     ) -> None:
         copy = positive(unwrapped(model))
         self.image = image_for(copy, size, channels, dtype=torch.float64).requires_grad_()
@@ -115,7 +121,7 @@ class Measured:
         self._axes = len(size)
         watch = Watch(set(names.values()))
         trace = Trace(size, watch)
-        run(trace, copy, self.image, Positive())
+        run(trace, copy, self.image, Positive(), doing="measuring" if progress else "")
         self.error = trace.error
         self._found = watch.found
 
@@ -160,6 +166,3 @@ def as_array(values: Tensor) -> Any:
         return values.detach().cpu().numpy()
     except RuntimeError:
         return values.tolist()
-
-
-Progress = Callable[[int, int], None]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from operator import index
 from typing import Any
 
 import torch
@@ -15,30 +17,46 @@ from . import functions, modules
 from .constants import tensors_in
 from .copies import structure, unwrapped
 from .graph import Node
-from .trace import Trace, watch_modules
+from .progress import Progress
+from .stated import stated_size
+from .trace import Trace
+from .watch import watched_modules
 
 
 def read_model(
     model: nn.Module,
-    input_size: int | Sequence[int] = (224, 224),
+    input_size: int | Sequence[int] | None = None,
     *,
     channels: int | None = None,
     name: str | None = None,
 ) -> Network:
     """Read a model into a network; see :meth:`Network.from_torch`."""
-    size = (input_size, input_size) if isinstance(input_size, int) else tuple(input_size)
     inner = unwrapped(model)
-    trace = traced(structure(inner), size, channels)
-    document = {"input_size": list(size), "name": name or type(inner).__name__}
-    return _network(document, trace.graph.nodes, trace.graph.layers())
-
-
-def traced(model: nn.Module, size: tuple[int, ...], channels: int | None = None) -> Trace:
-    """Run a copy of a model on the meta device; the trace of it, up to where it stopped."""
+    name = name or type(inner).__name__
+    size = _size_of(inner, input_size, name)
     trace = Trace(size)
-    image = image_for(model, size, channels, device="meta").requires_grad_()
-    run(trace, model, image, torch.device("meta"))
-    return trace
+    copy = structure(inner)
+    image = image_for(copy, size, channels, device="meta").requires_grad_()
+    run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+    return _network(
+        {"input_size": list(size), "name": name}, trace.graph.nodes, trace.graph.layers()
+    )
+
+
+def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> tuple[int, ...]:
+    """Tell the input size, and say it where the model stated it."""
+    if given is not None:
+        return (given, given) if isinstance(given, int) else tuple(map(index, given))
+    stated = stated_size(model)
+    if stated is None:
+        raise ValueError(
+            f"{name} does not state the size of its input; give it: "
+            "from_torch(model, input_size=(224, 224)), or one number an axis for sound, clips and "
+            "volumes"
+        )
+    size = " × ".join(map(str, stated.size))
+    print(f"{name}: input size {size}, from {stated.by}", file=sys.stderr)
+    return stated.size
 
 
 def image_for(
@@ -49,15 +67,23 @@ def image_for(
 
 
 def run(
-    trace: Trace, model: nn.Module, image: torch.Tensor, beside: AbstractContextManager[Any]
+    trace: Trace,
+    model: nn.Module,
+    image: torch.Tensor,
+    beside: AbstractContextManager[Any],
+    *,
+    doing: str = "",
 ) -> None:
-    """Run a copy of a model while ``beside`` is entered, and trace it up to where it stops."""
-    undo = watch_modules(trace, model)
+    """Run a copy of a model while ``beside`` is entered, and trace it up to where it stops.
+
+    Where ``doing`` is said, it is shown how far that is, once it takes long.
+    """
+    line = Progress(doing, sum(1 for _ in model.modules()), "modules", shown=bool(doing))
     # A copy of the leaf, which may be written in place.
     image = image.clone()
     trace.start(image)
     try:
-        with torch.enable_grad(), beside, trace:
+        with line, watched_modules(trace, model, line), torch.enable_grad(), beside, trace:
             output = model(image)
         for each in _outputs(output):
             trace.operation = "output"
@@ -72,7 +98,6 @@ def run(
         parameters = {"reason": f"the model stops here: {reason}"[:900], "output_size": ones}
         trace.emit("unknown", parameters, [last], ones)
         trace.error = error
-    undo()
     trace.graph.finish()
 
 
@@ -115,4 +140,4 @@ def _network(document: dict[str, Any], nodes: list[Node], layers: list[dict[str,
     raise AssertionError("every layer is unknown by now")
 
 
-__all__ = ["functions", "modules", "read_model", "traced"]
+__all__ = ["functions", "modules", "read_model"]

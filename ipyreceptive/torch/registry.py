@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from .trace import Call
+    from .call import Call
 
 FunctionReader = Callable[..., Any]
 ModuleReader = Callable[[Any, tuple[int, ...]], Any]

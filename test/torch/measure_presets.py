@@ -17,16 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import operators  # noqa: F401 -- torchvision cannot be imported before it
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-
-if not hasattr(torch.ops.torchvision, "nms"):
-    # torchvision's compiled operators belong to another build of torch; none of them is used.
-    _operators = torch.library.Library("torchvision", "DEF")
-    for _name in ("nms", "qnms"):
-        _operators.define(f"{_name}(Tensor boxes, Tensor scores, float threshold) -> Tensor")
-
 from torchvision import models
 
 Outputs = dict[str, Tensor]

@@ -8,11 +8,11 @@ from typing import Any
 
 import torch
 
+from ..call import Call
 from ..constants import tensors_in
 from ..places import Dim, Read, Tokens, expand, parts_of, plain, reshape
 from ..registry import function
 from ..settle import axis_of, is_settled, merged, settle
-from ..trace import Call
 from .mixing import reduction
 from .resizing import resized
 

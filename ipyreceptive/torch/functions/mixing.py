@@ -8,10 +8,10 @@ from typing import Any
 
 import torch
 
+from ..call import Call
 from ..places import Read, contract, expand, mix, parts_of, plain
 from ..registry import function
 from ..settle import Value
-from ..trace import Call
 
 
 def along(read: Read, dims: Iterable[int]) -> list[Read]:

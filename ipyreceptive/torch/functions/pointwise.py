@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..call import Call
 from ..places import parts_of, reshape
 from ..registry import function
-from ..trace import Call
 from .mixing import along
 from .viewing import cut
 

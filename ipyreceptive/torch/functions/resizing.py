@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..call import Call
 from ..places import Dim, Part, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
-from ..trace import Call
 from .sliding import each_dim, slide
 
 MODES = {"bilinear": "linear", "trilinear": "linear", "bicubic": "cubic"}

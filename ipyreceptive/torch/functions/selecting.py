@@ -8,10 +8,10 @@ from typing import Any
 
 import torch
 
+from ..call import Call
 from ..places import Dim, Part, Read, Tokens, parts_of, plain
 from ..registry import function
 from ..settle import axis_of, spread
-from ..trace import Call
 
 
 @function("getitem")

@@ -7,10 +7,10 @@ from typing import Any
 
 import torch
 
+from ..call import Call, channels_of, sizes_of
 from ..places import Dim, Part, Read, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of, settle, spread
-from ..trace import Call, channels_of, sizes_of
 
 #: What a parameter is on an axis over which the window does not slide.
 NEUTRAL: Mapping[str, Any] = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..call import Call
 from ..places import Dim, Plain, Read, expand, joined, parts_of, permute, plain, reshape
 from ..registry import function
-from ..trace import Call
 from .selecting import select
 
 

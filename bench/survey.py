@@ -1,0 +1,225 @@
+"""Reads the models of torchvision and timm, and compares sampled layers with measurements.
+
+    .venv-torch/bin/python bench/survey.py [--only NAME ...] [--table]
+
+writes a line a model to ``test-results/survey.jsonl``, and goes on after those that are there;
+``--table`` makes ``bench/survey.md`` of them. No weights are downloaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "test/torch"))
+
+import operators  # noqa: E402, F401 -- torchvision cannot be imported before it
+import timm  # noqa: E402
+import torch  # noqa: E402
+import torchvision  # noqa: E402
+from torch import nn  # noqa: E402
+from torch.overrides import TorchFunctionMode  # noqa: E402
+
+from ipyreceptive import Network  # noqa: E402
+from ipyreceptive.torch.stated import stated_size  # noqa: E402
+
+ROWS = ROOT / "test-results/survey.jsonl"
+TABLE = ROOT / "bench/survey.md"
+STATUSES = ("exact", "varies", "whole", "bound", "unsupported")
+#: Architectures of timm: of every family in turn.
+TIMM = 200
+#: What needs more memory than a laptop has.
+LARGE = re.compile(r"giant|gigantic|huge|xxlarge|_so\d|_7b|_e\d+_")
+#: Layers of each model to measure, at two features each.
+SAMPLES = 4
+#: A small image, for those that take any.
+SMALL = (128, 128)
+CLIP = (16, 112, 112)
+SECONDS = 400
+
+
+class Unset(TorchFunctionMode):
+    """Leaves the weights of large layers as the memory was: only their shapes matter."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Skip what fills a parameter."""
+        name = getattr(func, "__name__", "")
+        fills = name.endswith("_") and not name.startswith("__") and name != "requires_grad_"
+        if fills and args and isinstance(args[0], nn.Parameter) and args[0].numel() > 10_000:
+            return args[0]
+        return func(*args, **(kwargs or {}))
+
+
+def of_torchvision() -> list[str]:
+    return [f"torchvision/{name}" for name in torchvision.models.list_models()]
+
+
+def of_timm() -> list[str]:
+    families = [
+        [name for name in timm.list_models(module=module) if not LARGE.search(name)]
+        for module in timm.list_modules()
+    ]
+    spread = [
+        [names[place * len(names) // 4] for place in range(min(len(names), 4))]
+        for names in families
+    ]
+    turns = [name for turn in zip_longest(*spread) for name in turn if name is not None]
+    return [f"timm/{name}" for name in turns[:TIMM]]
+
+
+def made(name: str) -> nn.Module:
+    source, _, name = name.partition("/")
+    if source == "timm":
+        return timm.create_model(name, pretrained=False)
+    builder = torchvision.models.get_model_builder(name)
+    options: dict[str, Any] = {"weights": None}
+    if re.search("rcnn|fcos|retinanet|ssd|deeplab|fcn_|lraspp", name):
+        options["weights_backbone"] = None
+    if name in ("googlenet", "inception_v3"):
+        options["init_weights"] = False
+    return builder(**options)
+
+
+def size_for(name: str, model: nn.Module) -> tuple[int, ...]:
+    if re.search(r"mc3|mvit_v|r2plus1d|r3d|s3d|swin3d", name) and name.startswith("torchvision"):
+        return (16, 224, 224) if "mvit" in name else CLIP
+    stated = stated_size(model)
+    return SMALL if stated is None else stated.size
+
+
+def read(name: str, model: nn.Module) -> Network:
+    """Read a model at a small size, or at its own where it does not take that."""
+    own = size_for(name, model)
+    small = SMALL if len(own) == 2 else own
+    net = Network.from_torch(model, small)
+    stops = any("the model stops here" in str(row.reason) for row in net)
+    return Network.from_torch(model, own) if stops and own != small else net
+
+
+@contextmanager
+def limit(seconds: int) -> Iterator[None]:
+    def over(*_: Any) -> None:
+        raise TimeoutError(f"longer than {seconds} s")
+
+    signal.signal(signal.SIGALRM, over)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def survey(name: str, samples: int = SAMPLES) -> dict[str, Any]:
+    """Read one model, and compare some of its layers."""
+    with Unset():
+        model = made(name)
+    start = time.perf_counter()
+    net = read(name, model)
+    seconds = time.perf_counter() - start
+    rows = list(net)
+    counts = Counter(row.status for row in rows)
+    reasons = Counter(
+        str(row.reason) for row in rows if row.status in ("bound", "unsupported")
+    ).most_common(2)
+    names = [row.name for row in rows if row.status != "unsupported"]
+    step = max(len(names) // samples, 1)
+    chosen = names[step - 1 :: step][:samples]
+    with limit(SECONDS):
+        found = net.check(model, chosen, progress=False)
+    return {
+        "model": name,
+        "size": list(net.input_size),
+        "layers": len(rows),
+        **{status: counts[status] for status in STATUSES},
+        "compared": sum(each.agrees is not None for each in found),
+        "disagreements": len(found.disagreements),
+        "wrong": [f"{each.layer} {each.index}" for each in found.disagreements],
+        "reasons": [f"{reason} ({count})" for reason, count in reasons],
+        "seconds": round(seconds, 2),
+    }
+
+
+def attempted(name: str) -> dict[str, Any]:
+    try:
+        return survey(name)
+    except Exception as error:
+        return {"model": name, "error": f"{type(error).__name__}: {error}"[:300]}
+
+
+def known() -> dict[str, dict[str, Any]]:
+    lines = ROWS.read_text(encoding="utf-8").splitlines() if ROWS.exists() else []
+    return {row["model"]: row for row in map(json.loads, lines)}
+
+
+HEADS = ("model", "size", "layers", *STATUSES, "compared", "disagreements", "why not exact")
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    head = (
+        "# Models read and compared\n\n"
+        f"{date.today()}, torch {torch.__version__.split('+')[0]}, torchvision "
+        f"{torchvision.__version__.split('+')[0]}, timm {timm.__version__}: `python "
+        "bench/survey.py`, then `python bench/survey.py --table`.\n\n"
+        "Every model of torchvision and two hundred architectures of timm, of every family some, "
+        "without weights. Columns: rows of the table by their status; features compared with a "
+        "measurement on the model itself (four layers, each at its middle and its end), and how "
+        "many of them disagree.\n\n"
+    )
+    errors = [row for row in rows if "error" in row]
+    good = [row for row in rows if "error" not in row]
+    total = {key: sum(row[key] for row in good) for key in HEADS[2:-1]}
+    lines = [
+        f"{len(rows)} models, {len(errors)} of them with an error, {total['compared']} features "
+        f"compared, **{total['disagreements']} disagreements**.\n\n"
+        f"| {' | '.join(HEADS)} |\n|{' --- |' * len(HEADS)}"
+    ]
+    for row in rows:
+        if "error" in row:
+            lines.append(f"| {row['model']} |{' |' * (len(HEADS) - 2)} {row['error']} |")
+            continue
+        cells = [row[key] for key in HEADS[2:-1]]
+        why = "; ".join(row["reasons"]).replace("|", "\\|")
+        size = " × ".join(map(str, row["size"]))
+        lines.append(f"| {row['model']} | {size} | {' | '.join(map(str, cells))} | {why} |")
+    return head + "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--only", nargs="*")
+    options.add_argument("--table", action="store_true")
+    given = options.parse_args()
+    torch.set_num_threads(1)
+    wanted = of_torchvision() + of_timm()
+    rows = known()
+    if given.table:
+        TABLE.write_text(table([rows[name] for name in wanted if name in rows]), encoding="utf-8")
+        return
+    if given.only:
+        for name in given.only:
+            print(json.dumps(survey(name)), flush=True)
+        return
+    ROWS.parent.mkdir(exist_ok=True)
+    with ROWS.open("a", encoding="utf-8") as file:
+        for name in wanted:
+            if name not in rows:
+                file.write(json.dumps(attempted(name)) + "\n")
+                file.flush()
+
+
+if __name__ == "__main__":
+    main()

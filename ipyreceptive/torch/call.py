@@ -1,0 +1,145 @@
+"""One call of a function, while it is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from ..network import Network
+from .constants import tensors_in
+from .places import Dim, Part, Plain, Read, parts_of, plain, size_of
+from .registry import functions
+from .settle import Value, axis_of, merged
+
+if TYPE_CHECKING:
+    from .trace import Trace
+
+
+@dataclass
+class Call:
+    """One call of a function that reads at least one tensor of interest."""
+
+    trace: Trace
+    name: str
+    func: Any
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    tracked: list[torch.Tensor]
+
+    def run(self) -> Any:
+        """Call the function, and read what it gives."""
+        trace = self.trace
+        # Read before the call: where it writes in place, the old values would be gone.
+        before = [(tensor, trace.value(tensor)) for tensor in self.tracked]
+        self.shapes = [tuple(tensor.shape) for tensor in self.tracked]
+        self.output = self.func(*self.args, **self.kwargs)
+        for tensor, value in before:
+            trace.put(tensor, value)
+        read = functions.get(self.name)
+        trace.operation = self.name
+        if read is None:
+            self.unread(f"{self.name} is not known")
+        else:
+            read(self, *self.args, **self.kwargs)
+        return self.output
+
+    @property
+    def outputs(self) -> list[torch.Tensor]:
+        """The tensors that the function gives."""
+        return list(tensors_in(self.output))
+
+    def value(self, tensor: Any) -> Value:
+        """Tell what a tensor reads."""
+        return self.trace.value(tensor)
+
+    def give(self, value: Value | Read | None, output: torch.Tensor | None = None) -> None:
+        """Say what the output reads."""
+        target = self.output if output is None else output
+        if value is None or value == ():
+            return
+        self.trace.put(target, value if isinstance(value, tuple) else (value,))
+
+    def each(self, tensor: torch.Tensor, follow: Callable[[Read], Read]) -> None:
+        """Say that the output reads what a tensor reads, with its places moved."""
+        self.give(tuple(follow(read) for read in self.value(tensor)))
+
+    def layer(
+        self,
+        type: str,
+        parameters: dict[str, Any],
+        read: Read,
+        size: Sequence[int],
+        dims: Sequence[Dim],
+        **remarks: Any,
+    ) -> Read:
+        """Add a layer on what was read."""
+        return Read(self.trace.emit(type, parameters, [read.layer], size, **remarks), tuple(dims))
+
+    def unread(self, reason: str, bound: str | None = None) -> None:
+        """Say that the function cannot be read; places stay where the shape does."""
+        trace = self.trace
+        reads = [trace.settled(tensor) for tensor in self.tracked]
+        found = [read for read in reads if read is not None]
+        layers = list(dict.fromkeys(read.layer for read in found))
+        for output in self.outputs:
+            read = self._kept(found, output.shape, reason, bound)
+            if read is None:
+                inputs = layers[:1] if len(layers) == 1 else [self._all(layers)]
+                read = trace.unknown(inputs, output.shape, reason)
+            trace.put(output, (read,))
+
+    def _kept(
+        self, found: list[Read], shape: Sequence[int], reason: str, bound: str | None
+    ) -> Read | None:
+        if any(each != tuple(shape) for each in self.shapes):
+            return None
+        read = merged(self.trace, found, "add")
+        if read is None:
+            return None
+        parameters = {"reason": reason} if bound is None else {"reason": reason, "bound": bound}
+        size = self.trace.size(read.layer)
+        return self.layer("unknown", parameters, read, size, read.dims)
+
+    def _all(self, layers: Sequence[int]) -> int:
+        """Merge layers that have nothing in common, each as one that is seen as a whole."""
+        ones = [1] * len(self.trace.size(0))
+        return self.trace.emit(
+            "concat",
+            {},
+            [self.trace.emit("global_pool", {}, [layer], ones) for layer in layers],
+            ones,
+        )
+
+
+def moved(read: Read, before: Sequence[int], after: Sequence[int], shape: Sequence[int]) -> Any:
+    """Place the features of a layer on a tensor as those of its input stand; ``None`` where not."""
+    if len(shape) != len(read.dims):
+        return None
+    dims: list[Dim] = []
+    for dim, n in zip(read.dims, shape, strict=True):
+        axis = axis_of(dim, before)
+        if axis is not None:
+            dim = plain(n) if after[axis] == 1 else (Part(axis, 1, after[axis]),)
+        elif not parts_of(dim):
+            dim = plain(n)
+        elif any(before[part.axis] != after[part.axis] for part in parts_of(dim)):
+            return None
+        if size_of(dim) != n:
+            return None
+        dims.append(dim)
+    return tuple(dims)
+
+
+def sizes_of(layers: Sequence[dict[str, Any]], size: Sequence[int]) -> list[tuple[int, ...]]:
+    """Ask the core for the sizes of layers in a chain."""
+    return [row.n for row in Network(list(layers), input_size=list(size))]
+
+
+def channels_of(read: Read) -> int:
+    """Count the entries that stand at one place: channels, where the batch is one."""
+    atoms = [atom for dim in read.dims for atom in dim]
+    return math.prod(atom.size for atom in atoms if isinstance(atom, Plain))

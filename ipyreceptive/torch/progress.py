@@ -1,0 +1,61 @@
+"""A line on stderr that says how far something is, once it takes long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+#: Seconds after which it is shown.
+PATIENCE = 1.0
+#: Seconds between two lines.
+INTERVAL = 0.2
+
+
+class Progress:
+    """Says how far something is while it is entered, and clears itself.
+
+    Parameters
+    ----------
+    doing : str
+        Such as ``"reading"``.
+    total : int
+        Of ``what`` in all.
+    what : str
+        Such as ``"modules"``.
+    shown : bool
+        Whether to say anything at all.
+    """
+
+    def __init__(self, doing: str, total: int, what: str, *, shown: bool = True) -> None:
+        self._doing, self._total, self._what = doing, total, what
+        self._next = time.monotonic() + PATIENCE if shown else float("inf")
+        self._done = 0
+        self._width = 0
+
+    def step(self) -> None:
+        """Count one more."""
+        # A module may be used twice.
+        self._done = min(self._done + 1, self._total)
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + INTERVAL
+        self._write(f"{self._doing}: {self._done} of {self._total} {self._what}")
+
+    def _write(self, line: str) -> None:
+        print(f"\r{line.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+        self._width = len(line)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._width:
+            self._write("")
+            print("\r", end="", file=sys.stderr, flush=True)
