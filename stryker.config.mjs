@@ -16,6 +16,7 @@ export default {
   htmlReporter: { fileName: 'test-results/mutation/report.html' },
   thresholds: { high: 95, low: 85, break: 85 },
   concurrency: 1,
-  timeoutMS: 10_000,
+  dryRunTimeoutMinutes: 60,
+  timeoutMS: 60_000,
   timeoutFactor: 2,
 };
