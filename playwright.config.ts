@@ -71,5 +71,11 @@ export default defineConfig({
       outputDir: 'test-results/notebooks',
       timeout: 180_000,
     },
+    {
+      name: 'hosts',
+      testDir: 'test/hosts',
+      outputDir: 'test-results/hosts',
+      timeout: 180_000,
+    },
   ],
 });

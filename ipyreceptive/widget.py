@@ -40,6 +40,13 @@ def _to_json(value: Any, _: Any) -> Any:
     return Written().value(value)
 
 
+def _size_to_json(value: Any, _: Any) -> Any:
+    # Two equal axes are one number, as in the layer list, so that a slider can be linked to them.
+    plain = Written().value(value)
+    isotropic = isinstance(plain, list) and len(plain) == 2 and plain[0] == plain[1]
+    return plain[0] if isotropic else plain
+
+
 def _tuple_from_json(value: Any, _: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -157,7 +164,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
     _view_module_version = Unicode(read_only=True).tag(sync=True)
 
     layers = AnyTrait().tag(sync=True, to_json=_layers_to_json)
-    input_size = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
+    input_size = AnyTrait().tag(sync=True, to_json=_size_to_json, from_json=_tuple_from_json)
     name = AnyTrait().tag(sync=True, to_json=_to_json)
     spacing = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
     unit = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)

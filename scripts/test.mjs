@@ -72,6 +72,7 @@ const GROUPS = {
   pages: { lane: 'browser', slow: true, run: () => playwright('pages') },
   notebook: { lane: 'browser', slow: true, run: () => playwright('notebook') },
   notebooks: { lane: 'browser', slow: true, run: () => playwright('notebooks') },
+  hosts: { lane: 'browser', slow: true, run: () => playwright('hosts') },
   // It builds the front end anew, under the feet of all others.
   wheel: { lane: 'alone', slow: true, run: () => pytest('wheel', '.venv') },
 };

@@ -15,6 +15,9 @@ const SOURCE = ['layers', 'input_size', 'name', 'spacing', 'unit'] as const;
 /** After so long without a place that shows it a model gives up its place in the kernel. */
 const UNUSED_AFTER = 5000;
 
+/** Models that no place shows any more. */
+const unused = new Set<ReceptiveFieldModel>();
+
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** What the model works out for Python: the rows of its network, and how many it had so far. */
@@ -89,24 +92,37 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   }
 
   /**
-   * A place shows the model.
+   * A place shows the model. Those that wait for one go at once: this one may have come instead.
    *
    * @returns to be called when it no longer does; with the last place the model goes
    */
   occupy(): () => void {
-    clearTimeout(this.leaving);
+    this.stay();
     this.places += 1;
+    for (const other of [...unused]) other.leaveIn(0);
     let left = false;
     return () => {
       if (left) return;
       left = true;
       this.places -= 1;
-      if (this.places === 0) this.leaving = setTimeout(() => this.leave(), UNUSED_AFTER);
+      if (this.places === 0) this.leaveIn(UNUSED_AFTER);
     };
+  }
+
+  private leaveIn(milliseconds: number): void {
+    this.stay();
+    unused.add(this);
+    this.leaving = setTimeout(() => this.leave(), milliseconds);
+  }
+
+  private stay(): void {
+    clearTimeout(this.leaving);
+    unused.delete(this);
   }
 
   /** Python decides whether it lets go: it may be about to show the widget again. */
   private leave(): void {
+    this.stay();
     const displays = this.get('_displays') as number;
     this.tell(() => this.send({ event: 'unused', displays }, {}));
     if (this.comm_live) return;
@@ -116,7 +132,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
 
   /** JupyterLab keeps a closed comm as long as the kernel lives, and with it who listens to it. */
   private letGo(): void {
-    clearTimeout(this.leaving);
+    this.stay();
     this.comm?.on_msg(() => undefined);
     this.comm?.on_close(() => undefined);
   }

@@ -53,7 +53,7 @@ def test_alexnet() -> None:
     assert set(data) == {OURS, VIEW, "text/html", "image/png", "text/plain"}
     assert data[OURS] == {
         "version": _v8.call("version"),
-        "network": {"layers": ALEXNET, "input_size": [227, 227], "name": "AlexNet"},
+        "network": {"layers": ALEXNET, "input_size": 227, "name": "AlexNet"},
         "selection": {"layer": "conv5", "index": [6, 6]},
         "view": {"mode": "stack"},
         "model_id": rf.model_id,

@@ -215,7 +215,7 @@ def test_result_comes_from_the_browser_alone(browser: Browser) -> None:
         rf.result = {}
     rf.input_size = 231
     assert rf.result is None
-    assert browser.updates == [{"input_size": [231, 231]}]
+    assert browser.updates == [{"input_size": 231}]
     rf.selection = None
     browser.says(result={**result, "revision": 2})
     rf.view = {"mode": "overlay"}
