@@ -14,8 +14,8 @@ const QUIET = [
 /** Whole notebooks and how they look, which takes minutes. */
 const LONG = /(examples|leaks|looks|networks)\.spec\.ts$/;
 
-/** Every network at every width, and every state for everyone. */
-const LONG_PAGES = /(axe|networks)\.spec\.ts$/;
+/** Every network at every width, every state for everyone, and every cure. */
+const LONG_PAGES = /(axe|cures|networks)\.spec\.ts$/;
 
 /** What runs in JupyterLab runs once more in Notebook 7. */
 const IN_NOTEBOOK = /\bspec\.ts notebook /;

@@ -6,6 +6,8 @@ export { countAt, coverage, taps } from './coverage/index.js';
 export type { Coverage, Stretch } from './coverage/index.js';
 export { cures } from './cures/index.js';
 export type { Cure, Edit } from './cures/index.js';
+export { evidence, isCurable } from './cures/evidence.js';
+export type { Evidence, Places } from './cures/evidence.js';
 export { design } from './design/index.js';
 export type { Change, Design } from './design/index.js';
 export { inConvention, readConvention } from './convention.js';

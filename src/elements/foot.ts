@@ -1,22 +1,31 @@
 import { css, html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import type { Finding } from '../arithmetic/index.js';
 import type { Palette, Selection } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
+import type { Network } from '../layers/index.js';
 import type { Model } from './model.js';
 import type { Panels } from './panels.js';
+import type { Trial } from './panels/cures.js';
 
 /** What stands below the figure needs of it. */
 export interface FootHost {
   readonly palette: () => Palette;
   readonly width: () => number;
   readonly select: (layer: string) => void;
+  readonly tried: () => Trial | null;
+  readonly tryOut: (trial: Trial | null) => void;
 }
 
 /** The findings and the growth of the field, below the figure; both load after it was drawn. */
 export class Foot {
   private showsAll = false;
   private isGrown = false;
+  /** The network whose findings were shown last. */
+  private told: Network | null = null;
+  /** The finding whose cures were asked for, while this layer was selected. */
+  private curing: { readonly key: string | null; readonly selected: string | null } | null = null;
 
   constructor(
     private readonly element: LitElement,
@@ -32,22 +41,36 @@ export class Foot {
   /**
    * The findings, and the chart of growth where it is open.
    *
+   * @param own - the network as it is; the model may be that of a change which is being tried
    * @param ready - whether the figure has been painted; before, only the place is kept
    */
-  content({ network }: Model, selection: Selection | null, ready: boolean): TemplateResult {
+  content(
+    { network }: Model,
+    own: Model,
+    selection: Selection | null,
+    ready: boolean,
+  ): TemplateResult {
     const selected = selection?.layer ?? null;
     const { select } = this.host;
     if (ready) void this.panels.open('findings');
-    const findings = ready && this.panels.peek('findings');
+    // What is pointed out in the network stays while a change of it is tried.
+    if (ready) this.told = own.network;
+    const findings = this.told === own.network && this.panels.peek('findings');
     const growth = this.isGrown && this.panels.peek('growth');
     return html`<section class="findings" part="findings" aria-label="Findings">
         ${
           findings
-            ? findings.findingsPanel(network, {
+            ? findings.findingsPanel(own.network, {
                 selected,
                 select,
                 isOpen: this.showsAll,
                 toggle: this.toggle,
+                curing: this.curing?.selected === selected ? this.curing.key : undefined,
+                cure: (key) => {
+                  this.curing = { key, selected };
+                  this.update();
+                },
+                cures: (finding) => this.cures(own, finding),
               })
             : nothing
         }
@@ -66,6 +89,15 @@ export class Foot {
             : nothing
         }
       </details>`;
+  }
+
+  private cures({ network }: Model, finding: Finding): TemplateResult | typeof nothing {
+    const { tried, tryOut, palette } = this.host;
+    void this.panels.open('cures');
+    const panel = this.panels.peek('cures');
+    if (!panel) return nothing;
+    const host = { palette: palette(), tried: tried()?.network ?? null, tryOut };
+    return panel.curesPanel(network, finding, { ...host, update: this.update });
   }
 
   private readonly update = (): void => this.element.requestUpdate();

@@ -2,6 +2,7 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
+  cures: () => import('./panels/cures.js'),
   export: () => import('./panels/export.js'),
   findings: () => import('./panels/findings.js'),
   keys: () => import('./panels/keys.js'),

@@ -3,6 +3,7 @@ import type { Selection, View } from '../figure/index.js';
 import { LayerError } from '../layers/index.js';
 import { modelOf } from './model.js';
 import type { Model } from './model.js';
+import type { Trial } from './panels/cures.js';
 
 /** The properties that a network is read from. */
 export const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
@@ -32,7 +33,10 @@ export interface Changed {
 export class Reading {
   /** The network as it was read; the model shown may be another reading of it. */
   base: Model | null = null;
+  /** That of the network, and the one that is shown, which may be that of a trial. */
+  own: Model | null = null;
   model: Model | null = null;
+  trial: Trial | null = null;
   /** The last view and selection that could be read. */
   view: View = DEFAULT_VIEW;
   selection: Selection | null = null;
@@ -43,6 +47,9 @@ export class Reading {
   /** What the network was last read from, and why what was set since cannot be. */
   source: Source | null = null;
   sourceRefusal: LayerError | null = null;
+  /** The network of a trial, and what was selected before it. */
+  private tried: Model | null = null;
+  private before: Pick<Reading, 'selection' | 'letGo'> | null = null;
 
   read(given: Properties, changed: Changed): void {
     try {
@@ -50,7 +57,10 @@ export class Reading {
       const base = isDue ? this.readModel(given) : this.base;
       if (this.sourceRefusal) throw this.sourceRefusal;
       const view = readView(given.view, base ? defaultView(base.network) : DEFAULT_VIEW);
-      const model = base && (view.pointwise ? base.pointwise() : base);
+      if (changed.source || changed.selection) this.trial = this.tried = this.before = null;
+      const own = base && (view.pointwise ? base.pointwise() : base);
+      const tried = this.tried && (view.pointwise ? this.tried.pointwise() : this.tried);
+      const model = tried ?? own;
       const isOld = changed.source && !changed.selection;
       // Read anew it would be another object, and all that follows from it worked out again.
       const isKept = model === this.model && !changed.selection && !this.refusal;
@@ -59,6 +69,7 @@ export class Reading {
         : model && selectionIn(model, given.selection, isOld);
       if (base?.network !== this.base?.network) this.letGo = false;
       this.base = base;
+      this.own = own;
       this.model = model;
       this.view = view;
       this.selection = selection;
@@ -78,6 +89,26 @@ export class Reading {
   choose(selection: Selection | null): void {
     this.letGo = selection === null;
     this.selection = selection;
+  }
+
+  /**
+   * Shows a change of the network without making it; what is selected stays where it is. `null` goes
+   * back, also to what was selected.
+   */
+  tryOut(trial: Trial | null): void {
+    const { before, selection, letGo } = this;
+    this.trial = trial;
+    if (trial) {
+      this.before ??= { selection, letGo };
+      this.tried = modelOf(trial.network, {});
+      this.model = this.view.pointwise ? this.tried.pointwise() : this.tried;
+      this.selection = this.before.selection && clippedTo(this.model, this.before.selection);
+    } else {
+      this.tried = null;
+      this.model = this.own;
+      Object.assign(this, before);
+      this.before = null;
+    }
   }
 
   /** Changes part of the view. */
@@ -110,6 +141,23 @@ function selectionIn({ network }: Model, given: unknown, old: boolean): Selectio
     if (old && error instanceof LayerError) return null;
     throw error;
   }
+}
+
+/** The same features of a changed network, as far as they are there. */
+function clippedTo({ network, rowOf }: Model, selection: Selection): Selection {
+  const { layer, index, extent, pixel } = selection;
+  const n = rowOf.get(layer)?.n ?? network.inputSize;
+  const within = (place: readonly number[], size: readonly number[]): number[] =>
+    place.map((u, axis) => Math.min(u, size[axis] - 1));
+  const first = within(index, n);
+  return {
+    layer,
+    index: first,
+    ...(extent
+      ? { extent: extent.map((count, axis) => Math.min(count, n[axis] - first[axis])) }
+      : {}),
+    ...(pixel ? { pixel: within(pixel, network.inputSize) } : {}),
+  };
 }
 
 const optionsOf = ({ inputSize, name }: Properties): Parameters<typeof modelOf>[1] => ({

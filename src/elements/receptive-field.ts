@@ -38,6 +38,7 @@ import { LoadedView } from './loaded-view.js';
 import type { Model } from './model.js';
 import { Painted } from './painted.js';
 import { Panels } from './panels.js';
+import type { Trial } from './panels/cures.js';
 import { Pictures } from './own-picture.js';
 import { plotStyles } from './plot-styles.js';
 import { Pointer } from './pointer.js';
@@ -133,6 +134,8 @@ export class ReceptiveFieldElement extends LitElement {
     palette: () => this.theme.palette,
     width: () => this.room.value,
     select: (layer) => this.perform({ kind: 'select', layer }),
+    tried: () => this.reading.trial,
+    tryOut: (trial) => this.tryOut(trial),
   });
   private figure: Figure | null = null;
   /** What is wrong with what was last set; the picture is the last good one. */
@@ -183,13 +186,13 @@ export class ReceptiveFieldElement extends LitElement {
 
   /** What can be taken away: what the figure shows. */
   private get takeable(): Takeable | null {
-    const { base, model, view, shown } = this.reading;
+    const { base, model, trial, view, shown } = this.reading;
     if (!base || !model) return null;
-    return { whole: base.network, network: model.network, view, selection: shown };
+    return { whole: (trial ?? base).network, network: model.network, view, selection: shown };
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { model, refusal, shown, view } = this.reading;
+    const { model, own, refusal, shown, view } = this.reading;
     if (!model) {
       return refusal ? errorNotice(refusal, this.network ?? this.layers) : this.nothing();
     }
@@ -228,7 +231,7 @@ export class ReceptiveFieldElement extends LitElement {
         overlay: (switched, on) => this.perform({ kind: switched, on }),
         tools: this.takeAway.button(),
       })}
-      ${this.takeAway.menu()} ${inRow ? nothing : wrongNotice(wrong)}
+      ${this.takeAway.menu()} ${inRow ? nothing : wrongNotice(wrong)} ${this.banner()}
       <div
         class="plot ${pointer.isTurning ? 'turning' : ''}"
         part="figure"
@@ -268,11 +271,25 @@ export class ReceptiveFieldElement extends LitElement {
           ),
         )}
       </div>
-      ${this.foot.content(model, shown, ready)}
+      ${this.foot.content(model, own ?? model, shown, ready)}
       ${layout.columns.bars ? nothing : foldedLayers(model)}
       ${this.working.content(model, shown, width, ready)}
       ${pictures.shown ? html`<p class="picture">${pictures.shown.note}</p>` : nothing}
     `;
+  }
+
+  /** That the figure shows a change which nobody has made, and the ways on. */
+  private banner(): TemplateResult | typeof nothing {
+    const { trial } = this.reading;
+    const panel = trial && this.panels.peek('cures');
+    if (!panel) return nothing;
+    return panel.trialBanner(trial, {
+      copy: (text) => void this.asking.put(text, 'JSON'),
+      back: () => {
+        this.tryOut(null);
+        this.plot?.focus();
+      },
+    });
   }
 
   /** What there is to begin with. */
@@ -292,6 +309,8 @@ export class ReceptiveFieldElement extends LitElement {
   protected override firstUpdated(): void {
     // Not passive: the wheel zooms a figure that was clicked into.
     this.addEventListener('wheel', this.gestures.wheel, { passive: false });
+    // Before the figure, to which the same key means to let go of what is selected.
+    this.renderRoot.addEventListener('keydown', this.leaveTrial as EventListener, true);
   }
 
   private description({ network }: Model): string {
@@ -342,10 +361,19 @@ export class ReceptiveFieldElement extends LitElement {
 
   private choose(selection: Selection | null, done = true): void {
     this.reading.choose(selection);
-    this.selection = selection;
     this.pointer.hovered = null;
     this.requestUpdate();
+    // What is selected in a change that is only tried is nothing to tell.
+    if (this.reading.trial) return;
+    this.selection = selection;
     this.emit('selection-change', { selection, ...(done ? {} : { done }) });
+  }
+
+  /** Shows a change of the network without making it; `null` goes back. */
+  private tryOut(trial: Trial | null): void {
+    this.reading.tryOut(trial);
+    this.pointer.hovered = this.lit = null;
+    this.requestUpdate();
   }
 
   private look(view: Partial<View>, done = true): void {
@@ -357,6 +385,14 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly ownKeys = ({ type }: FocusEvent): void => {
     if (type === 'focus') this.dataset.lmSuppressShortcuts = 'true';
     else delete this.dataset.lmSuppressShortcuts;
+  };
+
+  /** Escape goes back from a change that is tried, wherever the focus is. */
+  private readonly leaveTrial = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.reading.trial) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.tryOut(null);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

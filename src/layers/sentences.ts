@@ -398,6 +398,24 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   findings_more: '{count} more',
   findings_fewer: 'Fewer',
   findings_warning: 'Warning: {message}',
+  cures_title: 'What would cure it',
+  cures_none: 'Nothing that was tried would cure it.',
+  cures_now: 'As it is',
+  cure_try: 'Try',
+  cure_back: 'Back',
+  cure_trying: 'Trying: {change}. The network itself stays as it is.',
+  cure_copy: 'Copy the layer list',
+  cure_field: 'r {r}',
+  cure_features: 'n {n}',
+  cure_size: 'An input of {size}',
+  cure_layers: ({ layers, changes }) => `${listOf(layers, 4)} with ${listOf(changes, 6)}`,
+  cure_resize: '{layers} as nearest upsampling by {factor} and a convolution {kernel}',
+  cure_set: ({ parameter, to }) =>
+    `${parameter === 'kernel_size' ? 'kernel' : String(parameter)} ${onOrOff(to)}`,
+  cure_mended: ({ code }) => MENDED[String(code)],
+  evidence_places: '{first} (filled) and {second} (hollow)',
+  evidence_uses: 'filled: used, hollow: left out',
+  evidence_often: 'how often each feature is written',
   sums_of: '{layer}, worked out',
   sums_how: 'How {layer} came about',
   growth_title: 'Growth of the field',
@@ -431,6 +449,27 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 /** `1 pixel`, `12,100 pixels`. */
 const countOf = (count: unknown, what: string): string =>
   `${String(count).replace(/\B(?=(\d{3})+$)/g, Number(count) < 10_000 ? '' : ',')} ${what}${count === 1 ? '' : 's'}`;
+
+/** What is so where a finding was cured. */
+const MENDED: Readonly<Record<string, string>> = {
+  misaligned: 'in line',
+  even_kernel: 'in line',
+  dilation_holes: 'no holes',
+  blind_pixels: 'all read',
+  rows_dropped: 'all read',
+  uneven_overlap: 'even',
+};
+
+const onOrOff = (value: unknown): string =>
+  typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+
+/** `a, b and c`; of more than `most` the rest is a number: `a, b, c and 5 more`. */
+function listOf(values: unknown, most: number): string {
+  const all = (values as readonly unknown[]).map((value) => text('name', value));
+  const shownOnes = all.length > most ? all.slice(0, most - 1) : all.slice(0, -1);
+  const last = all.length > most ? `${all.length - most + 1} more` : (all.at(-1) ?? '');
+  return shownOnes.length > 0 ? `${shownOnes.join(', ')} and ${last}` : last;
+}
 
 const featuresOf = (count: unknown): string => countOf(count, 'feature');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cures, findings, lattices } from '../../src/arithmetic/index.js';
+import { cures, evidence, findings, isCurable, lattices } from '../../src/arithmetic/index.js';
 import type { Cure, Finding } from '../../src/arithmetic/index.js';
 import { axisNames, readNetwork, toDocument } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
@@ -145,4 +145,50 @@ test('what is no fault of the design has no cure', () => {
   const told = findings(network).filter(({ severity }) => severity === 'info');
   expect(told.length).toBeGreaterThan(0);
   expect(told.flatMap((finding) => cures(network, finding))).toEqual([]);
+});
+
+describe('what can be seen of a finding', () => {
+  const first = (network: Network): Finding => warnings(network)[0];
+  const holed = readNetwork({ input_size: 65, layers: [['c', 3, 1, 2, 2]] });
+  const dropped = readNetwork({ input_size: 12, layers: [['c', 3, 2, 0]] });
+  const uneven = readNetwork({
+    input_size: 8,
+    layers: [{ name: 'up', type: 'conv_transpose', kernel_size: 3, stride: 2 }],
+  });
+  const blind = readNetwork({ input_size: 12, layers: [['c', 2, 3, 0]] });
+
+  test('the two places of branches, which a cure brings together', () => {
+    const finding = first(TWO_BRANCHES);
+    const [cure] = cures(TWO_BRANCHES, finding);
+    expect(evidence(TWO_BRANCHES, finding)).toEqual({
+      kind: 'places',
+      places: [
+        { layer: 'a2', start: 0.5, j: 4 },
+        { layer: 'b2', start: 2, j: 4 },
+      ],
+    });
+    expect(evidence(cure.network, finding)).toMatchObject({
+      places: [{ start: 0.5 }, { start: 0.5 }],
+    });
+  });
+
+  test.each([
+    ['holes', holed, [1, 0, 1, 0, 1]],
+    ['the rows at the end', dropped, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]],
+    ['an uneven overlap', uneven, [2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]],
+    ['pixels jumped over', blind, [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0]],
+  ])('%s, and none after a cure', (_, network, uses) => {
+    const finding = first(network);
+    expect(isCurable(finding)).toBe(true);
+    expect(evidence(network, finding)).toEqual({ kind: 'uses', first: expect.any(Number), uses });
+    const offered = cures(network, finding);
+    expect(offered.length).toBeGreaterThan(0);
+    for (const cure of offered) {
+      const after = evidence(cure.network, finding);
+      const counts = after?.kind === 'uses' ? after.uses : [];
+      expect(counts.length).toBeGreaterThan(0);
+      expect(new Set(counts).size, JSON.stringify(counts)).toBe(1);
+      expect(counts[0]).toBeGreaterThan(0);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { findings } from '../../arithmetic/index.js';
+import { findings, isCurable } from '../../arithmetic/index.js';
 import type { Finding } from '../../arithmetic/index.js';
 import { sentence } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
@@ -18,7 +18,16 @@ export interface FindingsHost {
   /** Whether all are shown. */
   readonly isOpen: boolean;
   readonly toggle: () => void;
+  /** The finding whose cures are shown: its key, `null` for none; left open, one of the selection. */
+  readonly curing: string | null | undefined;
+  readonly cure: (key: string | null) => void;
+  /** The cures of a finding. */
+  readonly cures: (finding: Finding) => TemplateResult | typeof nothing;
 }
+
+/** One text for each finding of a network. */
+const keyOf = ({ code, layer, values }: Finding): string =>
+  JSON.stringify([code, layer, values.axis]);
 
 const messageOf = ({ code, values }: Finding): string => sentence(code, values);
 
@@ -48,18 +57,37 @@ function words(finding: Finding, select: FindingsHost['select']): TemplateResult
   const at = message.indexOf(layer);
   const link = html`<button class="about" @click=${() => select(layer)}>${layer}</button>`;
   if (at < 0) return html`${link}: ${message}.`;
-  return html`${capital(message.slice(0, at))}${link}${message.slice(at + layer.length)}.`;
+  // A name keeps its own first letter.
+  const before = message.slice(0, at);
+  const isNamed = before.startsWith(String(finding.values.first));
+  return html`${isNamed ? before : capital(before)}${link}${message.slice(at + layer.length)}.`;
 }
 
-const item = (finding: Finding, { selected, select }: FindingsHost): TemplateResult =>
-  html`<li class=${finding.layer === selected ? 'own' : ''} data-code=${finding.code}>
+/** The sentence, and below it what would cure it where that is asked for. */
+function item(finding: Finding, isCured: boolean, host: FindingsHost): TemplateResult {
+  const { selected, select, cure, cures } = host;
+  const ask = (): void => cure(isCured ? null : keyOf(finding));
+  return html`<li class=${finding.layer === selected ? 'own' : ''} data-code=${finding.code}>
     ${
       finding.severity === 'warning'
         ? html`<span role="img" aria-label="Warning">${triangle}</span>`
         : nothing
     }
-    <p>${words(finding, select)}</p>
+    <div>
+      <p>
+        ${words(finding, select)}
+        ${
+          isCurable(finding)
+            ? html`<button class="more" aria-expanded=${isCured} @click=${ask}>
+                ${sentence('cures_title', {})}
+              </button>`
+            : nothing
+        }
+      </p>
+      ${isCured ? cures(finding) : nothing}
+    </div>
   </li>`;
+}
 
 /**
  * What a reviewer would point out, warnings first: one line each. Those of the selected layer are
@@ -73,8 +101,10 @@ export function findingsPanel(network: Network, host: FindingsHost): TemplateRes
     ({ layer }, i) => host.isOpen || i < first || (layer === host.selected && i < warnings),
   );
   const more = all.length - shown.length;
+  const own = shown.find((each) => each.layer === host.selected && isCurable(each));
+  const curing = host.curing === undefined ? own && keyOf(own) : host.curing;
   return html`<ul>
-      ${all.length > 0 ? shown.map((finding) => item(finding, host)) : html`<li><p>${sentence('findings_none', {})}</p></li>`}
+      ${all.length > 0 ? shown.map((finding) => item(finding, keyOf(finding) === curing, host)) : html`<li><p>${sentence('findings_none', {})}</p></li>`}
     </ul>
     ${
       more > 0 || host.isOpen
@@ -101,6 +131,10 @@ export const styles = css`
   }
   .findings li + li {
     margin-top: 4px;
+  }
+  .findings li > div {
+    flex: 1;
+    min-width: 0;
   }
   .findings li p {
     margin: 0;

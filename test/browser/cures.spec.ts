@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+
+import { Explorer } from './explorer.js';
+import { expect, test } from './fixtures.js';
+
+test.describe.configure({ mode: 'parallel' });
+
+const BRANCHES = {
+  name: 'Two branches',
+  input_size: 32,
+  layers: [
+    ['stem', 3, 1, 1],
+    ['a1', 3, 2, 1],
+    ['a2', 3, 2, 1],
+    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
+    { name: 'b2', type: 'max_pool', kernel_size: 2 },
+    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
+  ],
+};
+const SELECTED = { layer: 'b2', index: [3, 3] };
+const CURE = 'b1 and b2 with kernel 3 × 3 and padding 1';
+
+async function open(page: Page) {
+  const explorer = await Explorer.open(page, {
+    network: BRANCHES,
+    selection: SELECTED,
+    view: { mode: 'stack' },
+  });
+  const button = (name: string | RegExp) => explorer.element.getByRole('button', { name });
+  return { explorer, button, banner: explorer.element.locator('[part="trial"]') };
+}
+
+test('a row that is amber is asked why, and shows what would cure it', async ({ page }) => {
+  const { explorer } = await open(page);
+  await explorer.row('concat').click();
+  const own = explorer.element.locator('[part="findings"] li.own');
+  await expect(own).toContainText('a2 and b2 do not line up in concat');
+  await expect(own.getByRole('row', { name: 'As it is' })).toContainText('n 8, r 9');
+  await expect(own.getByRole('row', { name: CURE })).toContainText('in line');
+  await expect(own.locator('svg.evidence')).toHaveCount(5);
+});
+
+test('a cure is tried in place, and nothing is changed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { explorer, button, banner } = await open(page);
+  await button('What would cure it').click();
+  await expect(explorer.row('b2').locator('td.r')).toHaveText('6');
+  await button(`Try: ${CURE}`).click();
+  await expect(banner).toContainText(`Trying: ${CURE}. The network itself stays as it is.`);
+  await explorer.reads('b2 (3, 3) sees 9 × 9 pixels');
+  await expect(explorer.row('b2').locator('td.r')).toHaveText('9');
+  await expect(explorer.row('concat').getByRole('img', { name: /^Warning/ })).toHaveCount(0);
+
+  await explorer.row('b1').click();
+  await explorer.reads(/b1 \(\d, \d\)\s+sees 5 × 5 pixels/);
+  await banner.getByRole('button', { name: 'Copy the layer list' }).click();
+  const copied = await page.evaluate(async () => navigator.clipboard.readText());
+  const { name, layers } = JSON.parse(copied);
+  expect(name).toBe('Two branches');
+  expect(layers[3]).toMatchObject({ name: 'b1', kernel_size: [3, 3] });
+
+  await button(/^Back$/).click();
+  await expect(banner).toHaveCount(0);
+  await explorer.reads('b2 (3, 3) sees 6 × 6 pixels');
+  await expect(explorer.plot).toBeFocused();
+  expect(await explorer.get('network')).toEqual(BRANCHES);
+  expect(await explorer.get('selection')).toEqual(SELECTED);
+  expect(await explorer.heard()).toEqual([]);
+});
+
+test('the same by keyboard alone: Escape goes back, and only then lets go', async ({ page }) => {
+  const { explorer, button, banner } = await open(page);
+  await explorer.press('PageUp');
+  await explorer.reads('concat (3, 3)');
+  await button(`Try: ${CURE}`).focus();
+  await page.keyboard.press('Enter');
+  await expect(banner).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(banner).toHaveCount(0);
+  await explorer.reads('concat (3, 3) sees');
+  await button(`Try: ${CURE}`).focus();
+  await page.keyboard.press('Enter');
+  await explorer.press('ArrowRight');
+  await explorer.reads('concat (3, 4)');
+  await explorer.press('Escape');
+  await explorer.reads('concat (3, 3) sees');
+  await explorer.press('Escape');
+  await explorer.reads('No feature is selected');
+});
+
+test('another network ends the trial', async ({ page }) => {
+  const { explorer, button, banner } = await open(page);
+  await button('What would cure it').click();
+  await button(`Try: ${CURE}`).click();
+  await expect(banner).toBeVisible();
+  await explorer.set({ network: { ...BRANCHES, name: 'Another' } });
+  await expect(banner).toHaveCount(0);
+  await expect(explorer.row('b2').locator('td.r')).toHaveText('6');
+});
