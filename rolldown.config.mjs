@@ -1,6 +1,8 @@
 const input = { 'receptive-field': 'src/page.ts' };
 const transform = { target: 'es2022' };
 
+const BASE = '@jupyter-widgets/base';
+
 /** The element for a page. */
 export default [
   {
@@ -27,5 +29,21 @@ export default [
       minify: true,
       codeSplitting: false,
     },
+  },
+  /** The widget as an AMD module: for html-manager, nbviewer, Sphinx and Colab, and for VS Code. */
+  {
+    input: 'src/jupyter/widget.ts',
+    transform,
+    external: BASE,
+    output: ['dist/index.js', 'ipyreceptive/nbextension/index.js'].map((file) => ({
+      file,
+      format: 'iife',
+      name: 'ipyreceptive',
+      globals: { [BASE]: 'base' },
+      postBanner: `define(["${BASE}"], function (base) { "use strict";`,
+      postFooter: 'return ipyreceptive; });',
+      minify: true,
+      codeSplitting: false,
+    })),
   },
 ];

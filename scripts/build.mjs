@@ -4,7 +4,9 @@
  *     lib/                        compiled modules, for npm and for JupyterLab's builder
  *     dist/receptive-field.js     <receptive-field> with Lit, for any page
  *     dist/receptive-field/       what that file loads when it is wanted
- *     ipyreceptive/element.js     both as one plain script, for pages that Python saves
+ *     dist/index.js               the widget as an AMD module, for html-manager and CDNs
+ *     ipyreceptive/nbextension/   the same, where VS Code looks for it
+ *     ipyreceptive/element.js     <receptive-field> as one plain script, for pages that Python saves
  *     ipyreceptive/kernel.js      the core without a page, for the Python kernel
  *     ipyreceptive/labextension/  the prebuilt JupyterLab extension
  */
@@ -23,9 +25,14 @@ const INPUTS = [
   'rolldown.config.mjs',
   'tsconfig.json',
 ];
-const SCRIPTS = ['ipyreceptive/element.js', 'ipyreceptive/kernel.js'];
+const SCRIPTS = [
+  'ipyreceptive/element.js',
+  'ipyreceptive/kernel.js',
+  'ipyreceptive/nbextension/index.js',
+];
 const OUTPUTS = [
   'lib',
+  'dist/index.js',
   'dist/receptive-field.js',
   ...SCRIPTS,
   'ipyreceptive/labextension/package.json',

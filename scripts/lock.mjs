@@ -1,4 +1,4 @@
-/** Renews the lock files: package-lock.json, requirements-dev.txt and requirements-torch.txt. */
+/** Renews the lock files: package-lock.json and the requirements. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,20 @@ const LOCKS = {
     title: 'What the torch tests need beside it',
     wanted: 'toml["dependency-groups"]["torch"]',
   },
+  'requirements-hosts.txt': {
+    title: 'What the tests of other hosts need beside the development environment',
+    wanted: 'toml["dependency-groups"]["hosts"]',
+    without: 'requirements-dev.txt',
+  },
 };
+
+const normal = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+/** The names of the packages that a file pins. */
+function pinnedIn(file) {
+  const lines = readFileSync(path.join(ROOT, file), 'utf8').split('\n');
+  return new Set(lines.map((line) => normal(line.split('==')[0])));
+}
 
 function printing(wanted) {
   return `
@@ -29,7 +42,7 @@ print("\\n".join(${wanted}))
 }
 
 async function lockPython(file, folder) {
-  const { title, wanted } = LOCKS[file];
+  const { title, wanted, without } = LOCKS[file];
   const { command } = await findPython();
   const list = path.join(folder, 'wanted.txt');
   writeFileSync(list, await run(command, ['-c', printing(wanted)]));
@@ -42,7 +55,10 @@ async function lockPython(file, folder) {
     ...['--only-binary', ':all:', ...target, '--requirement', list],
   ]);
   const { install } = JSON.parse(readFileSync(report, 'utf8'));
-  const packages = install.map(({ metadata }) => metadata);
+  const had = without ? pinnedIn(without) : new Set();
+  const packages = install
+    .map(({ metadata }) => metadata)
+    .filter(({ name }) => !had.has(normal(name)));
   packages.sort((a, b) => a.name.localeCompare(b.name, 'en'));
   // A local version, as in 2.13.0+cpu, is one index's build: another may not have it.
   const pins = packages.map(({ name, version }) => `${name}==${version.replace(/\+.*/, '')}\n`);

@@ -1,4 +1,4 @@
-/** The project's own Python environments: `.venv`, and `.venv-torch` for the torch tests. */
+/** The project's own Python environments: `.venv`; `.venv-torch` and `.venv-hosts` for slow tests. */
 import path from 'node:path';
 
 import { Plain, ROOT, attempt } from './run.mjs';

@@ -78,13 +78,19 @@ export async function setup() {
   await thisPackage();
 }
 
-/** Bring .venv-torch up to date: torch, and by a link all that .venv holds. */
-export async function setupTorch() {
-  await environment('torch', '.venv-torch', 'requirements-torch.txt', async () => {
-    const link = path.join(await sitePackages('.venv-torch'), 'ipyreceptive.pth');
+/** An environment that by a link also holds all that .venv does. */
+async function beside(title, venv, pins) {
+  await environment(title, venv, pins, async () => {
+    const link = path.join(await sitePackages(venv), 'ipyreceptive.pth');
     const lender = JSON.stringify(await sitePackages('.venv'));
     writeFileSync(link, `import site; site.addsitedir(${lender})\n`);
   });
 }
+
+/** Bring .venv-torch up to date. */
+export const setupTorch = () => beside('torch', '.venv-torch', 'requirements-torch.txt');
+
+/** Bring .venv-hosts up to date: what shows notebooks beside Jupyter itself. */
+export const setupHosts = () => beside('hosts', '.venv-hosts', 'requirements-hosts.txt');
 
 if (isMain(import.meta)) await main(setup);

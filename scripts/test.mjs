@@ -11,7 +11,7 @@ import { countRun } from './junit.mjs';
 import { lint } from './lint.mjs';
 import { inVenv } from './python.mjs';
 import { Plain, ROOT, attempt, main } from './run.mjs';
-import { setup, setupTorch } from './setup.mjs';
+import { setup, setupHosts, setupTorch } from './setup.mjs';
 
 const REPORTS = path.join(ROOT, 'test-results');
 
@@ -58,6 +58,11 @@ async function playwright(project) {
   );
 }
 
+async function hosts() {
+  await setupHosts();
+  return playwright('hosts');
+}
+
 /**
  * The groups of tests. Those of one lane run one after the other, lanes beside each other: what
  * needs a browser mostly waits for it. `slow` groups run with `npm test -- all` or by their name.
@@ -72,7 +77,7 @@ const GROUPS = {
   pages: { lane: 'browser', slow: true, run: () => playwright('pages') },
   notebook: { lane: 'browser', slow: true, run: () => playwright('notebook') },
   notebooks: { lane: 'browser', slow: true, run: () => playwright('notebooks') },
-  hosts: { lane: 'browser', slow: true, run: () => playwright('hosts') },
+  hosts: { lane: 'browser', slow: true, run: hosts },
   // It builds the front end anew, under the feet of all others.
   wheel: { lane: 'alone', slow: true, run: () => pytest('wheel', '.venv') },
 };

@@ -3,11 +3,12 @@ import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
+import { onAct } from '../elements/binding.js';
 import type { ReceptiveFieldElement } from '../elements/index.js';
 import type { Selection, View } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
-import { bind, onAct } from './binding.js';
 import { atHome } from './home.js';
+import { join } from './joining.js';
 import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 
@@ -97,7 +98,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     const model = atHome(this, this.resolver, living(saved.model_id));
     if (!model) return;
     this.joined = model;
-    this.release = bind(element, model);
+    this.release = join(element, model);
     model.once('destroy', this.leave);
     model.once(CLOSED, this.clear);
   }

@@ -2,15 +2,12 @@ import { DOMWidgetModel } from '@jupyter-widgets/base';
 import type { JSONObject } from '@lumino/coreutils';
 
 import { lattices } from '../arithmetic/index.js';
+import { documentOf, NETWORK_KEYS } from '../elements/binding.js';
 import { readSelection } from '../figure/index.js';
 import { LayerError, readNetwork } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
-import { fromPython } from '../layers/python-value.js';
 import { VERSION } from '../version.js';
 import { CLOSED, enrol } from './living.js';
-
-/** The attributes that make the network. */
-const SOURCE = ['layers', 'input_size', 'name', 'spacing', 'unit'] as const;
 
 /** After so long without a place that shows it a model gives up its place in the kernel. */
 const UNUSED_AFTER = 5000;
@@ -64,7 +61,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     const known = this.get('result') as Result | null;
     this.revision = known?.revision ?? 0;
     if (!known) this.workOut();
-    this.on(SOURCE.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
+    this.on(NETWORK_KEYS.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
     this.on('destroy', () => this.letGo());
     this.on('msg:custom', ({ event }: { event?: unknown }) => {
       if (event === 'close') this.trigger(CLOSED);
@@ -72,23 +69,9 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     enrol(this);
   }
 
-  /** The network in any written form; text that is no JSON stays text. */
-  get document(): unknown {
-    const layers: unknown = this.get('layers');
-    if (typeof layers === 'string') return layers;
-    return fromPython(Object.fromEntries(SOURCE.map((key) => [key, this.get(key) as unknown])));
-  }
-
-  /** Takes back a document that was the model's. */
-  set document(document: unknown) {
-    this.set(
-      typeof document === 'string' ? { layers: document } : (document as Backbone.ObjectHash),
-    );
-  }
-
   /** Sends what has changed to Python, where there is a kernel that hears it. */
-  sendChanges(): void {
-    this.tell(() => this.save_changes());
+  override save_changes(callbacks?: object): void {
+    this.tell(() => super.save_changes(callbacks));
   }
 
   /**
@@ -164,13 +147,13 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     if (!this.comm_live) return;
     if (network) this.revision += 1;
     this.set('result', network && { revision: this.revision, rows: plain(lattices(network)) });
-    this.sendChanges();
+    this.save_changes();
   }
 
   /** The checked network; `null` where it cannot be read, which the figure says. */
   private network(): Network | null {
     try {
-      return readNetwork(this.document);
+      return readNetwork(documentOf(this));
     } catch (error) {
       if (error instanceof LayerError) return null;
       throw error;

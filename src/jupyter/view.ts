@@ -1,7 +1,7 @@
 import { DOMWidgetView } from '@jupyter-widgets/base';
 
 import { define, TAG } from '../elements/index.js';
-import { bind } from './binding.js';
+import { join } from './joining.js';
 import type { ReceptiveFieldModel } from './model.js';
 
 /** The widget where it stands in a box, in Voila, or wherever our MIME renderer does not. */
@@ -14,7 +14,7 @@ export class ReceptiveFieldView extends DOMWidgetView {
     define();
     const element = document.createElement(TAG);
     this.el.append(element);
-    this.release = bind(element, this.model as ReceptiveFieldModel);
+    this.release = join(element, this.model as ReceptiveFieldModel);
   }
 
   override remove(): void {

@@ -63,6 +63,11 @@ def test_wheel_holds_the_built_front_end_once(wheel: Path) -> None:
     assert any(name.endswith(f"{EXTENSION}/package.json") for name in installed)
     assert any("/static/remoteEntry." in name for name in installed)
     assert not any(name.startswith("ipyreceptive/labextension") for name in names)
+    legacy = [name for name in names if "nbextension" in name]
+    assert sorted(name.partition(".data/data/")[2] for name in legacy) == [
+        "share/jupyter/nbextensions/ipyreceptive/extension.js",
+        "share/jupyter/nbextensions/ipyreceptive/index.js",
+    ]
 
 
 def test_extension_is_enabled_and_ok(programs: Path) -> None:

@@ -1,0 +1,78 @@
+import { expect, test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+import { VERSION } from '../../src/version.js';
+import { Figure } from '../page/figure.js';
+import { keepScreenshot } from '../page/screenshots.js';
+import { answerFromHere } from './cdn.js';
+import { makePages } from './pages.js';
+import type { Pages } from './pages.js';
+
+const test = base.extend<object, { pages: Pages }>({
+  pages: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring
+    async ({}, use) => {
+      const pages = await makePages();
+      await use(pages);
+      await pages.remove();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+const SEES = 'conv5 (6, 6) sees 163 × 163 pixels';
+
+/** The picture, whole and as large as it says, and below it every number. */
+async function expectStatic(page: Page): Promise<void> {
+  const figure = page.locator('figure').filter({ hasText: SEES });
+  await expect(figure).toBeVisible();
+  const image = figure.locator('img');
+  const { width, height } = await image.evaluate((img: HTMLImageElement) => ({
+    width: img.naturalWidth,
+    height: img.naturalHeight,
+  }));
+  expect(Math.min(width, height)).toBeGreaterThan(300);
+  await expect(figure.locator('tr').filter({ hasText: 'conv5' })).toHaveText(
+    /conv5\s*3\s*1\s*1\s*13\s*16\s*163\s*17\.5/,
+  );
+  await expect(page.getByText('model not found')).toHaveCount(0);
+}
+
+/** The live figure: it draws, and answers to a key and to a click. */
+async function expectLive(page: Page): Promise<void> {
+  const figure = Figure.in(page);
+  await figure.reads(SEES);
+  await figure.press('ArrowRight');
+  await figure.reads('conv5 (6, 7)');
+  await figure.element.locator('tr[data-row="pool1"]').click();
+  await figure.reads('pool1 (');
+  await figure.press('4');
+  await expect(figure.element.getByRole('tab', { name: 'Profile' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await figure.press('1');
+}
+
+test.describe('with a network', () => {
+  for (const name of ['stored.html', 'embed.html', 'sphinx-stored/html/index.html']) {
+    test(`${name} is live`, async ({ page, pages }) => {
+      const asked = await answerFromHere(page);
+      await page.goto(pages.url(name));
+      await expectLive(page);
+      await keepScreenshot(page, `host-${name.replaceAll('/', '-')}`);
+      expect([...asked.keys()].filter((url) => url.includes('ipyreceptive'))).toEqual([
+        `https://cdn.jsdelivr.net/npm/ipyreceptive@${VERSION}/dist/index.js`,
+      ]);
+    });
+  }
+
+  for (const name of ['plain.html', 'sphinx-plain/html/index.html']) {
+    test(`${name} shows the static figure`, async ({ page, pages }) => {
+      await answerFromHere(page);
+      await page.goto(pages.url(name));
+      await expectStatic(page);
+      await keepScreenshot(page, `host-${name.replaceAll('/', '-')}`);
+    });
+  }
+});
