@@ -20,6 +20,11 @@ BUNDLE = Path(__file__).with_name("kernel.js")
 # descend from the one which started it: in a forked child none does, and the child would crash.
 FORKABLE = "--no-memory-protection-keys"
 
+
+class ForgottenError(Exception):
+    """The core no longer keeps a network, or never did."""
+
+
 _lock = Lock()
 _call: Callable[[str], str] | None = None
 
@@ -40,6 +45,8 @@ def call(method: str, **parameters: Any) -> Any:
         What the core refuses, with its sentence.
     RuntimeError
         Where the core cannot be run, or failed.
+    ForgottenError
+        Where the core no longer keeps the network.
     """
     request = json.dumps({"method": method, **parameters}, separators=(",", ":"))
     answer = json.loads(_run(request))
@@ -123,4 +130,4 @@ def _exception(error: dict[str, Any]) -> Exception:
         return UnknownNameError(message, error["name"], tuple(error["nearest"]))
     if kind == "index":
         return IndexError(message)
-    return RuntimeError(message)
+    return ForgottenError(message) if kind == "forgotten" else RuntimeError(message)

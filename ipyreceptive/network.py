@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import _v8
 from .design import Design, Designs
 from .errors import LayerError
+from .kept import Kept
 from .preset import preset_document
 from .questions import Questions
 from .row import Row
@@ -56,7 +56,7 @@ class Network(Questions):
     pool1  max_pool   27  8  19    9.5
     """
 
-    __slots__ = ("_document",)
+    __slots__ = ()
 
     def __init__(
         self,
@@ -69,21 +69,17 @@ class Network(Questions):
     ) -> None:
         if is_torch_model(layers):
             layers = type(self).from_torch(layers, input_size, name=name)
-        source = json.loads(layers._text) if isinstance(layers, Network) else layers
+        source = layers._document if isinstance(layers, Network) else layers
         remarks = {"inputSize": input_size, "name": name, "spacing": spacing, "unit": unit}
         written = Written()
         try:
-            self._text = _v8.call(
-                "read",
-                source=written.source(source),
-                options={
-                    key: written.value(value) for key, value in remarks.items() if value is not None
-                },
+            self._kept = Kept.of(
+                written.source(source),
+                {key: written.value(value) for key, value in remarks.items() if value is not None},
             )
         except LayerError as error:
             error.value = written.original(error.value)
             raise
-        self._document: dict[str, Any] = json.loads(self._text)
 
     @classmethod
     def preset(cls, name: str, input_size: Any = None) -> Network:
@@ -235,31 +231,42 @@ class Network(Questions):
             raise
 
     @property
+    def _text(self) -> str:
+        """Its document as JSON."""
+        text: str = self._asked("document")
+        return text
+
+    @property
+    def _document(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self._text)
+        return document
+
+    @property
     def layers(self) -> dict[str, dict[str, Any]]:
         """Every layer as a full dict, by its name, in order; a copy."""
-        return {layer["name"]: layer for layer in json.loads(self._text)["layers"]}
+        return {layer["name"]: layer for layer in self._document["layers"]}
 
     @property
     def input_size(self) -> tuple[int, ...]:
         """Pixels of the input, one entry an axis."""
-        return tuple(self._document["input_size"])
+        return tuple(self._kept.remarks["input_size"])
 
     @property
     def name(self) -> str | None:
         """Name of the network."""
-        name: str | None = self._document["name"]
+        name: str | None = self._kept.remarks["name"]
         return name
 
     @property
     def spacing(self) -> tuple[float, ...] | None:
         """Size of a pixel on each axis."""
-        spacing = self._document.get("spacing")
+        spacing = self._kept.remarks.get("spacing")
         return None if spacing is None else tuple(spacing)
 
     @property
     def unit(self) -> tuple[str, ...] | None:
         """Unit of the spacing, one entry an axis."""
-        unit = self._document.get("unit")
+        unit = self._kept.remarks.get("unit")
         return None if unit is None else tuple(unit)
 
     def pointwise(self) -> Network:
@@ -299,9 +306,8 @@ class Network(Questions):
         LayerError
             Where ``wanted`` is no size.
         """
-        found = _v8.call(
+        found = self._kept.ask(
             "design",
-            network=self._text,
             layer=layer,
             wanted=Written().value(wanted),
             options={"atLeast": bool(at_least)},
@@ -310,7 +316,7 @@ class Network(Questions):
 
     def to_json(self) -> str:
         """Write the document of the network, one layer a line; ``Network`` reads it back."""
-        text: str = _v8.call("text", network=self._text, format="json")
+        text: str = self._kept.ask("text", format="json")
         return text
 
     def save(
@@ -355,25 +361,23 @@ class Network(Questions):
         save(path, Wanted(self, scale=scale, **shown))
 
     def __getitem__(self, layer: str) -> Row:
-        return self.table()[layer]
+        return Row.from_json(self._asked("row", layer=layer))
 
     def __contains__(self, layer: object) -> bool:
-        return layer in self.layers
+        return layer in self._asked("names")[1:]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.table()[1:])
 
     def __len__(self) -> int:
-        return len(self._document["layers"])
+        count: int = self._kept.remarks["count"]
+        return count
 
     def __eq__(self, other: object) -> bool:
         return self._text == other._text if isinstance(other, Network) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._text)
-
-    def __reduce__(self) -> tuple[type[Network], tuple[str]]:
-        return type(self), (self._text,)
 
     def __repr__(self) -> str:
         name = f"{self.name}: " if self.name else ""

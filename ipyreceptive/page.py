@@ -70,7 +70,7 @@ def page(network: Network, selection: Any, view: Any) -> str:
     except FileNotFoundError as error:
         raise RuntimeError(f"{ELEMENT.name} has not been built; npm run build makes it") from error
     figure = {
-        "network": json.loads(network._text),
+        "network": network._document,
         "selection": network._selection(selection),
         "view": view or {},
     }

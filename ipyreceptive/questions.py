@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from . import _v8
 from .contribution import Contribution
 from .field import Field
 from .finding import Finding
-from .row import Row
+from .kept import Kept
+from .rows import Rows, Source
 from .seen_by import SeenBy
 from .shared import Shared
 from .sweep import Sweep
@@ -19,11 +19,11 @@ from .written import Written
 
 
 class Questions:
-    """What can be asked about a network; ``_text`` is its document as JSON."""
+    """What can be asked about a network, which the core keeps read."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_kept",)
 
-    _text: str
+    _kept: Kept
 
     def table(
         self,
@@ -58,8 +58,8 @@ class Questions:
         conv1  conv       55  11      5                  0
         pool1  max_pool   27  19      9                  0
         """
-        rows = _v8.call("table", network=self._text, convention=convention)
-        return Table([Row.from_json(row) for row in rows], columns)
+        source = Source(self._kept, convention)
+        return Table(Rows(source, range(source.count)), columns)
 
     def field(
         self,
@@ -176,7 +176,7 @@ class Questions:
             Warnings first, then by how much they matter; what has one cause is said once. Empty
             where there is nothing to say.
         """
-        return [Finding.from_json(found) for found in _v8.call("findings", network=self._text)]
+        return [Finding.from_json(found) for found in self._kept.ask("findings")]
 
     def sweep(self, layer: str, sizes: Sequence[int | Sequence[int]]) -> Sweep:
         """See how a layer changes over sizes of the input, and which sizes are of use.
@@ -203,9 +203,7 @@ class Questions:
         >>> net.sweep("pool1", range(220, 230)).sees_all
         (19, 19)
         """
-        return Sweep(
-            _v8.call("sweep", network=self._text, layer=layer, sizes=Written().value(sizes))
-        )
+        return Sweep(self._kept.ask("sweep", layer=layer, sizes=Written().value(sizes)))
 
     def anchors(self, layer: str) -> Anchors:
         """Work out where detection puts its anchors: offset and stride of a layer in pixels.
@@ -215,7 +213,7 @@ class Questions:
         KeyError
             Where no layer has that name.
         """
-        return Anchors.from_json(_v8.call("anchors", network=self._text, layer=layer))
+        return Anchors.from_json(self._kept.ask("anchors", layer=layer))
 
     def tile_overlap(self, layer: str) -> TileOverlap:
         """Work out what a run in tiles needs so that the features of a layer join without a seam.
@@ -225,15 +223,15 @@ class Questions:
         KeyError
             Where no layer has that name.
         """
-        return TileOverlap.from_json(_v8.call("tileOverlap", network=self._text, layer=layer))
+        return TileOverlap.from_json(self._kept.ask("tileOverlap", layer=layer))
 
     def _figure(self, **options: Any) -> dict[str, Any]:
-        figure: dict[str, Any] = _v8.call("figure", network=self._text, **options)
+        figure: dict[str, Any] = self._kept.ask("figure", **options)
         return figure
 
     def _selection(self, selection: Any) -> Any:
         """Check a selection and bring it into its full form; ``None`` stays ``None``."""
-        return _v8.call("selection", network=self._text, selection=Written().value(selection))
+        return self._kept.ask("selection", selection=Written().value(selection))
 
     def _asked(self, method: str, **question: Any) -> Any:
         """Ask the core about this network; what is ``None`` is left out."""
@@ -241,4 +239,4 @@ class Questions:
         for key in ("index", "pixel", "extent"):
             if key in given:
                 given[key] = Written().value(given[key])
-        return _v8.call(method, network=self._text, **given)
+        return self._kept.ask(method, **given)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import _v8
 from .files import write_file
 from .png import full_png
 
@@ -42,7 +41,7 @@ class Wanted:
 
 def _text(form: str) -> Callable[[Wanted], str]:
     def write(wanted: Wanted) -> str:
-        text: str = _v8.call("text", network=wanted.network._text, view=wanted.view, format=form)
+        text: str = wanted.network._kept.ask("text", view=wanted.view, format=form)
         return text
 
     return write

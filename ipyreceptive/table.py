@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from . import _v8
 from .row import Row, unit_column
+from .rows import Rows
 from .typeset import html_table, is_number, latex_table
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class Table(Sequence[Row]):
     (7, 7)
     """
 
-    def __init__(self, rows: Sequence[Row], columns: Sequence[str] = NUMBERS) -> None:
+    def __init__(self, rows: Rows, columns: Sequence[str] = NUMBERS) -> None:
         for name in columns:
             if name not in COLUMNS:
                 known = ", ".join(COLUMNS)
                 raise ValueError(f"columns names {name!r}; there are {known}")
-        self._rows = tuple(rows)
+        self._rows = rows
         self._columns = tuple(columns)
 
     def __len__(self) -> int:
@@ -63,11 +64,8 @@ class Table(Sequence[Row]):
             return Table(self._rows[key], self._columns)
         if not isinstance(key, str):
             return self._rows[key]
-        for row in self._rows:
-            if row.name == key:
-                return row
-        names = [row.name for row in self._rows]
-        place: int = _v8.call("place", name=key, names=names)
+        names = self._rows.names
+        place = names.index(key) if key in names else _v8.call("place", name=key, names=names)
         return self._rows[place]
 
     def __eq__(self, other: object) -> bool:
@@ -147,7 +145,7 @@ class Table(Sequence[Row]):
 
     def _lines(self, longest: int | None = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
-        unsure = any(row.status != "exact" for row in self._rows)
+        unsure = self._rows.unsure
         columns = self.with_units(self._columns)
         head = ["layer", "type", *columns, *(["status"] if unsure else [])]
 
@@ -171,10 +169,11 @@ class Table(Sequence[Row]):
 
     def _notes(self) -> list[str]:
         """Say below the rows where the article's own program prints another ``start``."""
-        noted = [row for row in self._rows if row.note and "start" in self._columns]
+        noted = self._rows.noted if "start" in self._columns else []
         more = len(noted) - NOTES
+        shown = (self._rows[at] for at in noted[:NOTES])
         return [
-            *(f"{row.name}: {row.note}" for row in noted[:NOTES]),
+            *(f"{row.name}: {row.note}" for row in shown),
             *([f"… and {more} more, in row.note"] if more > 0 else []),
         ]
 

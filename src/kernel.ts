@@ -1,6 +1,6 @@
 /**
  * The core for a host that speaks JSON: Python runs this file in V8 and calls
- * `ipyreceptive.call`. Requests hold no state; the networks of the last ones are kept read.
+ * `ipyreceptive.call`. The networks that were asked about last are kept read.
  */
 import {
   anchors,
@@ -12,6 +12,7 @@ import {
   IndexRangeError,
   lattices,
   notes,
+  placeIn,
   readConvention,
   seenBy,
   sharedPixels,
@@ -19,7 +20,7 @@ import {
   tileOverlap,
   UnknownLayerError,
 } from './arithmetic/index.js';
-import type { Contribution, Convention, Limit, Reason, Row } from './arithmetic/index.js';
+import type { Contribution, Limit, Reason, Row } from './arithmetic/index.js';
 import './figure/graph/structured-clone.js';
 import './figure/all-views.js';
 import type { Scale, Selection } from './figure/index.js';
@@ -47,49 +48,64 @@ import {
 import type { Network, Remarks } from './layers/index.js';
 import { UnknownPresetError, findPresets } from './layers/presets.js';
 import type { Preset } from './layers/presets.js';
-import { fromPython, toPython } from './layers/python-value.js';
+import { fromPython, MARK, toPython } from './layers/python-value.js';
 import { VERSION } from './version.js';
 
 /** One feature of a network, and the layer to look at. */
 interface Feature {
-  readonly network: string;
+  readonly network: number;
   readonly layer: string;
   readonly index: number | readonly number[];
   readonly to?: string;
 }
 
-/** What a request holds beside its method, by method; `network` is the text that `read` gave. */
+/** Rows of a network, all where nothing is said. */
+interface Stretch {
+  readonly network: number;
+  readonly convention?: unknown;
+  readonly first?: number;
+  readonly stop?: number;
+}
+
+/**
+ * What a request holds beside its method, by method; `network` is the number by which the caller
+ * knows one, and where a request holds `written` that is first read as the network of this number.
+ */
 interface Requests {
-  read: { readonly source: unknown; readonly options: Remarks };
-  table: { readonly network: string; readonly convention?: unknown };
-  findings: { readonly network: string };
+  read: { readonly network: number };
+  document: { readonly network: number };
+  names: { readonly network: number };
+  row: { readonly network: number; readonly layer: string };
+  rows: Stretch;
+  table: Stretch;
+  findings: { readonly network: number };
   field: Feature & { readonly via?: string; readonly extent?: number | readonly number[] };
-  shared_pixels: { readonly network: string; readonly features: readonly unknown[] };
+  shared_pixels: { readonly network: number; readonly features: readonly unknown[] };
   seen_by: {
-    readonly network: string;
+    readonly network: number;
     readonly layer: string;
     readonly pixel: number | readonly number[];
     readonly to?: string;
   };
   design: {
-    readonly network: string;
+    readonly network: number;
     readonly layer: string;
     readonly wanted: number | readonly number[] | 'image';
     readonly options: { readonly atLeast?: boolean };
   };
-  sweep: { readonly network: string; readonly layer: string; readonly sizes: unknown };
-  anchors: { readonly network: string; readonly layer: string };
-  tileOverlap: { readonly network: string; readonly layer: string };
+  sweep: { readonly network: number; readonly layer: string; readonly sizes: unknown };
+  anchors: { readonly network: number; readonly layer: string };
+  tileOverlap: { readonly network: number; readonly layer: string };
   contribution: Feature;
   contribution_values: Feature;
   contribution_counts: Feature;
-  figure: { readonly network: string; readonly view?: unknown; readonly selection?: unknown };
-  text: { readonly network: string; readonly format: TextFormat; readonly view?: unknown };
+  figure: { readonly network: number; readonly view?: unknown; readonly selection?: unknown };
+  text: { readonly network: number; readonly format: TextFormat; readonly view?: unknown };
   latex: { readonly text: string };
   latex_table: TextTable;
-  selection: { readonly network: string; readonly selection: unknown };
+  selection: { readonly network: number; readonly selection: unknown };
   view: { readonly view: unknown };
-  pointwise: { readonly network: string };
+  pointwise: { readonly network: number };
   version: object;
   place: { readonly name: string; readonly names: readonly string[] };
   find_presets: { readonly presets: readonly Preset[]; readonly text: string };
@@ -97,25 +113,38 @@ interface Requests {
 }
 
 const KEPT_NETWORKS = 16;
-const kept = new Map<string, Network>();
+const kept = new Map<number, Network>();
 
-function keep(text: string, network: Network): void {
-  kept.delete(text);
-  kept.set(text, network);
+/** A network that is no longer kept read. */
+class Forgotten extends Error {}
+
+function keep(key: number, network: Network): void {
+  kept.delete(key);
+  kept.set(key, network);
   if (kept.size <= KEPT_NETWORKS) return;
   const [oldest] = kept.keys();
   kept.delete(oldest);
 }
 
-function networkOf(text: string): Network {
-  const network = kept.get(text) ?? readNetwork(JSON.parse(text));
-  keep(text, network);
+function networkOf(key: number): Network {
+  const network = kept.get(key);
+  if (!network) throw new Forgotten(`network ${key} is not kept`);
+  keep(key, network);
   return network;
 }
 
+/** Values as Python sent them; a walk over all of them only where one is marked. */
+const parsed = (text: string): unknown =>
+  text.includes(MARK) ? fromPython(JSON.parse(text)) : JSON.parse(text);
+
+function open(key: number, written: string): void {
+  const { source, options } = parsed(written) as { source: unknown; options: Remarks };
+  keep(key, readNetwork(source, options));
+}
+
 /** The network as a view reads it. */
-function networkIn(view: unknown, text: string): Network {
-  const network = networkOf(text);
+function networkIn(view: unknown, key: number): Network {
+  const network = networkOf(key);
   return readView(view ?? {}).pointwise ? pointwise(network) : network;
 }
 
@@ -130,30 +159,58 @@ const scaled = (scale: Scale, row: Row): object => ({
   cells: unitCells(scale, row),
 });
 
-function table(network: Network, convention: Convention): object[] {
-  const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
+/** Rows of a network from place `first` on and before `stop`. */
+function rowsOf({ network: key, convention, first = 0, stop }: Stretch): object[] {
+  const network = networkOf(key);
+  const told = readConvention(convention);
   const noted = notes(network);
   const scale = scaleOf(network);
-  return inConvention(lattices(network), convention).map((row) => ({
+  return inConvention(lattices(network).slice(first, stop), told).map((row, index) => ({
     ...row,
     reason: said(row.reason),
     note: said(noted.get(row.name) ?? null),
-    cells: cellsOf(layers.get(row.name), row),
+    cells: cellsOf(network.layers[first + index - 1], row),
     scaled: scale && scaled(scale, row),
   }));
+}
+
+/** Places that hold, as `[first, stop]` of each stretch of them. */
+function stretches(holds: readonly boolean[]): [first: number, stop: number][] {
+  const found: [number, number][] = [];
+  holds.forEach((held, at) => {
+    const last = found.at(-1);
+    if (held && last?.[1] === at) last[1] = at + 1;
+    else if (held) found.push([at, at + 1]);
+  });
+  return found;
 }
 
 const contributionOf = ({ network, layer, index, ...options }: Feature): Contribution =>
   contribution(networkOf(network), layer, index, options);
 
 const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unknown } = {
-  read({ source, options }) {
-    const network = readNetwork(source, options);
-    const text = JSON.stringify(toDocument(network));
-    keep(text, network);
-    return text;
+  read({ network }) {
+    const { layers, ...remarks } = toDocument(networkOf(network));
+    return { ...remarks, count: layers.length };
   },
-  table: ({ network, convention }) => table(networkOf(network), readConvention(convention)),
+  document: ({ network }) => JSON.stringify(toDocument(networkOf(network))),
+  names: ({ network }) => lattices(networkOf(network)).map(({ name }) => name),
+  row({ network, layer }) {
+    const first = placeIn(networkOf(network), layer);
+    return rowsOf({ network, first, stop: first + 1 })[0];
+  },
+  rows: rowsOf,
+  table(stretch) {
+    const network = networkOf(stretch.network);
+    const all = lattices(network);
+    const noted = notes(network);
+    return {
+      rows: rowsOf(stretch),
+      count: all.length,
+      unsure: stretches(all.map(({ status }) => status !== 'exact')),
+      noted: stretches(all.map(({ name }) => noted.has(name))),
+    };
+  },
   findings: ({ network }) =>
     findings(networkOf(network)).map((found) => ({
       ...found,
@@ -241,20 +298,28 @@ function described(error: unknown): object {
     const { message, preset, nearest } = error;
     return { kind: 'key', message, name: preset, nearest };
   }
+  if (error instanceof Forgotten) return { kind: 'forgotten', message: error.message };
   if (error instanceof IndexRangeError) return { kind: 'index', message: error.message };
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+interface Call {
+  readonly method: keyof Requests;
+  readonly network: number;
+  readonly written?: string;
 }
 
 /**
  * Answers one request.
  *
- * @param request - JSON: `{"method": "table", "network": "..."}`
+ * @param request - JSON: `{"method": "table", "network": 1}`
  * @returns JSON: `{"result": ...}`, or `{"error": {"kind": ..., "message": ...}}` with `kind` one of
- *   `layer`, `key`, `index` and `internal`
+ *   `layer`, `key`, `index`, `forgotten` and `internal`
  */
 function call(request: string): string {
   try {
-    const { method, ...rest } = fromPython(JSON.parse(request)) as { method: keyof Requests };
+    const { method, written, ...rest } = parsed(request) as Call;
+    if (written !== undefined) open(rest.network, written);
     return JSON.stringify({ result: (methods[method] as (given: object) => unknown)(rest) });
   } catch (error) {
     return JSON.stringify({ error: described(error) }, toPython);

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 
-from .. import _v8
 from .options import add_json, add_network, as_json, network_of, numbers
 
 NAME = "design"
@@ -31,9 +30,8 @@ def run(options: argparse.Namespace) -> str:
     network = network_of(options)
     if not options.json:
         return repr(network.design(options.layer, options.wanted, at_least=options.at_least))
-    answer = _v8.call(
+    answer = network._kept.ask(
         "design",
-        network=network._text,
         layer=options.layer,
         wanted=options.wanted,
         options={"atLeast": options.at_least},

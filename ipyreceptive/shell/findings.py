@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
 from ..finding import Finding
 from .options import add_json, add_network, as_json, network_of
 
@@ -21,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> str:
     """Answer with one line a finding, or with a list in JSON."""
     network = network_of(options)
-    answer = _v8.call("findings", network=network._text)
+    answer = network._kept.ask("findings")
     if options.json:
         return as_json(answer)
     found = [Finding.from_json(finding) for finding in answer]

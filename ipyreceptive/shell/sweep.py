@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
 from ..written import Written
 from .options import add_json, add_network, as_json, network_of
 
@@ -32,7 +31,5 @@ def run(options: argparse.Namespace) -> str:
     sizes = range(options.first, options.last + 1, options.step)
     if not options.json:
         return repr(network.sweep(options.layer, sizes))
-    answer = _v8.call(
-        "sweep", network=network._text, layer=options.layer, sizes=Written().value(sizes)
-    )
+    answer = network._kept.ask("sweep", layer=options.layer, sizes=Written().value(sizes))
     return as_json(answer)

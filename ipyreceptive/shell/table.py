@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _v8
 from .options import add_json, add_network, as_json, network_of
 
 NAME = "table"
@@ -28,5 +27,5 @@ def run(options: argparse.Namespace) -> str:
     network = network_of(options)
     if not options.json:
         return network.table(options.convention).to_text()
-    rows = _v8.call("table", network=network._text, convention=options.convention)
+    rows = network._kept.ask("rows", convention=options.convention)
     return as_json([{key: row[key] for key in row if key != "cells"} for row in rows])

@@ -22,6 +22,7 @@ export { growth } from './growth.js';
 export type { Growth } from './growth.js';
 export { lattices } from './lattices.js';
 export { notes } from './notes.js';
+export { placeIn } from './positions.js';
 export { featureCenter } from './feature-center.js';
 export { paddingFree, paddingSeenShare } from './padding-free.js';
 export { IndexRangeError, UnknownLayerError } from './query-errors.js';

@@ -63,12 +63,23 @@ function printedOn(network: Network, axis: number): readonly (Printed | null)[] 
   return printed;
 }
 
+const known = new WeakMap<Network, ReadonlyMap<string, Reason>>();
+
 /**
  * What to know when comparing the table with that of the article's own program, by layer: rows on
  * which it prints another `start`, and why. That program spreads the padding that the steps reach
  * over both sides; the article's equation, and this project, count it as it is given.
  */
 export function notes(network: Network): ReadonlyMap<string, Reason> {
+  let found = known.get(network);
+  if (!found) {
+    found = makeNotes(network);
+    known.set(network, found);
+  }
+  return found;
+}
+
+function makeNotes(network: Network): ReadonlyMap<string, Reason> {
   const rows = lattices(network);
   const axes = network.inputSize.map((_, axis) => printedOn(network, axis));
   const found = new Map<string, Reason>();

@@ -1,5 +1,5 @@
 import type { Network, Wiring } from '../layers/index.js';
-import { placeOf } from '../layers/index.js';
+import { placeOf, wiringOf } from '../layers/index.js';
 import { UnknownLayerError } from './query-errors.js';
 
 /** The position of a layer, or of the last one in a container: 0 is the input. */
@@ -11,6 +11,10 @@ export function positionOf(network: Network, wiring: Wiring, name: unknown): num
   if (place < 0) throw new UnknownLayerError(name, names);
   return place;
 }
+
+/** The place of a layer among the rows of its network. */
+export const placeIn = (network: Network, name: unknown): number =>
+  positionOf(network, wiringOf(network), name);
 
 export const nameAt = (network: Network, at: number): string =>
   at === 0 ? 'input' : network.layers[at - 1].name;

@@ -4,6 +4,9 @@
  */
 const KEY = '$python';
 
+/** Stands in every text with such a value. */
+export const MARK = `"${KEY}"`;
+
 interface Sent {
   readonly [KEY]: number;
   readonly number?: 'nan' | 'inf' | '-inf';

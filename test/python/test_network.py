@@ -194,6 +194,30 @@ def test_table_shows_axes_and_status() -> None:
     assert " all " in lines[3]
 
 
+def test_rows_of_a_deep_network_are_those_asked_for_one_by_one() -> None:
+    layers = [[3, 1, 1]] * 2500 + [{"name": "gap", "type": "global_pool"}]
+    net = Network(layers, 64)
+    table = net.table()
+    rows = list(table)
+    assert [row.name for row in rows] == ["input", *net.layers]
+    for at in (0, 1, 999, 1000, 1001, 2499, 2500, 2501, -1):
+        assert table[at] == rows[at] == net[rows[at].name] == table[rows[at].name]
+    assert list(net) == rows[1:]
+    assert list(table[2490:2400:-9]) == rows[2490:2400:-9]
+    assert str(table).splitlines()[-1].split()[-1] == "whole"
+    assert str(table[:-1]).splitlines()[0].split()[-1] == "start"
+    assert pickle.loads(pickle.dumps(table)) == table
+    with pytest.raises(IndexError):
+        table[2502]
+
+
+def test_what_has_more_text_than_is_read_is_copied_all_the_same() -> None:
+    layers = [{"name": f"{'x' * 900}{at}", "type": "pointwise"} for at in range(18_000)]
+    net = Network(layers, 9)
+    assert pickle.loads(pickle.dumps(net)) == net
+    assert Network(net, 10).input_size == (10, 10)
+
+
 def test_long_table_is_short() -> None:
     table = Network([[3, 1, 1]] * 2000, 64).table()
     assert len(table) == 2001

@@ -111,9 +111,27 @@ if child:
     assert (done.returncode, done.stdout.split()) == (0, ["2", "2"]), done.stderr
 
 
-def test_networks_come_from_the_text_alone() -> None:
+def test_a_network_that_the_core_let_go_is_read_again() -> None:
     nets = [Network([[3]], size) for size in range(9, 60)]
     assert [net["conv1"].n[0] for net in nets] == list(range(7, 58))
+
+
+@pytest.mark.skipif(NO_FORK, reason="the system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_asks_about_networks_of_its_parent() -> None:
+    net = Network(ALEXNET, 227)
+    table = net.table()
+    child = os.fork()
+    if child:
+        assert os.waitpid(child, 0)[1] == 0
+        return
+    status = 1
+    try:
+        Network([[3]], 9)
+        if net["conv5"].r == (163, 163) and net.table() == table:
+            status = 0
+    finally:
+        os._exit(status)
 
 
 def test_a_missing_core_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +150,7 @@ def test_a_missing_engine_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_fault_of_the_core_is_no_layer_error() -> None:
     with pytest.raises(RuntimeError) as caught:
-        _v8.call("table", network="{")
+        _v8.call("nothing")
     assert not isinstance(caught.value, LayerError)
 
 

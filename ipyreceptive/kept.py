@@ -1,0 +1,60 @@
+"""A network in the core, which keeps the last ones read."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+from . import _v8
+
+_numbers = itertools.count(1)
+
+
+class Kept:
+    """What was written of a network, and the number by which the core knows it.
+
+    A network that the core has let go, or that a forked child asks for, is read again.
+
+    Parameters
+    ----------
+    written : str
+        JSON: ``{"source": layers, "options": what stands beside them}``.
+
+    Raises
+    ------
+    LayerError
+        Where it cannot be read.
+
+    Attributes
+    ----------
+    remarks : dict
+        ``name``, ``input_size`` and ``count`` of layers; ``spacing`` and ``unit`` where it has
+        them.
+    """
+
+    __slots__ = ("_number", "_written", "remarks")
+
+    def __init__(self, written: str) -> None:
+        self._number = next(_numbers)
+        self._written = written
+        self.remarks: dict[str, Any] = self._read("read")
+
+    @classmethod
+    def of(cls, source: Any, options: dict[str, Any]) -> Kept:
+        """Have a layer list read that is plain JSON, with what stands beside it."""
+        return cls(json.dumps({"source": source, "options": options}, separators=(",", ":")))
+
+    def ask(self, method: str, **question: Any) -> Any:
+        """Ask the core about the network."""
+        try:
+            return _v8.call(method, network=self._number, **question)
+        except _v8.ForgottenError:
+            return self._read(method, **question)
+
+    def __reduce__(self) -> tuple[type[Kept], tuple[str]]:
+        """Pickle what was written: another process has other numbers."""
+        return type(self), (self._written,)
+
+    def _read(self, method: str, **question: Any) -> Any:
+        return _v8.call(method, network=self._number, written=self._written, **question)
