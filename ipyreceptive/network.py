@@ -306,12 +306,8 @@ class Network(Questions):
         LayerError
             Where ``wanted`` is no size.
         """
-        found = self._kept.ask(
-            "design",
-            layer=layer,
-            wanted=Written().value(wanted),
-            options={"atLeast": bool(at_least)},
-        )
+        options = {"atLeast": bool(at_least)}
+        found = self._asked("design", layer=layer, wanted=wanted, options=options)
         return Designs([Design.from_json(each, type(self)(each.pop("network"))) for each in found])
 
     def to_json(self) -> str:

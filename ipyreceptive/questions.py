@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from .contribution import Contribution
+from .errors import LayerError
 from .field import Field
 from .finding import Finding
 from .kept import Kept
@@ -16,6 +17,9 @@ from .sweep import Sweep
 from .table import NUMBERS, Table
 from .tiles import Anchors, TileOverlap
 from .written import Written
+
+#: What a question may leave out.
+OPTIONS = ("to", "via", "extent")
 
 
 class Questions:
@@ -118,8 +122,7 @@ class Questions:
         >>> net.shared_pixels(("conv2", 4), ("conv1", (4, 6)))
         Shared(pixels=6, shares=(0.24, 0.6666666666666666))
         """
-        asked = Written().value([first, second])
-        return Shared.from_json(self._asked("shared_pixels", features=asked))
+        return Shared.from_json(self._asked("shared_pixels", features=[first, second]))
 
     def seen_by(self, layer: str, pixel: int | Sequence[int], *, to: str | None = None) -> SeenBy:
         """Find the features of a layer that look at a pixel: the inverse of the clipped field.
@@ -203,7 +206,7 @@ class Questions:
         >>> net.sweep("pool1", range(220, 230)).sees_all
         (19, 19)
         """
-        return Sweep(self._kept.ask("sweep", layer=layer, sizes=Written().value(sizes)))
+        return Sweep(self._asked("sweep", layer=layer, sizes=sizes))
 
     def anchors(self, layer: str) -> Anchors:
         """Work out where detection puts its anchors: offset and stride of a layer in pixels.
@@ -213,7 +216,7 @@ class Questions:
         KeyError
             Where no layer has that name.
         """
-        return Anchors.from_json(self._kept.ask("anchors", layer=layer))
+        return Anchors.from_json(self._asked("anchors", layer=layer))
 
     def tile_overlap(self, layer: str) -> TileOverlap:
         """Work out what a run in tiles needs so that the features of a layer join without a seam.
@@ -223,7 +226,7 @@ class Questions:
         KeyError
             Where no layer has that name.
         """
-        return TileOverlap.from_json(self._kept.ask("tileOverlap", layer=layer))
+        return TileOverlap.from_json(self._asked("tileOverlap", layer=layer))
 
     def _figure(self, **options: Any) -> dict[str, Any]:
         figure: dict[str, Any] = self._kept.ask("figure", **options)
@@ -234,9 +237,15 @@ class Questions:
         return self._kept.ask("selection", selection=Written().value(selection))
 
     def _asked(self, method: str, **question: Any) -> Any:
-        """Ask the core about this network; what is ``None`` is left out."""
-        given = {key: value for key, value in question.items() if value is not None}
-        for key in ("index", "pixel", "extent"):
-            if key in given:
-                given[key] = Written().value(given[key])
-        return self._kept.ask(method, **given)
+        """Ask the core about this network; an option that is ``None`` is left out."""
+        written = Written()
+        given = {
+            key: written.value(value)
+            for key, value in question.items()
+            if value is not None or key not in OPTIONS
+        }
+        try:
+            return self._kept.ask(method, **given)
+        except LayerError as error:
+            error.value = written.original(error.value)
+            raise

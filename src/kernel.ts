@@ -222,7 +222,7 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
   },
   shared_pixels({ network, features }) {
     const read = networkOf(network);
-    const [first, second] = features.map((given) => readSelection(given, read) as Selection);
+    const [first, second] = features.map((given) => readSelection(given ?? [], read) as Selection);
     return sharedPixels(read, first, second);
   },
   design: ({ network, layer, wanted, options }) =>
@@ -292,7 +292,7 @@ function described(error: unknown): object {
   }
   if (error instanceof UnknownLayerError) {
     const { message, layer, nearest } = error;
-    return { kind: 'key', message, name: layer, nearest };
+    return { kind: 'key', message, name: layer ?? null, nearest };
   }
   if (error instanceof UnknownPresetError) {
     const { message, preset, nearest } = error;

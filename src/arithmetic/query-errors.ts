@@ -16,6 +16,24 @@ export class UnknownLayerError extends Error {
   }
 }
 
+/** What says where in a layer. */
+type Place = 'index' | 'pixel' | 'extent';
+
+/** Why a place is refused: the axis that is wrong, `null` where it is the place as a whole. */
+interface Refused {
+  readonly parameter: Place;
+  readonly axis: number | null;
+  readonly value: unknown;
+}
+
+/** The code of its sentence. */
+function codeOf({ parameter, axis, value }: Refused): string {
+  if (axis === null) return Array.isArray(value) ? 'index_axes' : 'index_form';
+  const isWhole = Number.isInteger(value);
+  if (parameter === 'extent') return isWhole ? 'extent_range' : 'extent_whole';
+  return isWhole ? 'index_range' : 'index_whole';
+}
+
 /** A feature index that a layer does not have. */
 export class IndexRangeError extends Error {
   override readonly name = 'IndexRangeError';
@@ -26,28 +44,35 @@ export class IndexRangeError extends Error {
   /** Features of the layer, one entry an axis. */
   readonly size: readonly number[];
 
-  constructor(
-    layer: string,
-    size: readonly number[],
-    axis: number | null,
-    value: unknown,
-    parameter: 'index' | 'extent' = 'index',
-  ) {
+  constructor(layer: string, size: readonly number[], refused: Refused) {
+    const { parameter, axis, value } = refused;
     const label = axis !== null && size.length > 1 ? axisNames(size.length)[axis] : null;
-    const values = { name: layer, parameter, value, axis: label };
-    super(
-      axis === null
-        ? sentence('index_axes', { ...values, axes: size.length })
-        : parameter === 'extent'
-          ? sentence('extent_range', { ...values, most: size[axis] })
-          : sentence('index_range', { ...values, last: size[axis] - 1 }),
-    );
+    const most = axis === null ? null : size[axis];
+    const last = most === null ? null : most - 1;
+    const values = { name: layer, parameter, value, axis: label, axes: size.length, most, last };
+    super(sentence(codeOf(refused), values));
     this.layer = layer;
     this.axis = axis;
     this.value = value;
     this.size = size;
   }
 }
+
+/** One entry an axis; a single number stands for all axes. */
+function readEntries(
+  layer: string,
+  size: readonly number[],
+  parameter: Place,
+  value: unknown,
+): readonly unknown[] {
+  const entries: readonly unknown[] =
+    typeof value === 'number' ? size.map(() => value) : Array.isArray(value) ? value : [];
+  if (entries.length === size.length) return entries;
+  throw new IndexRangeError(layer, size, { parameter, axis: null, value });
+}
+
+const isWithin = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 
 /**
  * The index of a feature, one entry an axis; a single number stands for all axes.
@@ -58,15 +83,11 @@ export function readIndex(
   layer: string,
   size: readonly number[],
   index: unknown,
+  parameter: 'index' | 'pixel' = 'index',
 ): readonly number[] {
-  const entries: readonly unknown[] =
-    typeof index === 'number' ? size.map(() => index) : Array.isArray(index) ? index : [];
-  if (entries.length !== size.length) throw new IndexRangeError(layer, size, null, index);
-  return entries.map((entry, axis) => {
-    if (typeof entry === 'number' && Number.isInteger(entry) && entry >= 0 && entry < size[axis]) {
-      return entry;
-    }
-    throw new IndexRangeError(layer, size, axis, entry);
+  return readEntries(layer, size, parameter, index).map((value, axis) => {
+    if (isWithin(value, 0, size[axis] - 1)) return value;
+    throw new IndexRangeError(layer, size, { parameter, axis, value });
   });
 }
 
@@ -82,17 +103,10 @@ export function readExtent(
   index: readonly number[],
   extent: unknown = 1,
 ): readonly number[] {
-  const entries: readonly unknown[] =
-    typeof extent === 'number' ? size.map(() => extent) : Array.isArray(extent) ? extent : [];
-  if (entries.length !== size.length) {
-    throw new IndexRangeError(layer, size, null, extent, 'extent');
-  }
-  return entries.map((entry, axis) => {
-    const most = size[axis] - index[axis];
-    if (typeof entry === 'number' && Number.isInteger(entry) && entry >= 1 && entry <= most) {
-      return entry;
-    }
-    const left = size.map((n, k) => n - index[k]);
-    throw new IndexRangeError(layer, left, axis, entry, 'extent');
+  const left = size.map((n, axis) => n - index[axis]);
+  const parameter = 'extent';
+  return readEntries(layer, size, parameter, extent).map((value, axis) => {
+    if (isWithin(value, 1, left[axis])) return value;
+    throw new IndexRangeError(layer, left, { parameter, axis, value });
   });
 }

@@ -131,7 +131,7 @@ export function seenBy(
   const to = options.to ?? 'input';
   const at = positionOf(network, wiring, layer);
   const from = positionOf(network, wiring, to);
-  const place = readIndex(to, sizeAt(network, from), pixel);
+  const place = readIndex(to, sizeAt(network, from), pixel, 'pixel');
   const fed = feedersOf(wiring, at);
   return exactly(nameAt(network, at), at, () => {
     const start = place.map((u) => interval(u, u + 1));
@@ -157,7 +157,7 @@ export function projectiveField(
   const wiring = wiringOf(network);
   const to = options.to ?? 'input';
   const from = positionOf(network, wiring, to);
-  const place = readIndex(to, sizeAt(network, from), pixel);
+  const place = readIndex(to, sizeAt(network, from), pixel, 'pixel');
   const extent = readExtent(to, sizeAt(network, from), place, options.extent);
   const last = network.layers.length;
   return exactly(network.layers[last - 1].name, last, () => {

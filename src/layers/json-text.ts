@@ -15,7 +15,8 @@ function refuse(code: string, text: string, at: number, value: string | null = n
   const column = at - above.lastIndexOf('\n');
   WORD.lastIndex = at;
   const found = value ?? WORD.exec(text)?.[0] ?? null;
-  throw new LayerError(found === null ? 'text_ends' : code, { line, column, value: found });
+  const ends = text.trim() === '' ? 'text_empty' : 'text_ends';
+  throw new LayerError(found === null ? ends : code, { line, column, value: found });
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {

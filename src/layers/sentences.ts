@@ -32,6 +32,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   text_string: 'the text {value} has no closing double quote on its line',
   text_escape: '{value} means nothing in JSON; write \\\\ for a backslash',
   text_end: 'the text should end here; {value} follows',
+  text_empty: 'there is no text; write a list of layers, such as [["conv1", 11, 4, 0]]',
   text_ends: 'the text ends too early; a bracket is not closed, or a value is missing',
   text_deep: 'lists stand in lists more than a hundred deep; a layer list is three deep at most',
   text_twice: 'the name {value} stands twice in one object; each may stand once',
@@ -75,11 +76,18 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   type_missing: 'type is missing; write one of {known}',
   type_form: 'type {value} is not text; write one of {known}',
   type_unknown: 'type {value} is not known.{{ Did you mean {nearest}?}} Known are {known}',
-  parameter_unknown:
-    '{parameter} is not a parameter of {type}.{{ Did you mean {nearest}?}}{{ A {type} takes {known}}}',
-  parameter_missing: '{parameter} is missing; a {type} needs it',
-  list_length:
-    '{parameter} {value} has {count} entries; write a number, or one for each of the {axes} axes',
+  parameter_unknown: ({ type, ...values }) =>
+    fill(
+      `{parameter} is not a parameter of {type}.{{ Did you mean {nearest}?}}{{ ${capital(articleOf(type))} {type} takes {known}}}`,
+      { ...values, type },
+    ),
+  parameter_missing: ({ type, ...values }) =>
+    fill(`{parameter} is missing; ${articleOf(type)} {type} needs it`, { ...values, type }),
+  list_length: ({ count, axes, ...values }) =>
+    fill(
+      `{parameter} {value} has ${count === 1 ? '1 entry' : `${String(count)} entries`}; write a number, or ${oneEach(axes)}`,
+      values,
+    ),
   number_text: '{parameter} {value} is text; write a whole number{{ such as {meant}}}',
   number_boolean: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
   number_form: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
@@ -154,14 +162,23 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     '{parameter} {value} goes round more than once (n {n}){{ on axis {axis}}}; it must be at most {limit}',
   transpose_empty:
     'padding {before} + {after} leaves {size} features{{ on axis {axis}}}: (n {n} − 1) · stride {stride} + {extent} − {before} − {after} + output_padding {output_padding}; it must be at least 1',
-  scale_small:
-    'scale_factor {value} leaves none of the {n} features{{ on axis {axis}}}; at least one must be left',
-  slice_empty:
-    'start {start}, stop {stop}, step {step} take none of the {n} features{{ on axis {axis}}}; take at least one',
-  crop_all:
-    '{parameter} {value} takes away all {n} features{{ on axis {axis}}}; leave at least one',
+  scale_small: ({ n, ...values }) =>
+    fill(
+      `scale_factor {value} leaves nothing of ${theFeatures(n)}{{ on axis {axis}}}; at least one must be left`,
+      values,
+    ),
+  slice_empty: ({ n, ...values }) =>
+    fill(
+      `start {start}, stop {stop}, step {step} take nothing of ${theFeatures(n)}{{ on axis {axis}}}; take at least one`,
+      values,
+    ),
+  crop_all: ({ n, ...values }) =>
+    fill(
+      `{parameter} {value} takes away ${n === 1 ? 'the only feature' : `all ${String(n)} features`}{{ on axis {axis}}}; leave at least one`,
+      values,
+    ),
   factor_divides:
-    '{parameter} {value} does not divide the {n} features{{ on axis {axis}}}; choose a divisor, or pad or crop first',
+    '{parameter} {value} does not divide the number of features, {n}{{ on axis {axis}}}; choose a divisor, or pad or crop first',
   beyond_exact: 'its numbers pass 2^53 and would no longer be exact',
 
   // questions about a network
@@ -169,16 +186,30 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
   preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
-  index_axes: '{parameter} {value} has not one entry for each of the {axes} axes of "{name}"',
-  index_range: 'index {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
+  index_form: ({ axes, ...values }) =>
+    fill(
+      `{parameter} {value} is no place in "{name}"; write a whole number, or ${oneEach(axes)}`,
+      values,
+    ),
+  index_axes: ({ axes, ...values }) =>
+    fill(`{parameter} {value} has not ${entryEach(axes)} of "{name}"`, values),
+  index_whole:
+    '{parameter} {value} is not a whole number{{ on axis {axis}}}; "{name}" goes from 0 to {last}',
+  index_range:
+    '{parameter} {value} is outside "{name}"{{ on axis {axis}}}; it goes from 0 to {last}',
+  extent_whole:
+    '{parameter} {value} is no number of features{{ on axis {axis}}}; write a whole number from 1 to {most}',
   extent_range:
-    'extent {value} leaves "{name}"{{ on axis {axis}}}; from there on it has 1 to {most} features',
+    '{parameter} {value} leaves "{name}"{{ on axis {axis}}}; from its index on, at most {most} can be meant',
 
   sweep_form: '{parameter} {value} is no list of sizes; write one such as [64, 96, 128]',
   sweep_none: '{parameter} is empty; write at least one size of the input',
   sweep_many: '{count} {parameter} are too many; at most {limit} are looked at in one sweep',
-  sweep_axes:
-    '{parameter} holds {value}, which has not one entry for each of the {axes} axes; write a number, or one an axis',
+  sweep_axes: ({ axes, ...values }) =>
+    fill(
+      `{parameter} holds {value}, which has not ${entryEach(axes)}; write a number, or one an axis`,
+      values,
+    ),
 
   // which sizes of the input are of use
   sweep_any: 'no layer needs more than one pixel',
@@ -244,7 +275,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       { ...values, by: pixelsOf(by), more: furtherLayers(more) },
     ),
   field_larger:
-    'from {layer} on the field, {r} pixels{{ on {axis}}}, is larger than the image, {size} pixels',
+    'from {layer} on the field, {r} pixels{{ on {axis}}}, is larger than the image, which has {size}',
   useful_sizes:
     'the field of {layer} lies within no image below {whole} pixels{{ on {axis}}}, and this one has {size}{{; below {smallest} a layer would be empty}}',
   padding_seen: ({ share, layer }) =>
@@ -260,7 +291,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     }),
   half_step:
     'the features of {layer} stand between those of its input{{ on {axis}}}: its kernel {kernel} is even',
-  shared_fields: '{count} neighbours each of {layer} see the same pixels{{ on {axis}}}',
+  shared_fields: 'every {count} neighbours in {layer} see the same pixels{{ on {axis}}}',
 
   // why no tiling will do
   pace_whole: '{layer} sees everything, so that every tile would be another image to it',
@@ -421,7 +452,11 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   growth_title: 'Growth of the field',
   growth_sees_all: 'From {layer} on every feature sees the whole image.',
   growth_sees_none: 'No layer is such that from it on every feature sees the whole image.',
-  growth_most: '{layer} makes the field grow most: by {by} pixels, from {from} to {to}.',
+  growth_most: ({ by, ...values }) =>
+    fill(
+      `{layer} makes the field grow most: by ${countOf(by, 'pixel')}, from {from} to {to}.`,
+      values,
+    ),
   growth_key:
     'Pale: the field, in pixels. Full: where the middle 90 % of the weight lies. Line: the jump.',
   growth_key_plain: 'Bars: the field, in pixels. Line: the jump.',
@@ -472,6 +507,19 @@ function listOf(values: unknown, most: number): string {
 }
 
 const featuresOf = (count: unknown): string => countOf(count, 'feature');
+
+/** Before the name of a type. */
+const articleOf = (word: unknown): string => (/^[aeiou]/.test(String(word)) ? 'an' : 'a');
+
+/** What a list for all axes holds. */
+const oneEach = (axes: unknown): string =>
+  axes === 1 ? 'a list of one' : `one for each of the ${String(axes)} axes`;
+
+const entryEach = (axes: unknown): string =>
+  axes === 1 ? 'one entry for the one axis' : `one entry for each of the ${String(axes)} axes`;
+
+const theFeatures = (count: unknown): string =>
+  count === 1 ? 'the only feature' : `the ${String(count)} features`;
 
 /** `once`, `twice`, `3 times`. */
 const timesOf = (count: unknown): string =>

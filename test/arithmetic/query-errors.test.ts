@@ -26,9 +26,19 @@ describe('questions that have no answer', () => {
   test.each<[unknown, number | null, string]>([
     [3, 0, 'index 3 is outside "conv1" on axis y; it goes from 0 to 2'],
     [[0, -1], 1, 'index -1 is outside "conv1" on axis x; it goes from 0 to 2'],
-    [[0.5, 0], 0, 'index 0.5 is outside "conv1" on axis y; it goes from 0 to 2'],
+    [[0.5, 0], 0, 'index 0.5 is not a whole number on axis y; "conv1" goes from 0 to 2'],
     [[0], null, 'index [0] has not one entry for each of the 2 axes of "conv1"'],
-    ['0', null, 'index "0" has not one entry for each of the 2 axes of "conv1"'],
+    [
+      '0',
+      null,
+      'index "0" is no place in "conv1"; write a whole number, or one for each of the 2 axes',
+    ],
+    [
+      null,
+      null,
+      'index null is no place in "conv1"; write a whole number, or one for each of the 2 axes',
+    ],
+    [[0, true], 1, 'index true is not a whole number on axis x; "conv1" goes from 0 to 2'],
   ])('index %j', (index, axis, message) => {
     const ask = (): unknown => field(ARTICLE, 'conv1', index as number[]);
     expect(ask).toThrow(IndexRangeError);

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sentence } from '../../src/layers/index.js';
+import { readNetwork, sentence } from '../../src/layers/index.js';
 import { SENTENCES } from '../../src/layers/sentences.js';
 
 const SOURCE = new URL('../../src/', import.meta.url);
@@ -34,4 +34,23 @@ describe('the table of sentences', () => {
       'no layer is called "x". Did you mean y, z?',
     );
   });
+});
+
+test('one is said of one', () => {
+  const two = [['conv1', [3], 1]];
+  expect(() => readNetwork(two, { inputSize: 9 })).toThrow(
+    'kernel_size [3] has 1 entry; write a number, or one for each of the 2 axes',
+  );
+  const one = [['conv1', [3, 3], 1]];
+  expect(() => readNetwork(one, { inputSize: [9] })).toThrow(
+    'kernel_size [3, 3] has 2 entries; write a number, or a list of one',
+  );
+  expect(() => readNetwork([{ type: 'unknown' }], { inputSize: 9 })).toThrow('an unknown needs it');
+  expect(() => readNetwork([{ type: 'crop', cropping: 1 }], { inputSize: 1 })).toThrow(
+    'takes away the only feature; leave at least one',
+  );
+});
+
+test('a text without anything in it says so', () => {
+  expect(() => readNetwork(' \n', { inputSize: 9 })).toThrow('there is no text; write a list');
 });

@@ -166,7 +166,7 @@ describe('sizes', () => {
       parameter: 'factor',
       value: 3,
       message:
-        'layer 1 "pixel_unshuffle1": factor 3 does not divide the 8 features; ' +
+        'layer 1 "pixel_unshuffle1": factor 3 does not divide the number of features, 8; ' +
         'choose a divisor, or pad or crop first',
     });
   });

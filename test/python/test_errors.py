@@ -141,8 +141,17 @@ def test_index_out_of_range(index: Any) -> None:
 
 
 def test_index_error_tells_the_range() -> None:
+    net = Network(ALEXNET, 227)
+    with pytest.raises(KeyError, match="no layer is called null"):
+        net.field(None, 0)  # type: ignore[arg-type]
+    with pytest.raises(LayerError, match="selection"):
+        net.shared_pixels(None, None)
+    with pytest.raises(IndexError, match='index null is no place in "conv5"'):
+        net.field("conv5", None)  # type: ignore[arg-type]
+    with pytest.raises(IndexError, match='pixel 227 is outside "input" on axis x'):
+        net.seen_by("conv5", (0, 227))
     with pytest.raises(IndexError, match=r'index 13 is outside "conv5" on axis y.* 0 to 12'):
-        Network(ALEXNET, 227).field("conv5", 13)
+        net.field("conv5", 13)
 
 
 def test_errors_survive_a_process_pool() -> None:
