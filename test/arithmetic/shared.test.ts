@@ -35,7 +35,7 @@ describe('a region of features', () => {
 
   it('does not leave its layer', () => {
     expect(() => field(ALEXNET, 'conv2', 20, { extent: 8 })).toThrow(
-      'extent 8 leaves "conv2" on axis y; from there on it has 1 to 7 features',
+      'extent 8 leaves "conv2" on axis y; from its index on, at most 7 can be meant',
     );
     expect(() => field(ALEXNET, 'conv2', 20, { extent: [1] })).toThrow(
       'extent [1] has not one entry for each of the 2 axes',
