@@ -38,8 +38,11 @@ for (const app of APPS) {
 
       await notebook.setTheme('dark');
       await expect(element).toHaveAttribute('data-dark', '');
-      await page.mouse.move(x - 150, y);
-      await expect(element.locator('[data-hovered]').first()).toBeVisible();
+      let across = x - 150; // between two features nothing is hovered
+      await expect(async () => {
+        await page.mouse.move((across -= 5), y);
+        await expect(element.locator('[data-hovered]').first()).toBeVisible({ timeout: 300 });
+      }).toPass();
       await notebook.keep('dark-hover', page);
 
       for (const [width, breadth] of [
