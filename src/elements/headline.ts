@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Layout, Readout } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
+import { styled } from './styled.js';
 import { fromBefore, wrongTitle } from './wrong.js';
 import type { Wrong } from './wrong.js';
 
@@ -27,7 +27,7 @@ const wrongHeadline = (
   const own = spoken && (spoken.selected ?? spoken.readout);
   return html`<div class="readout" part="readout">
     <h2>${wrongTitle(wrong.error)}</h2>
-    <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>
+    <p style=${styled({ maxWidth: `${detailWidth}px` })}>
       ${fromBefore(wrong)}${own ? selectedLine(own) : nothing}
     </p>
   </div>`;
@@ -49,7 +49,7 @@ export function headline(
   if (!spoken) {
     return html`<div class="readout" part="readout">
       <h2>${sentence('readout_none', {})}</h2>
-      <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>${sentence('readout_how', {})}</p>
+      <p style=${styled({ maxWidth: `${detailWidth}px` })}>${sentence('readout_how', {})}</p>
     </div>`;
   }
   const { readout, hovered, selected } = spoken;
@@ -58,7 +58,7 @@ export function headline(
       <span class=${hovered ? 'subject hovered' : 'subject'}>${readout.subject}</span>
       ${readout.says}
     </h2>
-    <p style=${styleMap({ maxWidth: `${detailWidth}px` })}>
+    <p style=${styled({ maxWidth: `${detailWidth}px` })}>
       ${readout.detail}${selected ? selectedLine(selected) : nothing}
     </p>
   </div>`;

@@ -6,12 +6,13 @@ import type { Model } from './model.js';
 import type { Trial } from './panels/cures.js';
 
 /** The properties that a network is read from. */
-export const SOURCE = ['network', 'layers', 'inputSize', 'name'] as const;
+export const SOURCE = ['network', 'layers', 'text', 'inputSize', 'name'] as const;
 
 /** What a figure is read from, as it was set. */
 export interface Properties {
   readonly network: unknown;
   readonly layers: string | null;
+  readonly text: string | null;
   readonly inputSize: string | null;
   readonly name: string | null;
   readonly selection: Selection | null;
@@ -119,12 +120,12 @@ export class Reading {
 
   /** Reads the network; where it cannot be read, that stays so until another is set. */
   private readModel(given: Properties): Model | null {
-    const { network, layers, inputSize, name } = given;
-    const written = network ?? layers;
+    const { network, layers, text, inputSize, name } = given;
+    const written = network ?? layers ?? text;
     this.sourceRefusal = null;
     try {
       const model = written === null ? null : modelOf(written, optionsOf(given));
-      this.source = { network, layers, inputSize, name };
+      this.source = { network, layers, text, inputSize, name };
       return model;
     } catch (error) {
       if (error instanceof LayerError) this.sourceRefusal = error;

@@ -2,7 +2,6 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Field } from '../arithmetic/index.js';
 import {
@@ -36,6 +35,7 @@ import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
 import { LoadedView } from './loaded-view.js';
 import type { Model } from './model.js';
+import { OwnText } from './own-text.js';
 import { Painted } from './painted.js';
 import { Panels } from './panels.js';
 import type { Trial } from './panels/cures.js';
@@ -44,6 +44,7 @@ import { plotStyles } from './plot-styles.js';
 import { Pointer } from './pointer.js';
 import type { Ground } from './pointing.js';
 import { Reading, SOURCE } from './reading.js';
+import { styled } from './styled.js';
 import { table, tableStyles } from './table.js';
 import { TakeAway, takeAwayStyles } from './take-away.js';
 import { Theme } from './theme.js';
@@ -102,6 +103,8 @@ export class ReceptiveFieldElement extends LitElement {
   /** How the network is looked at; what is left out stays as it is by default. */
   @property({ attribute: false }) view: Partial<View> = {};
 
+  /** The text inside the element, which may be a layer list as well. */
+  @state() text: string | null = null;
   @state() private lit: string | null = null;
   @query('.plot') readonly plot!: HTMLElement | null;
   @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
@@ -138,9 +141,20 @@ export class ReceptiveFieldElement extends LitElement {
     tryOut: (trial) => this.tryOut(trial),
   });
   private figure: Figure | null = null;
+
+  constructor() {
+    super();
+    new OwnText(this, (text) => (this.text = text));
+  }
+
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
     return this.reading.refusal;
+  }
+
+  /** The network as it was written. */
+  private get written(): unknown {
+    return this.network ?? this.layers ?? this.text;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -165,7 +179,7 @@ export class ReceptiveFieldElement extends LitElement {
     const { reading, selection, view } = this;
     const network = reading.sourceRefusal !== null;
     Object.assign(this, reading.source, { selection: reading.selection, view: reading.view });
-    if (network) this.emit('network-change', { network: this.network ?? this.layers });
+    if (network) this.emit('network-change', { network: this.written });
     if (selection !== this.selection) this.emit('selection-change', { selection: this.selection });
     if (view !== this.view) this.emit('view-change', { view: this.view, done: true });
   };
@@ -194,7 +208,7 @@ export class ReceptiveFieldElement extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { model, own, refusal, shown, view } = this.reading;
     if (!model) {
-      return refusal ? errorNotice(refusal, this.network ?? this.layers) : this.nothing();
+      return refusal ? errorNotice(refusal, this.written) : this.nothing();
     }
     const width = this.room.value;
     const drawn = this.loaded.for(view);
@@ -239,7 +253,7 @@ export class ReceptiveFieldElement extends LitElement {
         role="application"
         aria-roledescription="figure"
         aria-label=${this.description(model)}
-        style=${styleMap({ height: `${figure.height}px` })}
+        style=${styled({ height: `${figure.height}px` })}
         @pointerdown=${this.gestures.down}
         @pointermove=${this.gestures.move}
         @pointerup=${this.gestures.up}

@@ -1,13 +1,13 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Row } from '../arithmetic/index.js';
 import { cellsOf, noteOf, show, showAxes } from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
+import { styled } from './styled.js';
 import { isInRow, triangle, wrongCell, wrongRemark } from './wrong.js';
 import type { Wrong } from './wrong.js';
 
@@ -41,7 +41,7 @@ function cell(
   column: string,
   title: ReturnType<typeof exactly>,
 ): TemplateResult {
-  const style = styleMap({ left: px(edge - width), width: px(width) });
+  const style = styled({ left: px(edge - width), width: px(width) });
   const lines = text.split('\n');
   return html`<td
     class=${lines.length > 1 ? `${column} lines-${lines.length}` : column}
@@ -95,7 +95,7 @@ const warningIn = (
 const warningSign = (text: string, { columns, table }: Layout): TemplateResult =>
   html`<td
     class="warning"
-    style=${styleMap({ left: px(columns.bars ? table - 13 : columns.edges.r + 2), width: '12px' })}
+    style=${styled({ left: px(columns.bars ? table - 13 : columns.edges.r + 2), width: '12px' })}
     title=${text}
   >
     <span role="img" aria-label=${sentence('findings_warning', { message: text })}
@@ -135,13 +135,13 @@ function row(
       before: state.before,
       wrong: wrong !== null,
     })}
-    style=${styleMap({ top: px(top), height: px(foot - top) })}
+    style=${styled({ top: px(top), height: px(foot - top) })}
     title=${note.text || nothing}
     @click=${() => acts.select(data.name)}
     @pointerenter=${() => acts.light(data.name)}
     @pointerleave=${() => acts.light(null)}
   >
-    <th scope="row" style=${styleMap({ left: px(left), width: px(right - left) })}>
+    <th scope="row" style=${styled({ left: px(left), width: px(right - left) })}>
       <span title=${title}>${maps.length > 1 ? '▸ ' : nothing}${title}</span>
       ${hasNote ? html`<small><b>${note.word}</b> ${note.text}</small>` : nothing}
     </th>
@@ -178,21 +178,21 @@ export function table(
   const wrongFrom = layout.rows.find(({ map }) => map.name === wrong?.layer)?.map.depth ?? Infinity;
   const names = Object.keys(columns.edges);
   const headTop = folded ? ground + 2 : head - 24;
-  const heads = html`<tr class="heads" style=${styleMap({ top: px(headTop), height: '22px' })}>
-    <th scope="col" style=${styleMap({ left: px(columns.name[0]), width: '50px' })}>layer</th>
+  const heads = html`<tr class="heads" style=${styled({ top: px(headTop), height: '22px' })}>
+    <th scope="col" style=${styled({ left: px(columns.name[0]), width: '50px' })}>layer</th>
     ${names.map(
       (name) =>
         html`<th
           scope="col"
           class="number"
-          style=${styleMap({ left: px(columns.edges[name] - 50), width: '50px' })}
+          style=${styled({ left: px(columns.edges[name] - 50), width: '50px' })}
         >
           ${name}
         </th>`,
     )}
     ${
       columns.bars
-        ? html`<th scope="col" style=${styleMap({ left: px(columns.bars[0]), width: '120px' })}>
+        ? html`<th scope="col" style=${styled({ left: px(columns.bars[0]), width: '120px' })}>
             ${breadth === 'wide' ? 'field against image' : 'field'}
           </th>`
         : nothing
@@ -202,7 +202,7 @@ export function table(
     class="rows"
     part="table"
     aria-label="Layers"
-    style=${styleMap({ width: px(layout.table) })}
+    style=${styled({ width: px(layout.table) })}
   >
     <thead>
       ${heads}

@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 
 import type { Row } from '../arithmetic/index.js';
 import { breadthOf } from '../figure/index.js';
@@ -8,6 +7,7 @@ import type { Selection } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
 import type { Model } from './model.js';
 import type { Panels } from './panels.js';
+import { styled } from './styled.js';
 
 /** Height of a line of equations, and of the space between two. */
 const LINE = 32;
@@ -64,7 +64,7 @@ export class Working {
         </details>`
       : html`<div class="sums" part="sums">
           <span class="of">${sentence('sums_of', { layer: row.name })}</span>
-          ${sums ?? html`<div class="place" style=${styleMap({ height: `${placeOf(row, width)}px` })}></div>`}
+          ${sums ?? html`<div class="place" style=${styled({ height: `${placeOf(row, width)}px` })}></div>`}
         </div>`;
     if (sums) this.last = shown;
     return shown;
