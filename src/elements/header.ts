@@ -2,8 +2,10 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { modesOf, showSize } from '../figure/index.js';
-import type { Mode, Overlay, View } from '../figure/index.js';
+import type { Mode, View } from '../figure/index.js';
 import type { Network } from '../layers/index.js';
+import { isOn, SWITCHES } from './switches.js';
+import type { Switch } from './switches.js';
 
 const TITLES: Readonly<Record<Mode, string>> = {
   stack: 'Stack',
@@ -22,33 +24,6 @@ export interface HeaderActs {
   /** What stands at the end of the header. */
   readonly tools: TemplateResult;
 }
-
-/** What can be switched on and off. */
-export type Switch = Overlay | 'pointwise' | 'folding';
-
-const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>> = {
-  padding: { title: 'Padding', hint: 'Draw the padding that the next layer puts around a map' },
-  contribution: {
-    title: 'Contribution',
-    hint: 'Show how much each pixel counts for the selected feature',
-  },
-  coverage: {
-    title: 'Coverage',
-    hint: 'Show how many features of the selected layer look at each pixel',
-  },
-  padding_seen: {
-    title: 'Padding seen',
-    hint: 'Show which features of each layer see padding, and how many',
-  },
-  folding: { title: 'Fold', hint: 'Fold layers of one size into stages (U)' },
-  pointwise: {
-    title: 'Pointwise',
-    hint: 'Read attention and map-wide norms as pointwise, and leave gates out',
-  },
-};
-
-const isOn = (switched: Switch, view: View): boolean =>
-  switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
 /** Arrow keys move along the tabs, as in every tab list. */
 function alongTabs(
@@ -176,6 +151,12 @@ export const headerStyles = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 20px;
+    margin-inline-start: auto;
+  }
+  @media (forced-colors: active) {
+    .views button:not([aria-selected='true']) {
+      border-bottom-color: Canvas;
+    }
   }
   .switch {
     display: flex;
@@ -206,8 +187,8 @@ export const headerStyles = css`
   }
   :host([data-breadth='narrow']) .tools,
   :host([data-breadth='tiny']) .tools {
-    order: 3;
-    flex: 1 0 100%;
+    column-gap: 12px;
+    order: 1;
   }
   :host([data-breadth='narrow']) .views,
   :host([data-breadth='tiny']) .views {

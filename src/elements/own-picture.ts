@@ -1,4 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+
+import { sentence } from '../layers/index.js';
 
 import { pictureIn, pictureOf } from './picture.js';
 import type { OwnPicture } from './picture.js';
@@ -25,6 +28,16 @@ export class Pictures {
     if (!file) return;
     event.preventDefault();
     this.host.image = file;
+  }
+
+  /** How the picture came to its size, and the way to take it away. */
+  note(): TemplateResult | typeof nothing {
+    if (!this.shown) return nothing;
+    const remove = (): void => void (this.host.image = null);
+    return html`<p class="picture" part="picture">
+      ${this.shown.note}
+      <button class="undo" @click=${remove}>${sentence('picture_remove', {})}</button>
+    </p>`;
   }
 
   /**

@@ -5,6 +5,7 @@ const PANELS = {
   cures: () => import('./panels/cures.js'),
   export: () => import('./panels/export.js'),
   findings: () => import('./panels/findings.js'),
+  more: () => import('./panels/more.js'),
   keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),
   sums: () => import('./panels/sums.js'),

@@ -20,6 +20,18 @@ function shade({ data }: ImageData): void {
   }
 }
 
+/** A picture that can be drawn; a file of vectors is one as well. */
+async function decoded(source: Blob): Promise<HTMLImageElement> {
+  const picture = new Image();
+  picture.src = URL.createObjectURL(source);
+  try {
+    await picture.decode();
+    return picture;
+  } finally {
+    URL.revokeObjectURL(picture.src);
+  }
+}
+
 /**
  * Brings a picture to the size of an input: scaled until it covers it, the middle cut out.
  *
@@ -31,17 +43,17 @@ export async function pictureOf(
   source: Blob,
   [height, width]: readonly [number, number],
 ): Promise<OwnPicture> {
-  const bitmap = await createImageBitmap(source);
-  const cover = Math.max(width / bitmap.width, height / bitmap.height);
+  const picture = await decoded(source);
+  const { naturalWidth, naturalHeight } = picture;
+  const cover = Math.max(width / naturalWidth, height / naturalHeight);
   const fine = Math.min(1, FINEST / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * fine));
   canvas.height = Math.max(1, Math.round(height * fine));
-  const [w, h] = [bitmap.width * cover * fine, bitmap.height * cover * fine];
+  const [w, h] = [naturalWidth * cover * fine, naturalHeight * cover * fine];
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, (canvas.width - w) / 2, (canvas.height - h) / 2, w, h);
-  bitmap.close();
+  context.drawImage(picture, (canvas.width - w) / 2, (canvas.height - h) / 2, w, h);
   const bright = canvas.toDataURL();
   const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
   shade(pixels);

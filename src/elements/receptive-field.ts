@@ -17,7 +17,8 @@ import {
   readoutOf,
   wayReadout,
 } from '../figure/index.js';
-import type { Asked, Figure, Overlay, Readout, Selection, View } from '../figure/index.js';
+import type { Asked, Figure, Readout, Selection, View } from '../figure/index.js';
+import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
 import { keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
@@ -28,12 +29,12 @@ import type { Takeable } from './export/forms.js';
 import { Foot, footStyles } from './foot.js';
 import { Gestures } from './gestures.js';
 import { header, headerStyles } from './header.js';
-import type { Switch } from './header.js';
 import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
 import { foldedLayers, layersStyles } from './layers.js';
 import { patch } from './live-svg.js';
 import { LoadedView } from './loaded-view.js';
+import { MenuButton, menuButtonStyles } from './menu-button.js';
 import type { Model } from './model.js';
 import { OwnText } from './own-text.js';
 import { Painted } from './painted.js';
@@ -45,18 +46,15 @@ import { Pointer } from './pointer.js';
 import type { Ground } from './pointing.js';
 import { Reading, SOURCE } from './reading.js';
 import { styled } from './styled.js';
+import { inHeader } from './switches.js';
+import type { Switch } from './switches.js';
 import { table, tableStyles } from './table.js';
-import { TakeAway, takeAwayStyles } from './take-away.js';
 import { Theme } from './theme.js';
 import { tokens } from './tokens.js';
 import { Width } from './width.js';
 import { Working, workingStyles } from './working.js';
 import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
 import type { Wrong } from './wrong.js';
-
-/** Overlays whose switches always have room; of the others those that are on, in a narrower header. */
-const ALWAYS: readonly Overlay[] = ['contribution', 'padding'];
-const ROOM_FOR_ALL = 1200;
 
 /**
  * `<receptive-field>`: the explorer of a network's receptive fields.
@@ -76,7 +74,7 @@ export class ReceptiveFieldElement extends LitElement {
   static override readonly styles = [
     tokens,
     headerStyles,
-    takeAwayStyles,
+    menuButtonStyles,
     headlineStyles,
     plotStyles,
     tableStyles,
@@ -106,6 +104,8 @@ export class ReceptiveFieldElement extends LitElement {
   /** The text inside the element, which may be a layer list as well. */
   @state() text: string | null = null;
   @state() private lit: string | null = null;
+  /** What was taken away last. */
+  @state() private taken = '';
   @query('.plot') readonly plot!: HTMLElement | null;
   @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
 
@@ -130,7 +130,8 @@ export class ReceptiveFieldElement extends LitElement {
     const asked = model && shown && model.askedOf(shown);
     return asked && { asked, readout: this.saying(model, asked) };
   });
-  private readonly takeAway = new TakeAway(this, this.panels, () => this.takeable);
+  private readonly takeAway = new MenuButton(this, this.panels, 'export', '.take-away');
+  private readonly more = new MenuButton(this, this.panels, 'more', '.menu.more');
   private readonly loaded = new LoadedView(this, (why) => (this.reading.refusal = why));
   private readonly working = new Working(this, this.panels);
   private readonly foot = new Foot(this, this.panels, {
@@ -191,19 +192,16 @@ export class ReceptiveFieldElement extends LitElement {
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(foldable ? (['folding'] as const) : []),
-      ...OVERLAYS.filter(
-        (overlay) =>
-          ALWAYS.includes(overlay) || view.overlays[overlay] || this.room.value >= ROOM_FOR_ALL,
-      ),
+      ...OVERLAYS,
     ];
   }
 
   /** What can be taken away: what the figure shows. */
-  private get takeable(): Takeable | null {
+  private readonly takeable = (): Takeable | null => {
     const { base, model, trial, view, shown } = this.reading;
     if (!base || !model) return null;
     return { whole: (trial ?? base).network, network: model.network, view, selection: shown };
-  }
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const { model, own, refusal, shown, view } = this.reading;
@@ -240,12 +238,13 @@ export class ReceptiveFieldElement extends LitElement {
     const ready = this.painted.has(model);
     const warnings = this.foot.warnings(model, ready);
     return html`
-      ${header(model.network, view, this.switches, {
+      ${header(model.network, view, inHeader(this.switches, view, width), {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
-        overlay: (switched, on) => this.perform({ kind: switched, on }),
-        tools: this.takeAway.button(),
+        overlay: this.turnSwitch,
+        tools: html`${this.takeAway.button('export', 'Export')}
+        ${this.more.button('more-button', '•••', sentence('more_title', {}))}`,
       })}
-      ${this.takeAway.menu()} ${inRow ? nothing : wrongNotice(wrong)} ${this.banner()}
+      ${this.menus(model)} ${inRow ? nothing : wrongNotice(wrong)} ${this.banner()}
       <div
         class="plot ${pointer.isTurning ? 'turning' : ''}"
         part="figure"
@@ -287,10 +286,36 @@ export class ReceptiveFieldElement extends LitElement {
       </div>
       ${this.foot.content(model, own ?? model, shown, ready)}
       ${layout.columns.bars ? nothing : foldedLayers(model)}
-      ${this.working.content(model, shown, width, ready)}
-      ${pictures.shown ? html`<p class="picture">${pictures.shown.note}</p>` : nothing}
+      ${this.working.content(model, shown, width, ready)} ${pictures.note()}
     `;
   }
+
+  private readonly turnSwitch = (switched: Switch, on: boolean): void =>
+    this.perform({ kind: switched, on });
+
+  /** The menus, once they have been asked for. */
+  private menus({ network }: Model): TemplateResult {
+    const { asking, panels, pictures } = this;
+    const { takeable, say, taken: said } = this;
+    return html`${panels.peek('export')?.exportMenu({ takeable, say, said }) ?? nothing}
+    ${
+      panels.peek('more')?.moreMenu({
+        view: this.reading.view,
+        switches: this.switches,
+        turn: this.turnSwitch,
+        copy: (form) => void asking.copy(form),
+        hasPicture: pictures.shown !== null,
+        takesPicture: network.inputSize.length > 1,
+        picture: (file) => (this.image = file),
+        listKeys: () => void asking.listKeys(),
+        said: asking.notice,
+      }) ?? nothing
+    }`;
+  }
+
+  private readonly say = (words: string): void => {
+    this.taken = words;
+  };
 
   /** That the figure shows a change which nobody has made, and the ways on. */
   private banner(): TemplateResult | typeof nothing {

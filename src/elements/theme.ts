@@ -22,6 +22,19 @@ function groundOf(element: Element): { colour: string; light: boolean } | null {
   return null;
 }
 
+/** The same colours for who wants more contrast: words in full ink, rules that can be seen. */
+function stronger(palette: Palette): Palette {
+  const [ink, , grey] = palette.ink;
+  return {
+    ...palette,
+    ink: [ink, ink, ink],
+    rule: grey,
+    strongRule: grey,
+    lattice: [0.6, 0.7, 1],
+    edge: [1, 1, 1],
+  };
+}
+
 /**
  * Follows the theme of the page: JupyterLab's and Notebook's own attribute where there is one, else
  * the ground the element stands on, else what the system prefers.
@@ -30,6 +43,7 @@ export class Theme implements ReactiveController {
   palette: Palette = LIGHT;
   private readonly watched = new MutationObserver(() => this.update());
   private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
+  private readonly contrast = window.matchMedia('(prefers-contrast: more)');
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
@@ -39,22 +53,26 @@ export class Theme implements ReactiveController {
     const options = { attributes: true, attributeFilter: ['class', 'style', 'data-jp-theme-name'] };
     this.watched.observe(document.documentElement, options);
     this.watched.observe(document.body, options);
-    this.system.addEventListener('change', this.update);
+    for (const query of [this.system, this.contrast]) query.addEventListener('change', this.update);
     this.update();
   }
 
   hostDisconnected(): void {
     this.watched.disconnect();
-    this.system.removeEventListener('change', this.update);
+    for (const query of [this.system, this.contrast]) {
+      query.removeEventListener('change', this.update);
+    }
   }
 
   private readonly update = (): void => {
     const ground = groundOf(this.host);
     const stated = document.body.dataset.jpThemeLight;
     const light = stated ? stated === 'true' : (ground?.light ?? !this.system.matches);
-    const theme = light ? LIGHT : DARK;
+    const plain = light ? LIGHT : DARK;
+    const theme = this.contrast.matches ? stronger(plain) : plain;
     const colour = ground?.light === light ? ground.colour : theme.ground;
-    if (this.palette.ground === colour && this.palette.accent === theme.accent) return;
+    const { ground: before, accent, rule } = this.palette;
+    if (before === colour && accent === theme.accent && rule === theme.rule) return;
     this.palette = { ...theme, ground: colour };
     this.host.toggleAttribute('data-dark', !light);
     this.host.requestUpdate();

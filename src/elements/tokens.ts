@@ -51,6 +51,14 @@ export const tokens = css`
     --rf-j: oklch(0.77 0.15 248);
     --rf-start: oklch(0.76 0.19 355);
   }
+  @media (prefers-contrast: more) {
+    :host {
+      --rf-ink-2: var(--rf-ink-1);
+      --rf-ink-3: var(--rf-ink-1);
+      --rf-rule: #767676;
+      --rf-strong-rule: #767676;
+    }
+  }
   :host([hidden]) {
     display: none;
   }

@@ -424,6 +424,16 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
 
+  // what has no room in the header
+  more_title: 'More options',
+  more_show: 'Show',
+  more_copy: 'Copy what it says',
+  more_picture: 'Your picture',
+  more_help: 'Help',
+  more_keys: 'Keys (?)',
+  picture_choose: 'Choose a picture…',
+  picture_remove: 'Take the picture away',
+
   // what stands below a figure
   findings_none: 'Nothing to point out.',
   findings_more: '{count} more',

@@ -56,12 +56,13 @@ test('keys turn, zoom, change the view and show the padding', async ({ page }) =
   await expect.poll(view).toMatchObject({ rotation: null, zoom: 1 });
   await explorer.press('3');
   await expect(explorer.tab('Overlay')).toHaveAttribute('aria-selected', 'true');
-  await explorer.press('[');
-  await expect(explorer.element.getByLabel('Padding')).toBeChecked();
+  await explorer.press(']', ']');
+  await expect(explorer.element.getByLabel('Padding', { exact: true })).toBeChecked();
   expect(await view()).toMatchObject({ mode: 'overlay', overlays: { padding: true } });
 });
 
 test('the views are tabs: one stop for Tab, arrows between them', async ({ page }) => {
+  await page.setViewportSize({ width: 1100, height: 900 });
   const explorer = await open(page);
   await explorer.tab('Stack').focus();
   await page.keyboard.press('ArrowRight');
@@ -73,9 +74,11 @@ test('the views are tabs: one stop for Tab, arrows between them', async ({ page 
   await page.keyboard.press('Tab');
   await expect(explorer.element.getByLabel('Contribution')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(explorer.element.getByLabel('Padding')).toBeFocused();
+  await expect(explorer.element.getByLabel('Padding', { exact: true })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(explorer.element.getByRole('button', { name: 'Export' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(explorer.element.getByRole('button', { name: 'More options' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(explorer.plot).toBeFocused();
   expect(await explorer.get('selection')).toEqual({ layer: 'conv5', index: [6, 6] });

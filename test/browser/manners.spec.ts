@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+
+import { ALEXNET, Explorer } from './explorer.js';
+import { expect, test } from './fixtures.js';
+
+test.describe.configure({ mode: 'parallel' });
+
+const SELECTED = { layer: 'conv5', index: [6, 6] };
+const open = (page: Page, set: object = {}) =>
+  Explorer.open(page, { network: ALEXNET, selection: SELECTED, ...set });
+
+/** A picture as a file, drawn in the page. */
+const PICTURE = {
+  name: 'own.svg',
+  mimeType: 'image/svg+xml',
+  buffer: Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" viewBox="0 0 40 30"><rect width="20" height="30"/></svg>',
+  ),
+};
+
+test('what the figure says is copied with the pointer, or from the menu by keyboard', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = () => page.evaluate(async () => navigator.clipboard.readText());
+  const explorer = await open(page);
+  const button = explorer.element.getByRole('button', { name: 'More options' });
+  await button.click();
+  const item = (name: string) => explorer.element.getByRole('menuitem', { name, exact: true });
+  await item('Copy as Python').click();
+  await expect.poll(copied).toBe('net.field("conv5", (6, 6))');
+  await expect(explorer.element.locator('.menu.more .done')).toHaveText('Copied as Python.');
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(explorer.element.getByRole('menuitemcheckbox').first()).toBeFocused();
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowDown');
+  await expect(item('Copy as Text')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect.poll(copied).toContain('"padding_share": 0');
+});
+
+test('what has no room in the header is in the menu', async ({ page }) => {
+  await page.setViewportSize({ width: 400, height: 900 });
+  const explorer = await open(page);
+  const header = explorer.element.locator('[part="header"]');
+  await expect(header.getByRole('checkbox')).toHaveCount(0);
+  await explorer.element.getByRole('button', { name: 'More options' }).click();
+  const padding = explorer.element.getByRole('menuitemcheckbox', { name: 'Padding', exact: true });
+  await expect(padding).toHaveAttribute('aria-checked', 'false');
+  await padding.click();
+  await expect(padding).toHaveAttribute('aria-checked', 'true');
+  await page.keyboard.press('Escape');
+  await expect(header.getByLabel('Padding', { exact: true })).toBeChecked();
+  expect(await explorer.get('view')).toMatchObject({ overlays: { padding: true } });
+});
+
+test('a picture is chosen, and taken away again', async ({ page }) => {
+  const explorer = await open(page, { view: { mode: 'overlay' } });
+  await explorer.element.getByRole('button', { name: 'More options' }).click();
+  const choosing = page.waitForEvent('filechooser');
+  await explorer.element.getByRole('menuitem', { name: 'Choose a picture…' }).click();
+  await (await choosing).setFiles(PICTURE);
+  const note = explorer.element.locator('[part="picture"]');
+  await expect(note).toContainText('Picture scaled to 227 × 227 and cut to its middle');
+  await expect(explorer.element.locator('svg image')).toHaveCount(2);
+  await note.getByRole('button', { name: 'Take the picture away' }).click();
+  await expect(note).toHaveCount(0);
+  await expect(explorer.element.locator('svg image')).toHaveCount(0);
+  expect(await explorer.get('image')).toBeNull();
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('a finger turns the stack once it was touched, two zoom, a long press asks', async ({
+    page,
+  }) => {
+    const explorer = await open(page);
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: string, ...points: (readonly [number, number])[]) =>
+      session.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+      });
+    const view = () => explorer.get('view') as Promise<{ rotation: unknown; zoom: number }>;
+    const { x, y } = await explorer.front('conv3');
+    await page.touchscreen.tap(x, y);
+    await explorer.reads('conv3 (');
+
+    await explorer.plot.focus();
+    await touch('touchStart', [x, y]);
+    for (let i = 1; i <= 8; i += 1) await touch('touchMove', [x + 10 * i, y + 4 * i]);
+    await touch('touchEnd');
+    await expect.poll(async () => (await view()).rotation).not.toBeNull();
+
+    await touch('touchStart', [x, y], [x + 60, y]);
+    for (let i = 1; i <= 6; i += 1) await touch('touchMove', [x - 5 * i, y], [x + 60 + 5 * i, y]);
+    await touch('touchEnd');
+    await expect.poll(async () => (await view()).zoom).toBeGreaterThan(1.2);
+
+    await explorer.press('Home');
+    await touch('touchStart', [x, y]);
+    await explorer.reads(/Pixel \(\d+, \d+\)/);
+    await touch('touchEnd');
+  });
+});
+
+test('in forced colours the chosen view differs by more than its colour', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const explorer = await open(page);
+  const line = (name: string) =>
+    explorer.tab(name).evaluate((tab) => getComputedStyle(tab).borderBottomColor);
+  expect(await line('Stack')).not.toBe(await line('Profile'));
+  await expect(explorer.tab('Stack')).toHaveCSS('font-weight', '600');
+});
+
+test('who wants more contrast gets it in the drawing too', async ({ page }) => {
+  const explorer = await open(page);
+  const pale = explorer.element.locator('.plot > svg text[fill="#666e78"]');
+  await expect(pale).not.toHaveCount(0);
+  await page.emulateMedia({ contrast: 'more' });
+  await expect(pale).toHaveCount(0);
+});
