@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 MIME_TYPE = "application/vnd.ipyreceptive.v1+json"
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
 
-#: Bytes of one output.
+#: Bytes of one output, and of the parts in it that are shown where no script runs.
 LIMIT = 100_000
+STATIC_LIMIT = 80_000
 #: Rows of a table in HTML and LaTeX at most.
 MOST_ROWS = 40
 
@@ -66,7 +67,7 @@ class Shown:
         return {WIDGET_TYPE: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
 
 
-def bundle(network: Network, shown: Shown) -> dict[str, Any]:
+def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any]:
     """Make the MIME bundle of a figure.
 
     Parameters
@@ -75,6 +76,8 @@ def bundle(network: Network, shown: Shown) -> dict[str, Any]:
         The one of ``shown.document``.
     shown : Shown
         Its selection and view are checked.
+    static : bool
+        Whether there is a picture for where no script runs.
 
     Returns
     -------
@@ -90,7 +93,9 @@ def bundle(network: Network, shown: Shown) -> dict[str, Any]:
     data = {**shown.widget(), "text/plain": f"{caption}\n{table!r}"}
     if _size(ours := shown.ours()) + _size(data) < LIMIT:
         data = {**ours, **data}
-    room = LIMIT - _size(data)
+    if not static:
+        return data
+    room = min(STATIC_LIMIT, LIMIT - _size(data))
 
     numbers = html_table(columns, rows, bold=chosen)
     for picture in (_image(figure), ""):

@@ -16,6 +16,7 @@ from traitlets import Dict, Int, Unicode, default, observe, validate
 
 from . import _v8
 from .bundle import Shown, bundle, wrong_bundle
+from .colab import allow_custom_widgets
 from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
@@ -27,6 +28,8 @@ from .written import Written, is_document, is_torch_model
 #: Held by who puts a widget to sleep or wakes one: messages of the browser may come on threads of
 #: their own, while a cell puts a widget out.
 _sleeping = RLock()
+
+allow_custom_widgets()
 
 #: The traits that make the network.
 SOURCE = ("layers", "input_size", "name", "spacing", "unit")
@@ -127,6 +130,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
         How to look at it, such as ``{"mode": "overlay"}``.
     spacing, unit : optional
         As in :class:`Network`.
+    static : bool
+        Whether outputs hold a picture and a table for where no script runs, up to 80 KB.
 
     Attributes
     ----------
@@ -185,6 +190,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
         *,
         spacing: Any = None,
         unit: Any = None,
+        static: bool = True,
         **kwargs: Any,
     ) -> None:
         network = Network(layers, input_size, name, spacing=spacing, unit=unit)
@@ -200,6 +206,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
             source["layers"] = layers
         self._network: Network | None = None
         self._asleep = False
+        self._static = static
         super().__init__(**source, selection=selection, view=dict(view), **kwargs)
         self._network = network
         self.on_msg(ReceptiveField._on_message)
@@ -387,7 +394,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
             model_id=self.model_id,
         )
         try:
-            return bundle(self.network, shown)
+            return bundle(self.network, shown, self._static)
         except LayerError as error:
             return wrong_bundle(str(error), shown)
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from ipywidgets.embed import dependency_state
 from networks import ALEXNET, CASES_OF_ALL_TYPES
 from PIL import Image
 
@@ -115,6 +116,26 @@ def test_latex_where_resvg_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert r"100\%" in latex
     assert r"x\textasciicircum{}2 \textasciitilde{} \{y\}" in latex
     assert "×" not in latex
+
+
+@pytest.mark.parametrize(
+    ("network", "most"),
+    [(Network(ALEXNET, 227, "AlexNet"), 4_000), (Network.preset("resnet152"), 40_000)],
+    ids=["alexnet", "resnet152"],
+)
+def test_saved_state_and_static_parts_are_small(network: Network, most: int) -> None:
+    rf = ReceptiveField(network)
+    assert len(json.dumps(dependency_state([rf], drop_defaults=False))) <= most
+    data = rf._repr_mimebundle_()
+    rf.close()
+    static = {key: value for key, value in data.items() if key in ("text/html", "image/png")}
+    assert set(static) == {"text/html", "image/png"}
+    assert size(static) <= 80_000
+
+
+def test_static_parts_can_be_left_out() -> None:
+    data = output_of(ALEXNET, 227, static=False)
+    assert set(data) == {OURS, VIEW, "text/plain"}
 
 
 def test_never_an_svg_output() -> None:
