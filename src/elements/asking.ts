@@ -13,10 +13,14 @@ export class Asking {
   /** What was done, for who does not see it. */
   notice = '';
 
-  /** @param said - the answer that is shown, and the words for it */
+  /**
+   * @param find - opens the search
+   * @param said - the answer that is shown, and the words for it
+   */
   constructor(
     private readonly element: LitElement,
     private readonly panels: Panels,
+    private readonly find: () => Promise<void>,
     private readonly said: () => { readonly asked: Asked; readonly readout: Readout } | null,
   ) {}
 
@@ -24,6 +28,7 @@ export class Asking {
   byKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): (() => void) | null {
     if (ctrlKey || metaKey) return null;
     if (key === '?') return () => void this.listKeys();
+    if (key === '/') return () => void this.find();
     if (key.toLowerCase() !== 'c' && key !== 'ç') return null;
     return () => void this.copy(altKey ? 'json' : shiftKey ? 'python' : 'text');
   }

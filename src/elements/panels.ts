@@ -3,8 +3,10 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
   cures: () => import('./panels/cures.js'),
+  empty: () => import('./panels/empty.js'),
   export: () => import('./panels/export.js'),
   findings: () => import('./panels/findings.js'),
+  layers: () => import('./panels/layers.js'),
   more: () => import('./panels/more.js'),
   keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),

@@ -23,7 +23,6 @@ import type { LayerError } from '../layers/index.js';
 import { keyAct, outcomeOf } from './acts.js';
 import type { Act } from './acts.js';
 import { Asking } from './asking.js';
-import { emptyNotice, emptyStyles } from './empty.js';
 import { errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
 import { Foot, footStyles } from './foot.js';
@@ -31,7 +30,7 @@ import { Gestures } from './gestures.js';
 import { header, headerStyles } from './header.js';
 import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
-import { foldedLayers, layersStyles } from './layers.js';
+import { LayerList, layerListStyles } from './layer-list.js';
 import { patch } from './live-svg.js';
 import { LoadedView } from './loaded-view.js';
 import { MenuButton, menuButtonStyles } from './menu-button.js';
@@ -78,10 +77,9 @@ export class ReceptiveFieldElement extends LitElement {
     headlineStyles,
     plotStyles,
     tableStyles,
-    layersStyles,
+    layerListStyles,
     footStyles,
     workingStyles,
-    emptyStyles,
     errorStyles,
     wrongStyles,
   ];
@@ -125,7 +123,13 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly gestures = new Gestures(this, this.pointer);
   private readonly panels = new Panels(this);
   private readonly pictures = new Pictures(this, this.reading);
-  private readonly asking = new Asking(this, this.panels, () => {
+  private readonly layerList = new LayerList(this, this.panels, {
+    palette: () => this.theme.palette,
+    select: (layer) => this.perform({ kind: 'select', layer }),
+    leave: () => this.plot?.focus(),
+    typing: (event) => this.ownKeys(event),
+  });
+  private readonly asking = new Asking(this, this.panels, this.layerList.find, () => {
     const { model, shown } = this.reading;
     const asked = model && shown && model.askedOf(shown);
     return asked && { asked, readout: this.saying(model, asked) };
@@ -285,7 +289,7 @@ export class ReceptiveFieldElement extends LitElement {
         )}
       </div>
       ${this.foot.content(model, own ?? model, shown, ready)}
-      ${layout.columns.bars ? nothing : foldedLayers(model)}
+      ${this.layerList.content(model, shown, layout.columns.bars !== null)}
       ${this.working.content(model, shown, width, ready)} ${pictures.note()}
     `;
   }
@@ -332,12 +336,13 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   /** What there is to begin with. */
-  private nothing(): TemplateResult {
+  private nothing(): TemplateResult | typeof nothing {
     const take = (network: unknown): void => {
       this.network = network;
       this.emit('network-change', { network });
     };
-    return emptyNotice(this.theme.palette, take);
+    void this.panels.open('empty');
+    return this.panels.peek('empty')?.emptyNotice(this.theme.palette, take) ?? nothing;
   }
 
   protected override updated(): void {

@@ -28,7 +28,7 @@ export const isOn = (switched: Switch, view: View): boolean =>
   switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
 /** Switches that have room in a header of middle width; those that are on always have. */
-const USUAL: readonly Switch[] = ['pointwise', 'folding', 'contribution', 'padding'];
+const USUAL: readonly Switch[] = ['pointwise', 'contribution', 'padding'];
 /** From these widths on the header has room for the usual ones, and for all. */
 const ROOM = { usual: 860, all: 1200 } as const;
 

@@ -126,3 +126,59 @@ test('who wants more contrast gets it in the drawing too', async ({ page }) => {
   await page.emulateMedia({ contrast: 'more' });
   await expect(pale).toHaveCount(0);
 });
+
+test('the layers of a deep network are searched, and the list follows what is selected', async ({
+  page,
+}) => {
+  const network = {
+    input_size: [64, 48],
+    spacing: 0.5,
+    unit: 'mm',
+    layers: [
+      ...Array.from({ length: 40 }, (_, i) => [`block${i}.conv`, 3, 1, 1]),
+      ['pool', 2, 2, 0],
+    ],
+  };
+  const explorer = await open(page, { network, selection: { layer: 'pool', index: [4, 4] } });
+  await explorer.press('/');
+  const field = explorer.element.getByRole('searchbox');
+  await expect(field).toBeFocused();
+  const rows = explorer.element.locator('[data-listed]');
+  await expect(rows).toHaveCount(42);
+  await page.keyboard.type('K7.');
+  await expect(rows).toHaveCount(1);
+  await expect(explorer.element.getByText('1 layer', { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await explorer.reads('block7.conv (');
+  await expect(explorer.plot).toBeFocused();
+  await expect(rows.locator('td').last()).toHaveText('0.25');
+
+  await explorer.press('/');
+  await page.keyboard.press('Escape');
+  await expect(rows).toHaveCount(42);
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(explorer.plot).toBeFocused();
+  const chosen = explorer.element.locator('[data-listed="block7.conv"]');
+  await expect(chosen).toHaveAttribute('aria-selected', 'true');
+  await explorer.press('PageUp', 'PageUp');
+  const isInList = (layer: string) =>
+    explorer.element.locator(`[data-listed="${layer}"]`).evaluate((row) => {
+      const list = row.closest('.roll')?.getBoundingClientRect();
+      const { top, bottom } = row.getBoundingClientRect();
+      return list !== undefined && top >= list.top && bottom <= list.bottom + 1;
+    });
+  await expect.poll(() => isInList('block9.conv')).toBe(true);
+
+  // The strip beside the list stands for its whole depth.
+  const list = explorer.element.locator('.roll');
+  await list.scrollIntoViewIfNeeded();
+  const strip = await explorer.element.locator('.strip').boundingBox();
+  if (!strip) throw new Error('there is no strip');
+  await page.mouse.click(strip.x + 8, strip.y + 2);
+  await expect.poll(() => list.evaluate((each) => each.scrollTop)).toBe(0);
+  await page.mouse.click(strip.x + 8, strip.y + strip.height - 2);
+  await expect.poll(() => isInList('input')).toBe(true);
+  await explorer.element.getByRole('button', { name: 'block1.conv' }).click();
+  await explorer.reads('block1.conv (');
+});

@@ -14,8 +14,9 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['+, −, 0', 'Zoom in, zoom out, back to rest'],
   ['X, Y, Z', 'Change the axis of the profile'],
   ['U', 'Fold or unfold layers of one size'],
+  ['/', 'Search the layers of a deep network'],
   ['C', 'Copy the read-out; with Shift the Python call, with Alt JSON'],
-  ['Esc', 'Let go of the pixel, of what is pinned, of the selection'],
+  ['Esc', 'Go back from what is tried; let go of the pixel, of what is pinned, of the selection'],
   ['?', 'This list'],
 ];
 

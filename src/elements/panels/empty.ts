@@ -2,11 +2,11 @@ import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
-import { field, lattices } from '../arithmetic/index.js';
-import { defaultSelection, draw, readView, showSize } from '../figure/index.js';
-import type { Mark, Palette } from '../figure/index.js';
-import { readNetwork, sentence } from '../layers/index.js';
-import { patch } from './live-svg.js';
+import { field, lattices } from '../../arithmetic/index.js';
+import { defaultSelection, draw, readView, showSize } from '../../figure/index.js';
+import type { Mark, Palette } from '../../figure/index.js';
+import { readNetwork, sentence } from '../../layers/index.js';
+import { patch } from '../live-svg.js';
 
 type Rows = readonly (readonly [string, number, number, number])[];
 
@@ -111,7 +111,7 @@ export function emptyNotice(palette: Palette, take: (network: Example) => void):
   </div>`;
 }
 
-export const emptyStyles = css`
+export const styles = css`
   .empty p {
     margin: 4px 0 0;
     color: var(--rf-ink-2);
