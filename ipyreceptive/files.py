@@ -19,6 +19,9 @@ def write_file(target: Path, content: str | bytes) -> None:
         mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, target)
+    except OSError as error:
+        os.unlink(name)
+        raise type(error)(error.errno, error.strerror, str(target)) from None
     except BaseException:
         os.unlink(name)
         raise

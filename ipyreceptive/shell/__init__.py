@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{where}{error.strerror or error}")
     except (ValueError, LookupError, ImportError) as error:
         return _refuse(str(error))
+    # What the terminal cannot show must not end in a traceback.
+    encoding = sys.stdout.encoding or "utf-8"
+    said = said.encode(encoding, "backslashreplace").decode(encoding)
     try:
         print(said, end="" if said.endswith("\n") or not said else "\n", flush=True)
     except BrokenPipeError:

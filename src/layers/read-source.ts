@@ -18,10 +18,11 @@ const KEYS = ['name', 'input_size', 'layers', 'spacing', 'unit'];
 /**
  * Splits what somebody wrote into layers and the rest: a document has both, all else is layers.
  *
- * @throws LayerError for a key that a document does not have
+ * @throws LayerError for what is neither, and for a key that a document does not have
  */
 export function openSource(source: unknown): { layers: unknown; remarks: Remarks } {
-  if (!isRecord(source)) return { layers: source, remarks: {} };
+  if (Array.isArray(source)) return { layers: source, remarks: {} };
+  if (!isRecord(source)) throw new LayerError('layers_form', { value: source });
   if (!Object.hasOwn(source, 'layers')) {
     if (!Object.hasOwn(source, 'input_size')) return { layers: source, remarks: {} };
     throw new LayerError('layers_missing');

@@ -54,3 +54,9 @@ test('one is said of one', () => {
 test('a text without anything in it says so', () => {
   expect(() => readNetwork(' \n', { inputSize: 9 })).toThrow('there is no text; write a list');
 });
+
+test('what is no list of layers is said before a size that is missing', () => {
+  for (const source of [null, 5, 'null', '"hello"']) {
+    expect(() => readNetwork(source)).toThrow('is not a list of layers');
+  }
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -194,6 +195,27 @@ def test_standard_input() -> None:
     wrong = run("table", "-", text='{"input_size": 5,\n "layers": [[3],]}')
     assert wrong.returncode == 2
     assert wrong.stderr.startswith("ipyreceptive: standard input: line 2, column 17: a comma")
+
+
+def test_what_a_terminal_cannot_show_is_written_otherwise(tmp_path: Path) -> None:
+    file = tmp_path / "net.rf.json"
+    file.write_text('{"input_size": [9, 7], "layers": [["\\ud800", 3], ["\u00fc", 3]]}')
+    for encoding in ("utf-8", "ascii"):
+        answer = subprocess.run(
+            [sys.executable, "-m", "ipyreceptive", "table", str(file)],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            check=False,
+        )
+        assert (answer.returncode, answer.stderr) == (0, b"")
+        assert b"\\ud800" in answer.stdout
+
+
+def test_a_folder_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "net.json"
+    folder.mkdir()
+    assert main(["draw", "alexnet", str(folder)]) == 2
+    assert capsys.readouterr().err == f"ipyreceptive: {folder}: Is a directory\n"
 
 
 def test_help() -> None:

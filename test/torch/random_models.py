@@ -156,15 +156,28 @@ def upsample(draw: Draw) -> Made:
 
 def adaptive_pool(draw: Draw) -> Made:
     size = [draw.random.randint(1, n + 1) for n in draw.size]
-    if draw.counting:
-        return None
-    return {"output_size": size}, draw.module("AdaptiveAvgPool")(size)
+    mean = draw.module("AdaptiveAvgPool")(size)
+    if not draw.counting:
+        return {"output_size": size}, mean
+    counts = torch.ones(size, dtype=torch.float64)
+    for axis, (n, m) in enumerate(zip(draw.size, size, strict=True)):
+        own = [-(-(u + 1) * n // m) - u * n // m for u in range(m)]
+        shape = [m if k == axis else 1 for k in range(draw.axes)]
+        counts = counts * torch.tensor(own, dtype=torch.float64).reshape(shape)
+    return {"output_size": size}, lambda x: mean(x) * counts
 
 
 def global_pool(draw: Draw) -> Made:
-    if draw.counting or draw.random.random() < 0.6:
+    if draw.random.random() < 0.6:
         return None
+    if draw.counting:
+        return {}, everything
     return {}, draw.module("AdaptiveAvgPool")(1)
+
+
+def everything(x: Tensor) -> Tensor:
+    """Sum a map to one feature."""
+    return x.sum(tuple(range(2, x.dim())), keepdim=True)
 
 
 def linear(draw: Draw) -> Made:
@@ -177,8 +190,10 @@ def linear(draw: Draw) -> Made:
 
 
 def squeeze_and_excite(draw: Draw) -> Made:
-    if draw.counting or draw.random.random() < 0.6:
+    if draw.random.random() < 0.6:
         return None
+    if draw.counting:
+        return {"type": "norm", "scope": "map"}, lambda x: everything(x).expand_as(x)
     return {"type": "norm", "scope": "map"}, lambda x: (1 + x) * (1 + x.mean())
 
 

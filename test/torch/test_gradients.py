@@ -1,6 +1,7 @@
 """Gradients of real torch networks against what ipyreceptive says of the same layers.
 
-Weights and pixels are above zero, so a gradient is zero only where nothing is read.
+Weights and pixels are above zero, so a gradient is zero only where nothing is read. Where all
+weights are one and no divisor plays a part, a gradient is the number of paths.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 
+import numpy as np
 import pytest
 import torch
 from random_models import Model, random_model
@@ -64,3 +66,35 @@ def test_every_feature_sees_the_pixels_that_matter_to_it(seed: int) -> None:
         assert runs == shadows, where
         boxes = tuple((shadow[0], shadow[-1] + 1) if shadow else None for shadow in shadows)
         assert field.clipped == boxes, where
+
+
+#: Features of a network whose contributions are compared at most.
+COMPARED = 12
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_contributions_are_the_shares_of_the_paths(seed: int) -> None:
+    model = random_model(seed, counting=True)
+    net = network(model)
+    name = model.layers[-1]["name"]
+    paths = gradients(model)
+    features = list(itertools.product(*map(range, net[name].n)))
+    for index in features[:: max(1, len(features) // COMPARED)]:
+        found = net.contribution(name, index)
+        total = paths[index].sum()
+        if total == 0:
+            assert net.field(name, index).pixels == 0, (seed, index)
+            continue
+        shares = paths[index] / total
+        values = torch.zeros_like(shares)
+        own = torch.as_tensor(np.array(found.values), dtype=torch.float64)
+        ends = zip(found.first, own.shape, strict=True)
+        values[tuple(slice(first, first + n) for first, n in ends)] = own
+        torch.testing.assert_close(values, shares, rtol=1e-12, atol=0)
+        for axis, marginal in enumerate(found.marginals):
+            others = [k for k in range(shares.dim()) if k != axis]
+            summed = shares.sum(others) if others else shares
+            stretch = summed[found.first[axis] : found.first[axis] + len(marginal)]
+            torch.testing.assert_close(
+                torch.tensor(list(marginal), dtype=torch.float64), stretch, rtol=1e-12, atol=0
+            )
