@@ -43,12 +43,15 @@ class Shown:
         As the widget has them.
     model_id : str
         Of the living widget.
+    heatmap : dict or None
+        As the widget has it.
     """
 
     document: dict[str, Any]
     selection: Any
     view: Any
     model_id: str
+    heatmap: dict[str, Any] | None = None
 
     def ours(self) -> dict[str, Any]:
         """Make what our own renderer draws."""
@@ -58,6 +61,7 @@ class Shown:
                 "network": self.document,
                 "selection": self.selection,
                 "view": self.view,
+                **({} if self.heatmap is None else {"heatmap": self.heatmap}),
                 "model_id": self.model_id,
             }
         }
@@ -84,7 +88,7 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
     dict
         MIME type -> data; as JSON it takes at most ``LIMIT`` bytes.
     """
-    figure = network._figure(selection=shown.selection, view=shown.view)
+    figure = network._figure(selection=shown.selection, view=shown.view, heatmap=shown.heatmap)
     table = network.table()
     columns, rows = _table(network, table)
     caption = figure["caption"]
@@ -115,9 +119,9 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
     return data
 
 
-def still(network: Network, selection: Any, view: Any) -> str:
+def still(network: Network, selection: Any, view: Any, heatmap: Any = None) -> str:
     """Write the figure as HTML that needs no script: its picture, its caption and the table."""
-    figure = network._figure(selection=selection, view=view)
+    figure = network._figure(selection=selection, view=view, heatmap=heatmap)
     columns, rows = _table(network, network.table())
     numbers = html_table(columns, rows, bold=figure["selection"]["layer"])
     return _still(_image(figure), figure["caption"], numbers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .design import Design, Designs
 from .errors import LayerError
+from .heatmap import with_heatmap
 from .kept import Kept
 from .preset import preset_document
 from .questions import Questions
@@ -322,6 +323,7 @@ class Network(Questions):
         selection: Any = None,
         view: Any = None,
         scale: float = 2,
+        heatmap: Any = None,
     ) -> None:
         """Save the picture, the table or the network; the suffix of the file decides.
 
@@ -343,18 +345,23 @@ class Network(Questions):
             pointwise.
         scale : float
             Pixels of a PNG for each pixel of the picture, from 1 to 4.
+        heatmap : optional
+            Weights of the pixels to lay over the image, as in the widget.
 
         Raises
         ------
         ValueError
             For another suffix or scale.
         LayerError
-            For a selection or a view that cannot be read.
+            For a selection, a view or a heatmap that cannot be read.
         ImportError
             For PNG where ``resvg-py`` is not installed, and for PDF where ``typst`` is not.
         """
         shown = {"selection": Written().value(selection), "view": Written().value(view)}
-        save(path, Wanted(self, scale=scale, **shown))
+        if heatmap is not None:
+            heatmap = self._heatmap(heatmap)
+            shown["view"] = with_heatmap(shown["view"])
+        save(path, Wanted(self, scale=scale, heatmap=heatmap, **shown))
 
     def __getitem__(self, layer: str) -> Row:
         return Row.from_json(self._asked("row", layer=layer))

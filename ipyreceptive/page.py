@@ -50,7 +50,7 @@ body {{ margin: 24px auto; max-width: 1400px; padding: 0 16px; background: var(-
 """
 
 
-def page(network: Network, selection: Any, view: Any) -> str:
+def page(network: Network, selection: Any, view: Any, heatmap: Any = None) -> str:
     """Make a page with one ``<receptive-field>``.
 
     Parameters
@@ -59,6 +59,8 @@ def page(network: Network, selection: Any, view: Any) -> str:
         The network.
     selection, view : object
         What the figure shows first, as plain JSON.
+    heatmap : dict, optional
+        Weights of the pixels, as the widget has them.
 
     Raises
     ------
@@ -73,11 +75,12 @@ def page(network: Network, selection: Any, view: Any) -> str:
         "network": network._document,
         "selection": network._selection(selection),
         "view": view or {},
+        "heatmap": heatmap,
     }
     text = json.dumps(figure, separators=(",", ":"))
     script = element + f"Object.assign(document.querySelector('receptive-field'),{text});".encode()
     return _PAGE.format(
         title=escape(network.name or "Receptive fields"),
-        still=still(network, selection, view),
+        still=still(network, selection, view, heatmap),
         packed=base64.b64encode(gzip.compress(script, 9, mtime=0)).decode("ascii"),
     )

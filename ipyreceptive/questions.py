@@ -9,6 +9,7 @@ from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
 from .finding import Finding
+from .heatmap import feature_of, is_kept
 from .kept import Kept
 from .rows import Rows, Source
 from .seen_by import SeenBy
@@ -235,6 +236,15 @@ class Questions:
     def _selection(self, selection: Any) -> Any:
         """Check a selection and bring it into its full form; ``None`` stays ``None``."""
         return self._kept.ask("selection", selection=Written().value(selection))
+
+    def _heatmap(self, values: Any) -> dict[str, Any]:
+        """Check weights of the pixels, and bring them into the form that is drawn."""
+        if is_kept(values):
+            return dict(values)
+        about = feature_of(values)
+        plain = getattr(values, "values", values) if about else values
+        found: dict[str, Any] = self._asked("heatmap", values=plain, about=about)
+        return found
 
     def _asked(self, method: str, **question: Any) -> Any:
         """Ask the core about this network; an option that is ``None`` is left out."""

@@ -27,16 +27,19 @@ class Wanted:
         As plain JSON.
     scale : float
         Pixels of a PNG for each of the picture's.
+    heatmap : dict or None
+        As the widget has it.
     """
 
     network: Network
     selection: Any
     view: Any
     scale: float
+    heatmap: dict[str, Any] | None = None
 
     def figure(self) -> dict[str, Any]:
         """Draw the picture: ``svg``, ``caption``, ``width``, ``height`` and ``selection``."""
-        return self.network._figure(selection=self.selection, view=self.view)
+        return self.network._figure(selection=self.selection, view=self.view, heatmap=self.heatmap)
 
 
 def _text(form: str) -> Callable[[Wanted], str]:
@@ -66,7 +69,7 @@ def _pdf(wanted: Wanted) -> bytes:
 def _html(wanted: Wanted) -> str:
     from .page import page
 
-    return page(wanted.network, wanted.selection, wanted.view)
+    return page(wanted.network, wanted.selection, wanted.view, wanted.heatmap)
 
 
 #: Suffix -> what is written.

@@ -20,6 +20,7 @@ from .colab import allow_custom_widgets
 from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
+from .heatmap import is_kept, with_heatmap
 from .network import Network
 from .row import Row
 from .seen_by import SeenBy
@@ -99,6 +100,14 @@ def _on_all_axes(selection: Any, axes: int) -> Any:
     return full
 
 
+def _selected_by(heatmap: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Select the feature that weights of the pixels are of."""
+    if "layer" not in heatmap:
+        return None
+    selected: dict[str, Any] = _selection((heatmap["layer"], heatmap["index"]))
+    return selected
+
+
 def _holds(value: Any, parts: Sequence[Any]) -> bool:
     """Whether a value is one of the parts, or a container with one of them."""
     if isinstance(value, Mapping):
@@ -132,6 +141,10 @@ class ReceptiveField(ipywidgets.DOMWidget):
         As in :class:`Network`.
     static : bool
         Whether outputs hold a picture and a table for where no script runs, up to 80 KB.
+    heatmap : optional
+        Weights of the pixels to lay over the image: any array of the input's size, of numbers from
+        0 on, or what :func:`~ipyreceptive.torch.effective_field` found, which is shown with its
+        width for the feature that it is of.
 
     Attributes
     ----------
@@ -148,6 +161,9 @@ class ReceptiveField(ipywidgets.DOMWidget):
         ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays``
         (``padding``, ``contribution``, ``coverage``, ``padding_seen``) and ``pointwise``; what is
         left out is as by default.
+    heatmap : dict or None
+        The weights as they are drawn, at most 96 cells a side of an image; takes all that the
+        parameter does. Setting it selects their feature, and switches the overlay on.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 
@@ -175,6 +191,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
     unit = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_tuple_from_json)
     selection = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_selection_from_json)
     view = AnyTrait({}).tag(sync=True, to_json=_to_json)
+    heatmap = AnyTrait(None, allow_none=True).tag(sync=True)
     #: How often it was put out, so that the browser's word of an output that is gone by now can be
     #: told from one of the output before it.
     _displays = Int(0).tag(sync=True)
@@ -191,11 +208,16 @@ class ReceptiveField(ipywidgets.DOMWidget):
         spacing: Any = None,
         unit: Any = None,
         static: bool = True,
+        heatmap: Any = None,
         **kwargs: Any,
     ) -> None:
         network = Network(layers, input_size, name, spacing=spacing, unit=unit)
         selection = network._selection(_selection(selection))
         view = {} if view is None else view
+        if heatmap is not None:
+            heatmap = network._heatmap(heatmap)
+            view = with_heatmap(view)
+            selection = selection or _selected_by(heatmap)
         _v8.call("view", view=Written().value(view))
         unknown = [key for key in kwargs if not self.has_trait(key)]
         if unknown:
@@ -207,7 +229,8 @@ class ReceptiveField(ipywidgets.DOMWidget):
         self._network: Network | None = None
         self._asleep = False
         self._static = static
-        super().__init__(**source, selection=selection, view=dict(view), **kwargs)
+        shown = {"selection": selection, "view": dict(view), "heatmap": heatmap}
+        super().__init__(**source, **shown, **kwargs)
         self._network = network
         self.on_msg(ReceptiveField._on_message)
 
@@ -248,6 +271,19 @@ class ReceptiveField(ipywidgets.DOMWidget):
     def _validate_selection(self, proposal: Any) -> Any:
         axes = len(self.input_size) if isinstance(self.input_size, tuple) else 1
         return _on_all_axes(_selection(proposal["value"]), axes)
+
+    @validate("heatmap")
+    def _validate_heatmap(self, proposal: Any) -> Any:
+        heatmap = proposal["value"]
+        return heatmap if heatmap is None or is_kept(heatmap) else self.network._heatmap(heatmap)
+
+    @observe("heatmap")
+    def _show_heatmap(self, change: Any) -> None:
+        # While it is made, what was given with it stands.
+        is_made = self.comm is not None or self._asleep
+        if is_made and change["new"] is not None:
+            self.view = with_heatmap(self.view)
+            self.selection = _selected_by(change["new"]) or self.selection
 
     @observe(*SOURCE)
     def _forget(self, change: Any) -> None:
@@ -331,6 +367,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
             selection=self.selection if selection is None else _selection(selection),
             view=self.view if view is None else view,
             scale=scale,
+            heatmap=self.heatmap,
         )
 
     @property
@@ -392,6 +429,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
             selection=state["selection"],
             view=state["view"],
             model_id=self.model_id,
+            heatmap=state["heatmap"],
         )
         try:
             return bundle(self.network, shown, self._static)

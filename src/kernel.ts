@@ -23,7 +23,8 @@ import {
 import type { Contribution, Limit, Reason, Row } from './arithmetic/index.js';
 import './figure/graph/structured-clone.js';
 import './figure/all-views.js';
-import type { Scale, Selection } from './figure/index.js';
+import { writeHeatmap } from './figure/heatmap-form.js';
+import type { Heatmap, Scale, Selection } from './figure/index.js';
 import {
   cellsOf,
   defaultSelection,
@@ -99,7 +100,17 @@ interface Requests {
   contribution: Feature;
   contribution_values: Feature;
   contribution_counts: Feature;
-  figure: { readonly network: number; readonly view?: unknown; readonly selection?: unknown };
+  figure: {
+    readonly network: number;
+    readonly view?: unknown;
+    readonly selection?: unknown;
+    readonly heatmap?: Heatmap | null;
+  };
+  heatmap: {
+    readonly network: number;
+    readonly values: unknown;
+    readonly about: Pick<Heatmap, 'layer' | 'index' | 'width'>;
+  };
   text: { readonly network: number; readonly format: TextFormat; readonly view?: unknown };
   latex: { readonly text: string };
   latex_table: TextTable;
@@ -270,6 +281,7 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     writeText(format === 'json' ? networkOf(network) : networkIn(view, network), format),
   latex: ({ text }) => latexText(text),
   latex_table: latexTable,
+  heatmap: ({ network, values, about }) => writeHeatmap(networkOf(network), values, about),
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
   view: ({ view }) => readView(view),
   pointwise: ({ network }) => JSON.stringify(toDocument(pointwise(networkOf(network)))),

@@ -85,11 +85,14 @@ function move(model: Model, selected: Selection | null, by: Step): Outcome {
   };
 }
 
+/** The overlays that every network has. */
+const ITS_OWN = OVERLAYS.filter((overlay) => overlay !== 'heatmap');
+
 /** The next of the overlays alone; after the last one there is none. */
 function nextOverlay(shown: View['overlays'], by: 1 | -1): View['overlays'] {
-  const count = OVERLAYS.length + 1;
-  const at = OVERLAYS.findIndex((overlay) => shown[overlay]) + 1;
-  const next = OVERLAYS[((at + by + count) % count) - 1];
+  const count = ITS_OWN.length + 1;
+  const at = ITS_OWN.findIndex((overlay) => shown[overlay]) + 1;
+  const next = ITS_OWN[((at + by + count) % count) - 1];
   return { ...DEFAULT_VIEW.overlays, ...(next ? { [next]: true } : {}) };
 }
 
@@ -129,6 +132,7 @@ export function outcomeOf(act: Act, model: Model, selected: Selection | null, vi
     case 'padding':
     case 'coverage':
     case 'padding_seen':
+    case 'heatmap':
       return {
         view: {
           overlays: { ...view.overlays, [act.kind]: act.on ?? !view.overlays[act.kind] },

@@ -1,4 +1,4 @@
-import type { Selection, View } from '../figure/index.js';
+import type { Heatmap, Selection, View } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import type { ReceptiveFieldElement } from './receptive-field.js';
 
@@ -72,10 +72,14 @@ export function bind(element: ReceptiveFieldElement, model: HostModel): () => vo
     // An answer of the kernel to the gesture before must not pull this one back.
     if (!inGesture) element.view = model.get('view') ?? {};
   };
+  const showHeatmap = (): void => {
+    element.heatmap = (model.get('heatmap') ?? null) as Heatmap | null;
+  };
   const shown = [
     ...NETWORK_KEYS.map((key) => [key, showNetwork] as const),
     ['selection', showSelection],
     ['view', showView],
+    ['heatmap', showHeatmap],
   ] as const;
 
   const heard = [
@@ -98,6 +102,7 @@ export function bind(element: ReceptiveFieldElement, model: HostModel): () => vo
   showNetwork();
   showSelection();
   showView();
+  showHeatmap();
   for (const [key, show] of shown) model.on(`change:${key}`, show);
   return () => {
     for (const [key, show] of shown) model.off(`change:${key}`, show);

@@ -17,7 +17,7 @@ import {
   readoutOf,
   wayReadout,
 } from '../figure/index.js';
-import type { Asked, Figure, Readout, Selection, View } from '../figure/index.js';
+import type { Asked, Figure, Heatmap, Readout, Selection, View } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
 import { keyAct, outcomeOf } from './acts.js';
@@ -96,6 +96,8 @@ export class ReceptiveFieldElement extends LitElement {
   @property({ attribute: false }) selection: Selection | null = null;
   /** A picture to lay under the maps; it stays in the page. */
   @property({ attribute: false }) image: Blob | null = null;
+  /** Weights of the pixels that were measured, for the overlay `heatmap`. */
+  @property({ attribute: false }) heatmap: Heatmap | null = null;
   /** How the network is looked at; what is left out stays as it is by default. */
   @property({ attribute: false }) view: Partial<View> = {};
 
@@ -196,7 +198,7 @@ export class ReceptiveFieldElement extends LitElement {
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(foldable ? (['folding'] as const) : []),
-      ...OVERLAYS,
+      ...OVERLAYS.filter((overlay) => overlay !== 'heatmap' || this.heatmap),
     ];
   }
 
@@ -232,6 +234,7 @@ export class ReceptiveFieldElement extends LitElement {
       stale: wrong && { layer: wrong.layer, text: wrong.error.message },
       palette: this.theme.palette,
       image: pictures.shown,
+      heatmap: this.heatmap,
       width,
       gesture: pointer.isTurning,
       ease: pointer.ease,

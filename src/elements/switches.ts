@@ -17,6 +17,7 @@ export const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>>
     title: 'Padding seen',
     hint: 'Show which features of each layer see padding, and how many',
   },
+  heatmap: { title: 'Heatmap', hint: 'Show the weights that were measured' },
   folding: { title: 'Fold', hint: 'Fold layers of one size into stages (U)' },
   pointwise: {
     title: 'Pointwise',

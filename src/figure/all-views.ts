@@ -2,6 +2,7 @@
 import * as coverage from './coverage.js';
 import { kind as graph } from './graph/graph.js';
 import * as heat from './heat.js';
+import * as heatmap from './heatmap.js';
 import { addOverlays } from './overlays.js';
 import * as paddingSeen from './padding-seen.js';
 import { kind as profile } from './profile.js';
@@ -11,4 +12,4 @@ import { addView } from './views.js';
 addView('graph', graph);
 addView('profile', profile);
 addView('slices', slices);
-addOverlays({ contribution: heat, coverage, padding_seen: paddingSeen });
+addOverlays({ contribution: heat, coverage, padding_seen: paddingSeen, heatmap });

@@ -3,6 +3,7 @@ import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
 import type { Picture } from './ground.js';
+import type { Heatmap } from './heatmap-form.js';
 import type { Placement, WayPlace } from './hit.js';
 import { lastCall } from './last-call.js';
 import { bareLayout, layOut } from './layout.js';
@@ -12,7 +13,7 @@ import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
 import { overlayKind } from './overlays.js';
-import type { HeatKind, Laid, LaidKind } from './overlays.js';
+import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene } from './scene.js';
@@ -44,6 +45,8 @@ export interface FigureSource {
   readonly palette: Palette;
   /** The user's own picture under the maps. */
   readonly image?: Picture | null;
+  /** The user's own weights of the pixels. */
+  readonly heatmap?: Heatmap | null;
   /** Width in CSS pixels; the height follows. */
   readonly width: number;
   readonly gesture?: boolean;
@@ -82,17 +85,26 @@ const lookersAt = lastCall(projectiveField);
 const TO_INPUT = {};
 const NOTHING_ABOVE: ReadonlyMap<string, SeenBy> = new Map();
 
-const heatAt = lastCall((kind: HeatKind, ...asked: Parameters<HeatKind['heatOf']>) =>
-  kind.heatOf(...asked),
+const heatAt = lastCall((kind: ContributionKind, ...of: Parameters<ContributionKind['heatOf']>) =>
+  kind.heatOf(...of),
+);
+const heatmapAt = lastCall((kind: HeatmapKind, ...of: Parameters<HeatmapKind['heatmapOf']>) =>
+  kind.heatmapOf(...of),
 );
 
-/** How much the pixels count for one selected feature, where that is asked for and loaded. */
-function heatIn({ network, view, selected }: FigureSource, axes: Drawing['axes']): Scene['heat'] {
-  const kind = overlayKind('contribution');
-  if (!view.overlays.contribution || !kind || !selected || selected.layer === 'input') return null;
+/** The user's array where it is of the selected feature, else how much the pixels count for it. */
+function heatIn(source: FigureSource, axes: Drawing['axes']): Scene['heat'] {
+  const { network, view, selected, heatmap } = source;
+  if (!selected || selected.layer === 'input') return null;
   if (selected.extent.some((count) => count > 1)) return null;
-  const heat = heatAt(kind, network, selected, axes);
-  return heat && { heat, kind };
+  const measured = view.overlays.heatmap && heatmap ? overlayKind('heatmap') : null;
+  if (measured && heatmap) {
+    const heat = heatmapAt(measured, heatmap, network, selected, axes);
+    if (heat) return { heat, kind: measured };
+  }
+  const kind = view.overlays.contribution ? overlayKind('contribution') : null;
+  const heat = kind && heatAt(kind, network, selected, axes);
+  return kind && heat && { heat, kind };
 }
 
 const coverageOf = lastCall(layKind);

@@ -56,7 +56,7 @@ interface Weighed {
 }
 
 /** Shares over two axes, summed over the others. */
-function onAxes(
+export function onAxes(
   values: Float64Array,
   shape: readonly number[],
   [y, x]: readonly [number, number],
@@ -120,32 +120,59 @@ export function heatOf(
   const pixels = marginals.map(({ length }) => length);
   const cell = pixels.map((n) => Math.ceil(n / FINEST));
   const grid = gridOf(weighed, [cell[0], cell[1]]);
-  const row = lattices(network).find(({ name }) => name === field.layer);
-  const jump = axes.map((axis, i) =>
-    axis < 0 ? 1 : Math.max(1, Math.round(Math.abs(Number(row?.j[axis] ?? 1)) / cell[i])),
-  );
-  const soft = smoothed(grid, [Math.min(grid.height, jump[0]), Math.min(grid.width, jump[1])]);
-  const first = axes.map((axis) => (axis < 0 ? 0 : (weighed.first[axis] ?? 0)));
-  const place = ([x, y]: Point): Point => [first[1] + x * cell[1], first[0] + y * cell[0]];
   const exact: Grid = weighed.values
     ? { width: pixels[1], height: pixels[0], values: weighed.values }
     : grid;
   const scale = weighed.values ? 1 : cell[0] * cell[1];
-  return {
-    first: [first[0], first[1]],
+  return heatFrom({
+    first: axes.map((axis) => (axis < 0 ? 0 : (weighed.first[axis] ?? 0))) as unknown as Pair,
     shape: [pixels[0], pixels[1]],
     cell: [cell[0], cell[1]],
     grid,
     marginals: [marginals[0], marginals[1]],
+    soft: softnessOf(network, field.layer, axes, [cell[0], cell[1]]),
+    says: () =>
+      sentence('heat', {
+        half: showCount(levelOf(exact, LEVELS[0]).count * scale),
+        pixels: showCount(pixels[0] * pixels[1]),
+        cell: cell[0] * cell[1] > 1 ? cell.map(show).join(' × ') : null,
+      }),
+  });
+}
+
+/** The jump of a layer in cells: fields this far apart look alike. */
+export function softnessOf(
+  network: Network,
+  layer: string,
+  axes: readonly [number, number],
+  cell: Pair,
+): Pair {
+  const row = lattices(network).find(({ name }) => name === layer);
+  const jump = (axis: number, side: 0 | 1): number =>
+    axis < 0 ? 1 : Math.max(1, Math.round(Math.abs(Number(row?.j[axis] ?? 1)) / cell[side]));
+  return [jump(axes[0], 0), jump(axes[1], 1)];
+}
+
+/** Weights on a grid before their lines and their sentence are found. */
+interface Weights extends Omit<Heat, 'lines' | 'says'> {
+  /** Cells over which the grid is smoothed for its lines. */
+  readonly soft: Pair;
+  /** Says it, given how many cells hold half of the weight. */
+  readonly says: (half: number) => string;
+}
+
+/** Weights on a grid with the lines that hold half, and 90 %, of them. */
+export function heatFrom({ soft: [rows, columns], says, ...weights }: Weights): Heat {
+  const { first, cell, grid } = weights;
+  const soft = smoothed(grid, [Math.min(grid.height, rows), Math.min(grid.width, columns)]);
+  const place = ([x, y]: Point): Point => [first[1] + x * cell[1], first[0] + y * cell[0]];
+  return {
+    ...weights,
     lines: LEVELS.map((share) => ({
       share,
       line: isolines(soft, levelOf(soft, share).level).map((line) => line.map(place)),
     })),
-    says: sentence('heat', {
-      half: showCount(levelOf(exact, LEVELS[0]).count * scale),
-      pixels: showCount(pixels[0] * pixels[1]),
-      cell: cell[0] * cell[1] > 1 ? cell.map(show).join(' × ') : null,
-    }),
+    says: says(levelOf(grid, LEVELS[0]).count),
   };
 }
 

@@ -14,6 +14,7 @@ export type { Hit, Placement, WayPlace } from './hit.js';
 export { breadthOf } from './layout.js';
 export type { Breadth, Columns, Layout, RowPlace } from './layout.js';
 export type { Picture } from './ground.js';
+export type { Heatmap } from './heatmap-form.js';
 export { hasOverlays, loadOverlays } from './overlays.js';
 export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';

@@ -1,6 +1,7 @@
 import type { Field, Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import type { Heat } from './heat.js';
+import type { Heatmap } from './heatmap-form.js';
 import type { RowPlace } from './layout.js';
 import type { Mark, Point } from './marks.js';
 import type { DrawnMap, Pair } from './maps.js';
@@ -8,14 +9,23 @@ import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
 import type { View } from './view.js';
 
-/** How the weights of the pixels are worked out and drawn; has a file of its own. */
+/** How weights of the pixels are drawn. */
 export interface HeatKind {
-  readonly heatOf: (network: Network, field: Field, axes: Pair) => Heat | null;
   readonly heatImage: (heat: Heat, colour: string, isPicture: boolean, affine: Affine) => Mark;
   readonly heatLines: (heat: Heat, scene: Scene, affine: Affine, words: boolean) => Mark[];
   readonly heatProfiles: (heat: Heat, scene: Scene, affine: Affine, edges: Pair) => Mark[];
   readonly heatSection: (heat: Heat, scene: Scene, image: Pair, rise: Pair) => Mark[];
   readonly PROFILE_ROOM: number;
+}
+
+/** How the weights of the pixels are worked out; has a file of its own. */
+export interface ContributionKind extends HeatKind {
+  readonly heatOf: (network: Network, field: Field, axes: Pair) => Heat | null;
+}
+
+/** How an array of the user's becomes weights; has a file of its own. */
+export interface HeatmapKind extends HeatKind {
+  readonly heatmapOf: (heatmap: Heatmap, network: Network, field: Field, axes: Pair) => Heat | null;
 }
 
 /** What is laid over the maps of a network for one layer. */
@@ -36,9 +46,10 @@ export interface LaidKind {
 }
 
 interface Kinds {
-  readonly contribution: HeatKind;
+  readonly contribution: ContributionKind;
   readonly coverage: LaidKind;
   readonly padding_seen: LaidKind;
+  readonly heatmap: HeatmapKind;
 }
 
 /** Overlays that are not always wanted. */
@@ -46,6 +57,7 @@ const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
   contribution: () => import('./heat.js'),
   coverage: () => import('./coverage.js'),
   padding_seen: () => import('./padding-seen.js'),
+  heatmap: () => import('./heatmap.js'),
 };
 
 const here: Partial<Kinds> = {};

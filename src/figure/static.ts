@@ -4,6 +4,7 @@ import type { Network } from '../layers/index.js';
 import { ask, drawnOf } from './asked.js';
 import { draw } from './draw.js';
 import { fingerprint } from './fingerprint.js';
+import type { Heatmap } from './heatmap-form.js';
 import type { Layout } from './layout.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
@@ -76,7 +77,12 @@ function pick(names: readonly string[], selected: string): (name: string) => boo
  */
 export function staticFigure(
   network: Network,
-  options: { readonly view?: unknown; readonly selection?: unknown; readonly width?: number } = {},
+  options: {
+    readonly view?: unknown;
+    readonly selection?: unknown;
+    readonly heatmap?: Heatmap | null;
+    readonly width?: number;
+  } = {},
 ): StaticFigure {
   const rows = lattices(network);
   const view = { ...readView(options.view, defaultView(network)), zoom: 1 };
@@ -93,9 +99,18 @@ export function staticFigure(
     view,
     ...drawnOf(asked),
     palette: ANY_GROUND,
+    heatmap: options.heatmap ?? null,
     width,
     ...(shown ? { shown } : {}),
-    prefix: fingerprint(JSON.stringify([document, view, selection, width])),
+    prefix: fingerprint(
+      JSON.stringify([
+        document,
+        view,
+        selection,
+        width,
+        ...(options.heatmap ? [options.heatmap] : []),
+      ]),
+    ),
   });
   const { layout } = figure;
   const top =
@@ -120,7 +135,7 @@ export function staticFigure(
     name: network.name,
     size: showSize(network.inputSize),
     reads: `${subject} ${says}`,
-    detail,
+    detail: [detail, options.heatmap ? figure.says : null].filter(Boolean).join(' '),
     drawn:
       figure.drawing.maps.length > network.layers.length ? null : figure.drawing.maps.length - 1,
     layers: network.layers.length,

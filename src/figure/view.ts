@@ -18,7 +18,7 @@ export const modesOf = (rank: number): readonly Mode[] =>
   MODES.filter((mode) => mode !== 'slices' || rank === 3);
 
 /** What can be laid over the maps. */
-export const OVERLAYS = ['contribution', 'padding', 'coverage', 'padding_seen'] as const;
+export const OVERLAYS = ['contribution', 'padding', 'coverage', 'padding_seen', 'heatmap'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 export const AXES = ['z', 'y', 'x'] as const;
@@ -46,7 +46,13 @@ export const DEFAULT_VIEW: View = {
   zoom: 1,
   axis: 'x',
   folding: true,
-  overlays: { contribution: false, padding: false, coverage: false, padding_seen: false },
+  overlays: {
+    contribution: false,
+    padding: false,
+    coverage: false,
+    padding_seen: false,
+    heatmap: false,
+  },
   pointwise: false,
 };
 

@@ -5,7 +5,7 @@ import { Widget } from '@lumino/widgets';
 
 import { onAct } from '../elements/binding.js';
 import type { ReceptiveFieldElement } from '../elements/index.js';
-import type { Selection, View } from '../figure/index.js';
+import type { Heatmap, Selection, View } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { atHome } from './home.js';
 import { join } from './joining.js';
@@ -19,6 +19,7 @@ interface Saved {
   readonly network?: unknown;
   readonly selection?: unknown;
   readonly view?: unknown;
+  readonly heatmap?: unknown;
   readonly model_id?: unknown;
 }
 
@@ -81,6 +82,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
       element.selection = (saved.selection ?? null) as Selection | null;
     }
     if (!same(saved.view, element.view)) element.view = saved.view ?? {};
+    element.heatmap = (saved.heatmap ?? null) as Heatmap | null;
   }
 
   /** Keeps in the notebook what the user has done; nothing is written without an act. */

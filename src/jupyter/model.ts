@@ -47,6 +47,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
       unit: null,
       selection: null,
       view: {},
+      heatmap: null,
       result: null,
     };
   }

@@ -302,6 +302,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
+  heatmap_value:
+    'heatmap {value} is not read; give numbers from 0 on, not all 0, one for each pixel of the input ({size}; at most 1,048,576)',
   view_file:
     'the view {value} has a file of its own, which could not be loaded; keep the folder receptive-field beside the file receptive-field.js',
   selection_layer: '{parameter} names {value}, and no layer has that name; there are {names}',
@@ -349,6 +351,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   padding_seen_row: '{share} see padding',
   padding_seen_legend: 'features that see padding',
   heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
+  heatmap:
+    'Half of the measured weight: {half} of {pixels} pixels{{; measured width {width}, theoretical {r}}}.',
   picture_scaled:
     'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',
   picture_cut:
