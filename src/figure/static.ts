@@ -135,7 +135,8 @@ export function staticFigure(
     name: network.name,
     size: showSize(network.inputSize),
     reads: `${subject} ${says}`,
-    detail: [detail, options.heatmap ? figure.says : null].filter(Boolean).join(' '),
+    detail,
+    measured: options.heatmap ? figure.says : null,
     drawn:
       figure.drawing.maps.length > network.layers.length ? null : figure.drawing.maps.length - 1,
     layers: network.layers.length,

@@ -426,7 +426,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   wrong_name: '{{{layer}: }}there is no parameter {parameter}',
   wrong_layer: '{layer} cannot be read',
   figure_nothing: 'Nothing is drawn until the list can be read.',
-  caption: '{{{name}, }}{size}. {reads}. {detail}{{ {drawn} of {layers} layers are drawn.}}',
+  caption:
+    '{{{name}, }}{size}. {reads}. {detail}{{ {measured}}}{{ {drawn} of {layers} layers are drawn.}}',
 
   // what has no room in the header
   more_title: 'More options',
