@@ -11,6 +11,7 @@ import { atHome } from './home.js';
 import { join } from './joining.js';
 import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
+import { NEWER_TYPES, NewerRenderer } from './newer.js';
 
 export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
 
@@ -136,17 +137,30 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
   }
 }
 
-const extension: IRenderMime.IExtension = {
-  id: 'ipyreceptive:mime',
-  description: 'Draws the receptive fields of a network from a notebook output.',
-  rendererFactory: {
-    safe: true,
-    mimeTypes: [MIME_TYPE],
-    createRenderer: (options) => new Renderer(options),
+const extensions: IRenderMime.IExtension[] = [
+  {
+    id: 'ipyreceptive:mime',
+    description: 'Draws the receptive fields of a network from a notebook output.',
+    rendererFactory: {
+      safe: true,
+      mimeTypes: [MIME_TYPE],
+      createRenderer: (options) => new Renderer(options),
+    },
+    // Before the widget's own renderer, which shows an error where it finds no model.
+    rank: -20,
+    dataType: 'json',
   },
-  // Before the widget's own renderer, which shows an error where it finds no model.
-  rank: -20,
-  dataType: 'json',
-};
+  {
+    id: 'ipyreceptive:mime-newer',
+    description: 'Says that an output was made by a later version, and shows its picture.',
+    rendererFactory: {
+      safe: true,
+      mimeTypes: NEWER_TYPES,
+      createRenderer: () => new NewerRenderer(),
+    },
+    rank: -10,
+    dataType: 'json',
+  },
+];
 
-export default extension;
+export default extensions;

@@ -425,6 +425,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   wrong_parameter: '{{{layer}: }}{parameter} cannot be read',
   wrong_name: '{{{layer}: }}there is no parameter {parameter}',
   wrong_layer: '{layer} cannot be read',
+  output_newer: 'Made by a later version than {version}; this is its picture.',
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption:
     '{{{name}, }}{size}. {reads}. {detail}{{ {measured}}}{{ {drawn} of {layers} layers are drawn.}}',
