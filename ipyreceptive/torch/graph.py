@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+#: Types of layers that read along a row of tokens.
+JOINING = frozenset({"attention", "linear", "unknown"})
+
 
 @dataclass(slots=True)
 class Node:
@@ -52,6 +55,17 @@ class Graph:
         """Append a node; its number."""
         self.nodes.append(node)
         return len(self.nodes) - 1
+
+    def joins_tokens(self, number: int) -> bool:
+        """Whether a layer, or one before it, lets what stands beside the features read them."""
+        seen, rest = set(), [number]
+        while rest:
+            place = rest.pop()
+            if self.nodes[place].type in JOINING:
+                return True
+            seen.add(place)
+            rest += [before for before in self.nodes[place].inputs if before not in seen]
+        return False
 
     def close(self, path: str, number: int) -> None:
         """Give a module's name to the layer that is its output, where it made that itself."""

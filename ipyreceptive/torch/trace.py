@@ -137,6 +137,10 @@ class Trace(TorchFunctionMode):
         if not tracked:
             output = func(*args, **kwargs)
             self.constants.follow(name, (args, kwargs), output)
+            for each in tensors_in(output):
+                if each.requires_grad and not each.is_leaf:
+                    # It comes from tokens beside the features, which have read nothing so far.
+                    self.put(each, ())
             return output
         if name == "get" or name in _ABOUT:
             return func(*args, **kwargs)

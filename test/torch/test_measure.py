@@ -75,3 +75,35 @@ def test_the_effective_field_of_equal_weights() -> None:
     for parameter, before in zip(model.parameters(), state, strict=True):
         assert torch.equal(parameter, before)
         assert parameter.requires_grad
+
+
+class Tokens(nn.Module):
+    """Patches with a class token beside them, pooled apart before and after attention."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(3, 8, 4, stride=4)
+        self.token = nn.Parameter(torch.zeros(1, 1, 8))
+        self.pool = nn.Conv2d(8, 8, 3, padding=1)
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.last = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        value = self.patches(image)
+        row = torch.cat([self.token, value.flatten(2).transpose(1, 2)], 1)
+        for layer in (self.pool, self.last):
+            token, rest = row[:, :1], row[:, 1:]
+            rest = layer(rest.transpose(1, 2).reshape(value.shape)).flatten(2).transpose(1, 2)
+            row = torch.cat([token, rest], 1)
+            if layer is self.pool:
+                row = row + self.attention(row, row, row)[0]
+        return row[:, 0]
+
+
+def test_a_token_beside_the_features_reads_nothing_before_attention() -> None:
+    model = Tokens()
+    net = Network.from_torch(model, 32)
+    assert net["pool"].status == "exact"
+    assert net["last"].status == "whole"
+    assert list(net)[-1].status == "whole"
+    assert net.check(model).disagreements == ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
-from ..places import Dim, Part, parts_of, plain
+from ..places import Dim, Part, Tokens, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
 from .sliding import each_dim, slide
@@ -69,7 +69,11 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
         if not (before or after):
             continue
         axis = axis_of(dims[place], size)
-        if axis is None and parts_of(dims[place]):
+        row = dims[place]
+        if _is_row(row, size) and mode == "constant" and min(before, after) >= 0:
+            dims[place] = (Tokens(before, tuple(row), after),)  # type: ignore[arg-type]
+            continue
+        if axis is None and parts_of(row):
             call.unread("it pads a part of an axis")
             return
         if axis is None and dims[place] == () and 1 in size and place >= len(dims) - len(size):
@@ -99,6 +103,15 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
         trace.operation = type
         made = call.layer(type, parameters, made, n, dims)
     call.give(replace(read, dims=tuple(dims)) if made is read else made)
+
+
+def _is_row(dim: Dim, size: Sequence[int]) -> bool:
+    """Whether a dimension holds the features of several axes in a row."""
+    return (
+        axis_of(dim, size) is None
+        and len(parts_of(dim)) > 1
+        and not any(isinstance(atom, Tokens) for atom in dim)
+    )
 
 
 def resized(dim: Dim, before: Sequence[int], after: Sequence[int]) -> Dim:

@@ -88,6 +88,9 @@ def select(
         if read is None:
             return
         read = spread(call.trace, read)
+        if any(_beside(call, read, dim, entries) for dim, entries in chosen.items()):
+            call.trace.put(output, ())
+            return
         for dim, entries in chosen.items():
             if read is not None:
                 read = _chosen(call, read, dim, entries, input.shape[dim])
@@ -96,6 +99,17 @@ def select(
             return
         value = (read,)
     call.give(tuple(_kept(read, output, kept, chosen) for read in value), output)
+
+
+def _beside(call: Call, read: Read, dim: int, entries: int | slice) -> bool:
+    """Whether these are tokens beside the features that have read nothing so far."""
+    old = read.dims[dim]
+    if not (len(old) == 1 and isinstance(old[0], Tokens)):
+        return False
+    tokens = old[0]
+    inside = range(tokens.before, tokens.size - tokens.after)
+    taken = range(tokens.size)[entries] if isinstance(entries, slice) else [entries % tokens.size]
+    return not set(taken) & set(inside) and not call.trace.graph.joins_tokens(read.layer)
 
 
 def _kept(read: Read, output: Any, kept: Any, chosen: Any) -> Read:
