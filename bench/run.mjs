@@ -21,6 +21,7 @@ import { arithmetic } from './arithmetic.mjs';
 import { launch } from './browser.mjs';
 import { bundleSize } from './bundle-size.mjs';
 import { firstFrame } from './first-frame.mjs';
+import { frameworks } from './frameworks.mjs';
 import { hover } from './hover.mjs';
 import { ALEXNET } from './networks.mjs';
 import { nodes } from './nodes.mjs';
@@ -39,6 +40,7 @@ const MEASUREMENTS = {
   'bundle-size': bundleSize,
   arithmetic,
   python,
+  frameworks,
 };
 
 const CORES = 2;
