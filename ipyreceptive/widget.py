@@ -22,6 +22,7 @@ from .errors import LayerError
 from .field import Field
 from .heatmap import is_kept, with_heatmap
 from .network import Network
+from .picture import picture
 from .row import Row
 from .seen_by import SeenBy
 from .written import Written, is_document, is_torch_model
@@ -139,6 +140,10 @@ class ReceptiveField(ipywidgets.DOMWidget):
         How to look at it, such as ``{"mode": "overlay"}``.
     spacing, unit : optional
         As in :class:`Network`.
+    image : path, bytes, PIL image or array, optional
+        A picture to lay under the maps: a file of any format that browsers show, or pixels of the
+        shape ``(height, width)`` or ``(height, width, channels)``, whole numbers up to 255 or
+        fractions up to 1. It is scaled until it covers the input and cut to its middle.
     static : bool
         Whether outputs hold a picture and a table for where no script runs, up to 80 KB.
     heatmap : optional
@@ -164,6 +169,9 @@ class ReceptiveField(ipywidgets.DOMWidget):
     heatmap : dict or None
         The weights as they are drawn, at most 96 cells a side of an image; takes all that the
         parameter does. Setting it selects their feature, and switches the overlay on.
+    image : bytes or None
+        The picture as a file; takes all forms of the parameter. It goes to the browser alone, and
+        is not saved in the notebook.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 
@@ -192,6 +200,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
     selection = AnyTrait().tag(sync=True, to_json=_to_json, from_json=_selection_from_json)
     view = AnyTrait({}).tag(sync=True, to_json=_to_json)
     heatmap = AnyTrait(None, allow_none=True).tag(sync=True)
+    image = AnyTrait(None).tag(sync=True)
     #: How often it was put out, so that the browser's word of an output that is gone by now can be
     #: told from one of the output before it.
     _displays = Int(0).tag(sync=True)
@@ -207,6 +216,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
         *,
         spacing: Any = None,
         unit: Any = None,
+        image: Any = None,
         static: bool = True,
         heatmap: Any = None,
         **kwargs: Any,
@@ -229,7 +239,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
         self._network: Network | None = None
         self._asleep = False
         self._static = static
-        shown = {"selection": selection, "view": dict(view), "heatmap": heatmap}
+        shown = {"selection": selection, "view": dict(view), "heatmap": heatmap, "image": image}
         super().__init__(**source, **shown, **kwargs)
         self._network = network
         self.on_msg(ReceptiveField._on_message)
@@ -262,6 +272,10 @@ class ReceptiveField(ipywidgets.DOMWidget):
     def _validate_input_size(self, proposal: Any) -> Any:
         size = _per_axis(proposal["value"])
         return (size, size) if type(size) is int else size
+
+    @validate("image")
+    def _validate_image(self, proposal: Any) -> bytes | None:
+        return picture(proposal["value"])
 
     @validate("spacing", "unit")
     def _validate_per_axis(self, proposal: Any) -> Any:

@@ -51,6 +51,14 @@ function setDocument(model: HostModel, document: unknown): void {
   else for (const [key, value] of Object.entries(document ?? {})) model.set(key, value);
 }
 
+/** A picture that Python sent, as a file; that of vectors begins with a tag. */
+function pictureIn(model: HostModel): Blob | null {
+  const data = model.get('image') as DataView<ArrayBuffer> | null | undefined;
+  if (!data?.byteLength) return null;
+  const isVectors = data.getUint8(0) === '<'.charCodeAt(0);
+  return new Blob([data], isVectors ? { type: 'image/svg+xml' } : {});
+}
+
 /**
  * Keeps an element and a model the same, both ways.
  *
@@ -75,11 +83,15 @@ export function bind(element: ReceptiveFieldElement, model: HostModel): () => vo
   const showHeatmap = (): void => {
     element.heatmap = (model.get('heatmap') ?? null) as Heatmap | null;
   };
+  const showImage = (): void => {
+    element.image = pictureIn(model);
+  };
   const shown = [
     ...NETWORK_KEYS.map((key) => [key, showNetwork] as const),
     ['selection', showSelection],
     ['view', showView],
     ['heatmap', showHeatmap],
+    ['image', showImage],
   ] as const;
 
   const heard = [
@@ -103,6 +115,8 @@ export function bind(element: ReceptiveFieldElement, model: HostModel): () => vo
   showSelection();
   showView();
   showHeatmap();
+  // One that the user dropped stays where Python has none.
+  if (model.get('image')) showImage();
   for (const [key, show] of shown) model.on(`change:${key}`, show);
   return () => {
     for (const [key, show] of shown) model.off(`change:${key}`, show);

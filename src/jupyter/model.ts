@@ -48,6 +48,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
       selection: null,
       view: {},
       heatmap: null,
+      image: null,
       result: null,
     };
   }
@@ -172,10 +173,11 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     }
   }
 
-  /** Without the result: whoever reads the state can work it out. */
+  /** Without the result, which who reads the state can work out, and the picture, which is not kept. */
   override get_state(dropDefaults?: boolean): JSONObject {
     const state = { ...super.get_state(dropDefaults) };
     delete state.result;
+    delete state.image;
     return state;
   }
 }

@@ -43,6 +43,9 @@ const STATES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   whole: { network: ALEXNET },
   'one layer': { network: { input_size: 5, layers: [[3]] } },
   warnings: { network: FAULTY },
+  deep: {
+    network: { input_size: 64, layers: Array.from({ length: 30 }, (_, i) => [`c${i}`, 3, 1, 1]) },
+  },
   profile: { network: ALEXNET, view: { mode: 'profile' } },
   wrong: { network: [['a', 99]], inputSize: '5' },
 };
@@ -58,6 +61,19 @@ for (const [state, properties] of Object.entries(STATES)) {
         await explorer.element.getByText('Growth of the field').click();
         await expect(explorer.element.locator('[data-bar="fc7"]')).toBeVisible();
         await explorer.element.getByRole('button', { name: 'Export' }).click();
+        await expect(explorer.element.getByRole('menu')).toBeVisible();
+      }
+      if (state === 'warnings') {
+        await explorer.row('holed').click();
+        await explorer.element.getByRole('button', { name: /^Try: holed/ }).click();
+        await expect(explorer.element.locator('[part="trial"]')).toBeVisible();
+      }
+      if (state === 'deep') {
+        await explorer.press('/');
+        await expect(explorer.element.getByRole('searchbox')).toBeFocused();
+      }
+      if (state === 'profile') {
+        await explorer.element.getByRole('button', { name: 'More options' }).click();
         await expect(explorer.element.getByRole('menu')).toBeVisible();
       }
       if (state === 'empty') await expect(explorer.element.getByText('VGG-16')).toBeVisible();

@@ -1,0 +1,59 @@
+"""A picture to lay under the maps comes in many forms."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ipyreceptive import ReceptiveField
+
+LAYERS = [["conv1", 3, 1, 1]]
+
+
+def shown(image: Any) -> np.ndarray:
+    """Pixels of the file that the browser gets."""
+    data = ReceptiveField(LAYERS, 9, image=image).image
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+
+
+PIXELS = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3) * 10
+
+
+def test_an_array_is_shown_pixel_by_pixel() -> None:
+    assert (shown(PIXELS)[:, :, :3] == PIXELS).all()
+    assert (shown(PIXELS / 255)[:, :, :3] == PIXELS).all()
+    assert (shown(PIXELS.astype(int))[:, :, :3] == PIXELS).all()
+    grey = PIXELS[:, :, 0]
+    assert (shown(grey)[:, :, 1] == grey).all()
+    assert (shown(grey > 50)[:, :, 1] == np.where(grey > 50, 255, 0)).all()
+
+
+def test_a_file_its_bytes_and_a_pil_image_are_the_same_picture(tmp_path: Path) -> None:
+    file = tmp_path / "own.png"
+    image = Image.fromarray(PIXELS)
+    image.save(file)
+    for form in (image, file, str(file), file.read_bytes()):
+        assert (shown(form)[:, :, :3] == PIXELS).all()
+
+
+def test_what_is_none_is_refused() -> None:
+    with pytest.raises(TypeError, match="image is a int; give a file name"):
+        ReceptiveField(LAYERS, 9, image=3)
+    with pytest.raises(ValueError, match=r"shape \(2, 3, 5\); write \(height, width\)"):
+        ReceptiveField(LAYERS, 9, image=np.zeros((2, 3, 5)))
+
+
+def test_it_can_be_changed_and_does_not_go_into_the_notebook() -> None:
+    rf = ReceptiveField(LAYERS, 9, image=PIXELS)
+    before = rf.image
+    rf.image = PIXELS[::-1]
+    assert rf.image != before
+    assert rf._repr_mimebundle_().keys() == ReceptiveField(LAYERS, 9)._repr_mimebundle_().keys()
+    assert "image" not in str(rf._repr_mimebundle_()["application/vnd.ipyreceptive.v1+json"])
+    rf.image = None
+    assert rf.image is None
