@@ -90,7 +90,7 @@ describe('Markdown', () => {
       .trimEnd()
       .split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[3]).toContain('=a\\|b,"c" \\_\\[\\*\\]\\&%$ \\<i\\>\\`\\\\');
+    expect(lines[3]).toContain('=a\\|b,"c" \\_\\[\\*\\]\\&%\\$ \\<i\\>\\`\\\\');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { TextTable } from './text-table.js';
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula, its wide forms and blanks before it too. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 /** A name is data: an apostrophe keeps a spreadsheet from running it. */
 const harmless = (name: string): string => (FORMULA.test(name) ? `'${name}` : name);

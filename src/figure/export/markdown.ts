@@ -1,7 +1,7 @@
 import type { Column, TextTable } from './text-table.js';
 
 /** What Markdown or HTML would read as more than a character. */
-const SPECIAL = /[\\`*_{}[\]<>|~#&!]/g;
+const SPECIAL = /[\\`*_{}[\]<>|~#&!$]/g;
 
 const escape = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(SPECIAL, (character) => `\\${character}`);
