@@ -163,9 +163,10 @@ class ReceptiveField(ipywidgets.DOMWidget):
         with. A wrong key or value raises a :class:`LayerError` that names it, such as
         ``selection.extent``.
     view : dict
-        ``mode``, ``rotation``, ``zoom``, ``axis`` and ``folding`` of the profile, ``overlays``
-        (``padding``, ``contribution``, ``coverage``, ``padding_seen``) and ``pointwise``; what is
-        left out is as by default.
+        ``mode``, ``rotation``, ``zoom``, ``height`` in CSS pixels (``None`` is the one that suits
+        the figure), ``axis`` and ``folding`` of the profile, ``overlays`` (``padding``,
+        ``contribution``, ``coverage``, ``padding_seen``) and ``pointwise``; what is left out is as
+        by default.
     heatmap : dict or None
         The weights as they are drawn, at most 96 cells a side of an image; takes all that the
         parameter does. Setting it selects their feature, and switches the overlay on.

@@ -23,6 +23,8 @@ export interface GestureTarget {
   slide(ends: readonly [from: Point, to: Point] | null): void;
   reset(): void;
   zoom(factor: number): void;
+  /** The wheel scrolls the page over the figure. */
+  scrolled(): void;
 }
 
 /** A press that moves less than this is a click. */
@@ -192,7 +194,10 @@ export class Gestures implements ReactiveController {
     const plot = this.target.plot();
     const root = plot?.getRootNode() as ShadowRoot | Document | undefined;
     const focused = plot !== null && root?.activeElement === plot;
-    if (!focused && !event.ctrlKey && !event.metaKey) return;
+    if (!focused && !event.ctrlKey && !event.metaKey) {
+      if (plot && event.composedPath().includes(plot)) this.target.scrolled();
+      return;
+    }
     event.preventDefault();
     this.target.zoom(Math.exp(-event.deltaY * WHEEL_FACTOR));
   };

@@ -8,6 +8,7 @@ const PANELS = {
   findings: () => import('./panels/findings.js'),
   layers: () => import('./panels/layers.js'),
   more: () => import('./panels/more.js'),
+  manners: () => import('./panels/manners.js'),
   keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),
   sums: () => import('./panels/sums.js'),

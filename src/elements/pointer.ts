@@ -21,6 +21,9 @@ const TURN = [0.4, 0.3] as const;
 /** After so many dragged pixels the drawing at rest has become the turned one. */
 const EASE = 48;
 
+/** Whether a figure of this page has said how the wheel zooms. */
+let wheelIsKnown = false;
+
 /** What the pointer asks of the explorer. */
 export interface Pointed {
   readonly reading: Reading;
@@ -43,6 +46,9 @@ export class Pointer implements GestureTarget {
     null;
   /** The feature that a drag began with. */
   private slid: Selection | null = null;
+
+  /** It is being said how the wheel zooms. */
+  saysWheel = false;
 
   constructor(private readonly on: Pointed) {}
 
@@ -120,6 +126,18 @@ export class Pointer implements GestureTarget {
   zoom(factor: number): void {
     this.on.perform({ kind: 'zoom', factor });
   }
+
+  /** The first time in a page it is said how the wheel zooms. */
+  scrolled(): void {
+    if (wheelIsKnown) return;
+    wheelIsKnown = this.saysWheel = true;
+    this.on.update();
+  }
+
+  readonly hushWheel = (): void => {
+    this.saysWheel = false;
+    this.on.update();
+  };
 
   /** Selects what was pointed at; what is pinned stays. */
   private keep(features: Selection | null, done = true): void {

@@ -244,6 +244,8 @@ export class ReceptiveFieldElement extends LitElement {
     const inRow = wrong && isInRow(wrong, layout);
     const ready = this.painted.has(model);
     const warnings = this.foot.warnings(model, ready);
+    if (ready) void this.panels.open('manners');
+    const manners = this.panels.peek('manners');
     return html`
       ${header(model.network, view, inHeader(this.switches, view, width), {
         mode: (mode) => this.perform({ kind: 'mode', mode }),
@@ -290,7 +292,9 @@ export class ReceptiveFieldElement extends LitElement {
             { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
           ),
         )}
+        ${(pointer.saysWheel && manners?.wheelHint(pointer.hushWheel)) || nothing}
       </div>
+      ${(layout.rows.length > 0 && manners?.grip(figure.height, this.resize)) || nothing}
       ${this.foot.content(model, own ?? model, shown, ready)}
       ${this.layerList.content(model, shown, layout.columns.bars !== null)}
       ${this.working.content(model, shown, width, ready)} ${pictures.note()}
@@ -442,7 +446,21 @@ export class ReceptiveFieldElement extends LitElement {
     this.tryOut(null);
   };
 
+  private readonly resize = (height: number | null, done: boolean): void =>
+    this.look({ height }, done);
+
+  /** Gives the keys back to what the figure stands in, such as the cell of a notebook. */
+  private giveKeysBack(): void {
+    this.plot?.blur();
+    this.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !this.reading.shown) {
+      event.stopPropagation();
+      this.giveKeysBack();
+      return;
+    }
     const asks = this.asking.byKey(event);
     const act = asks ? null : keyAct(event, this.reading.view);
     if (!asks && !act) return;

@@ -6,7 +6,7 @@ import type { Picture } from './ground.js';
 import type { Heatmap } from './heatmap-form.js';
 import type { Placement, WayPlace } from './hit.js';
 import { lastCall } from './last-call.js';
-import { bareLayout, layOut } from './layout.js';
+import { bareLayout, layOut, stackPlan, stretched } from './layout.js';
 import type { Layout, Remark } from './layout.js';
 import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
@@ -19,6 +19,7 @@ import { wrongRow } from './rows.js';
 import type { Scene } from './scene.js';
 import type { View } from './view.js';
 import { viewKind } from './views.js';
+import type { ViewKind } from './views.js';
 
 /** What a figure is drawn from. */
 export interface FigureSource {
@@ -73,9 +74,15 @@ export interface Figure {
   readonly ways: readonly WayPlace[];
 }
 
+type ToLayOut = Parameters<typeof layOut>;
+
 /** What stays as it is from one frame of a gesture to the next is worked out once. */
 const drawingOf = lastCall(drawing);
 const layoutOf = lastCall(layOut);
+const stretchedLayoutOf = lastCall(
+  (height: number, layout: Layout, ...[drawn, width, depth, remark, plan]: ToLayOut) =>
+    layOut(drawn, width, depth, remark, stretched(plan ?? stackPlan(drawn), layout, height)),
+);
 const bareLayoutOf = lastCall(bareLayout);
 const selectedBeam = lastCall(beamOf);
 const hoveredBeam = lastCall(beamOf);
@@ -127,6 +134,13 @@ function laidIn({ network, rows, view, gesture }: FigureSource, layer: string | 
 /** Height of one line below the figure that says how an overlay reads. */
 const LEGEND = 24;
 
+/** The layout of a view: at the height that is asked for, where it has rows. */
+function layoutIn({ view, width }: FigureSource, { bare }: ViewKind, laid: ToLayOut): Layout {
+  if (bare) return bareLayoutOf(width);
+  const layout = layoutOf(...laid);
+  return view.height === null ? layout : stretchedLayoutOf(view.height, layout, ...laid);
+}
+
 /** Strength of a figure that is from before. */
 const STRENGTH_BEFORE = 0.5;
 
@@ -145,7 +159,7 @@ export function draw(source: FigureSource): Figure {
   const { stale = null } = source;
   const remark: Remark | null = stale?.layer ? { layer: stale.layer, text: stale.text } : null;
   const plan = kind.plan?.(drawn, view, about);
-  const layout = kind.bare ? bareLayoutOf(width) : layoutOf(drawn, width, depth, remark, plan);
+  const layout = layoutIn(source, kind, [drawn, width, depth, remark, plan]);
   const scene: Scene = {
     network,
     drawing: drawn,

@@ -37,6 +37,7 @@ export {
   modesOf,
   OVERLAYS,
   readView,
+  HEIGHT_RANGE,
   ZOOM_RANGE,
 } from './view.js';
 export type { AxisName, Mode, Overlay, View } from './view.js';

@@ -173,7 +173,7 @@ export interface Plan {
 }
 
 /** A row for every layer, and sheets that stand on its rules. */
-const stackPlan = ({ maps }: Drawing): Plan => ({
+export const stackPlan = ({ maps }: Drawing): Plan => ({
   lines: everyLayer(maps),
   heights: (breadth, width, selected) => rowHeights(maps.length, breadth, width, selected),
   sheets: true,
@@ -242,6 +242,19 @@ export const linesOf = (maps: readonly DrawnMap[]): number =>
       ),
     ),
   );
+
+/** Rows are at least so high. */
+const LOWEST = 8;
+
+/** The plan whose rows are stretched, or pressed together, until a layout has another height. */
+export function stretched(plan: Plan, layout: Layout, height: number): Plan {
+  const rows = layout.rows.reduce((sum, { top, rule }) => sum + rule - top, 0);
+  const factor = Math.max(LOWEST * layout.rows.length, height - (layout.height - rows)) / rows;
+  return {
+    ...plan,
+    heights: (...room) => plan.heights(...room).map((own) => own * factor),
+  };
+}
 
 /** About how wide a name is in the figure's 12 px semi-bold type. */
 export const nameWidth = (name: string): number => 6.9 * [...name].length;

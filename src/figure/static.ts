@@ -16,6 +16,7 @@ import { defaultSelection, readSelection } from './selection.js';
 import { fit } from './fit.js';
 import { writeSvg } from './svg.js';
 import { defaultView, folds, readView } from './view.js';
+import type { View } from './view.js';
 
 /** A picture that stands on white and on black, and one sentence that says what it shows. */
 export interface StaticFigure {
@@ -69,6 +70,10 @@ function pick(names: readonly string[], selected: string): (name: string) => boo
   return (name) => kept.has(name);
 }
 
+/** What of a view tells pictures apart: those at their own height are as ever. */
+const toldOf = ({ height, ...view }: View): Partial<View> =>
+  height === null ? view : { ...view, height };
+
 /**
  * The picture of a network that needs no script, no style sheet and no known page colour.
  *
@@ -105,7 +110,7 @@ export function staticFigure(
     prefix: fingerprint(
       JSON.stringify([
         document,
-        view,
+        toldOf(view),
         selection,
         width,
         ...(options.heatmap ? [options.heatmap] : []),

@@ -31,6 +31,8 @@ export interface View {
   readonly rotation: readonly [azimuth: number, elevation: number] | null;
   /** Magnification of the figure, 1 is the whole. */
   readonly zoom: number;
+  /** Height of the figure in CSS pixels, in views with rows; `null` is the one that suits it. */
+  readonly height: number | null;
   /** The axis of the profile; x where the network has no such axis. */
   readonly axis: AxisName;
   /** Whether layers of a deep network are folded into stages, in views that do so. */
@@ -44,6 +46,7 @@ export const DEFAULT_VIEW: View = {
   mode: 'stack',
   rotation: null,
   zoom: 1,
+  height: null,
   axis: 'x',
   folding: true,
   overlays: {
@@ -81,6 +84,10 @@ export function profileAxis({ axis }: View, rank: number): number {
 export const folds = (mode: Mode): boolean => mode === 'profile' || mode === 'graph';
 
 export const ZOOM_RANGE = [0.5, 8] as const;
+export const HEIGHT_RANGE = [200, 5000] as const;
+
+const within = ([least, most]: readonly [number, number], value: number): number =>
+  Math.min(most, Math.max(least, value));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -105,8 +112,13 @@ const readers: Record<keyof View, (value: unknown) => unknown> = {
     throw wrong('view.rotation', value, 'null, or azimuth and elevation in degrees');
   },
   zoom(value) {
-    if (finite(value) && value > 0) return Math.min(ZOOM_RANGE[1], Math.max(ZOOM_RANGE[0], value));
+    if (finite(value) && value > 0) return within(ZOOM_RANGE, value);
     throw wrong('view.zoom', value, `a number from ${ZOOM_RANGE[0]} to ${ZOOM_RANGE[1]}`);
+  },
+  height(value) {
+    if (value === null) return null;
+    if (finite(value) && value > 0) return Math.round(within(HEIGHT_RANGE, value));
+    throw wrong('view.height', value, 'null, or a number of CSS pixels');
   },
   axis(value) {
     if (AXES.includes(value as AxisName)) return value;

@@ -397,6 +397,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_third_axis: 'Drawn at {axis} {index} of {size}.',
   readout_selected: 'Selected: ',
   readout_none: 'No feature is selected',
+  wheel_how: 'Click the figure, or hold Ctrl, to zoom with the wheel.',
+  figure_height: 'Height of the figure',
   readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
   slices_at: 'at {axis} {pixel}',
   slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',

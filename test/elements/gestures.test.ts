@@ -20,6 +20,7 @@ function setUp() {
     region: vi.fn(),
     slide: vi.fn(),
     reset: vi.fn(),
+    scrolled: vi.fn(),
     zoom: vi.fn(),
   };
   const host = {

@@ -16,7 +16,10 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['U', 'Fold or unfold layers of one size'],
   ['/', 'Search the layers of a deep network'],
   ['C', 'Copy the read-out; with Shift the Python call, with Alt JSON'],
-  ['Esc', 'Go back from what is tried; let go of the pixel, of what is pinned, of the selection'],
+  [
+    'Esc',
+    'Go back from what is tried; let go of the pixel, of what is pinned, of the selection, then of the keys',
+  ],
   ['?', 'This list'],
 ];
 
