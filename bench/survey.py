@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import signal
 import sys
 import time
@@ -41,13 +42,15 @@ STATUSES = ("exact", "varies", "whole", "bound", "unsupported")
 #: Architectures of timm: of every family in turn.
 TIMM = 200
 #: What needs more memory than a laptop has.
-LARGE = re.compile(r"giant|gigantic|huge|xxlarge|_so\d|_7b|_e\d+_")
+LARGE = re.compile(r"gemma|giant|gigantic|huge|xxlarge|_so\d|_7b|_e\d+_")
 #: Layers of each model to measure, at two features each.
 SAMPLES = 4
 #: A small image, for those that take any.
 SMALL = (128, 128)
 CLIP = (16, 112, 112)
-SECONDS = 400
+#: Seconds and bytes that measuring one model may take.
+SECONDS = 300
+MEMORY = 6 * 2**30
 
 
 class Unset(TorchFunctionMode):
@@ -86,17 +89,22 @@ def made(name: str) -> nn.Module:
     if source == "timm":
         return timm.create_model(name, pretrained=False)
     builder = torchvision.models.get_model_builder(name)
+    detects = re.search("rcnn|fcos|retinanet|ssd", name)
     options: dict[str, Any] = {"weights": None}
-    if re.search("rcnn|fcos|retinanet|ssd|deeplab|fcn_|lraspp", name):
+    if detects or re.search("deeplab|fcn_|lraspp", name):
         options["weights_backbone"] = None
     if name in ("googlenet", "inception_v3"):
         options["init_weights"] = False
-    return builder(**options)
+    model = builder(**options)
+    # These take lists of images, or two.
+    if detects:
+        return model.backbone
+    return model.feature_encoder if name.startswith("raft") else model
 
 
 def size_for(name: str, model: nn.Module) -> tuple[int, ...]:
     if re.search(r"mc3|mvit_v|r2plus1d|r3d|s3d|swin3d", name) and name.startswith("torchvision"):
-        return (16, 224, 224) if "mvit" in name else CLIP
+        return (16, 224, 224) if re.search("mvit|s3d", name) else CLIP
     stated = stated_size(model)
     return SMALL if stated is None else stated.size
 
@@ -110,17 +118,26 @@ def read(name: str, model: nn.Module) -> Network:
     return Network.from_torch(model, own) if stops and own != small else net
 
 
-@contextmanager
-def limit(seconds: int) -> Iterator[None]:
-    def over(*_: Any) -> None:
-        raise TimeoutError(f"longer than {seconds} s")
+class TooCostlyError(Exception):
+    """Measuring takes longer, or more memory, than a survey can have."""
 
-    signal.signal(signal.SIGALRM, over)
-    signal.alarm(seconds)
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Stop what takes too long or too much memory; looks once a second."""
+    end = time.monotonic() + SECONDS
+
+    def look(*_: Any) -> None:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        if time.monotonic() > end or pages * resource.getpagesize() > MEMORY:
+            raise TooCostlyError
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def survey(name: str, samples: int = SAMPLES) -> dict[str, Any]:
@@ -138,16 +155,22 @@ def survey(name: str, samples: int = SAMPLES) -> dict[str, Any]:
     names = [row.name for row in rows if row.status != "unsupported"]
     step = max(len(names) // samples, 1)
     chosen = names[step - 1 :: step][:samples]
-    with limit(SECONDS):
-        found = net.check(model, chosen, progress=False)
+    found: Any = ()
+    wrong: Any = ()
+    try:
+        with limited():
+            found = net.check(model, chosen, progress=False)
+            wrong = found.disagreements
+    except TooCostlyError:
+        reasons.append(("too large to be measured in this survey", 1))
     return {
         "model": name,
         "size": list(net.input_size),
         "layers": len(rows),
         **{status: counts[status] for status in STATUSES},
         "compared": sum(each.agrees is not None for each in found),
-        "disagreements": len(found.disagreements),
-        "wrong": [f"{each.layer} {each.index}" for each in found.disagreements],
+        "disagreements": len(wrong),
+        "wrong": [f"{each.layer} {each.index}" for each in wrong],
         "reasons": [f"{reason} ({count})" for reason, count in reasons],
         "seconds": round(seconds, 2),
     }
@@ -174,9 +197,10 @@ def table(rows: list[dict[str, Any]]) -> str:
         f"{date.today()}, torch {torch.__version__.split('+')[0]}, torchvision "
         f"{torchvision.__version__.split('+')[0]}, timm {timm.__version__}: `python "
         "bench/survey.py`, then `python bench/survey.py --table`.\n\n"
-        "Every model of torchvision and two hundred architectures of timm, of every family some, "
-        "without weights. Columns: rows of the table by their status; features compared with a "
-        "measurement on the model itself (four layers, each at its middle and its end), and how "
+        "Every model of torchvision (of detectors and optical flow what reads the image) and two "
+        "hundred architectures of timm, of every family some, without weights. Columns: rows of "
+        "the table by their status; features compared with a measurement on the model itself "
+        "(four layers, each at its middle and its end), and how "
         "many of them disagree.\n\n"
     )
     errors = [row for row in rows if "error" in row]

@@ -172,6 +172,12 @@ def max_pool(
     return level(conv(value, weight, None, stride or kernel_size, padding, dilation, channels))
 
 
+@replaces("pad")
+def padded(func: Any, image: Tensor, pad: Any, mode: str = "constant", value: Any = None) -> Tensor:
+    """Pad with zeros: what no maximum would choose may be minus infinity, and no sum bears that."""
+    return func(image, pad, mode)
+
+
 @replaces("adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d")
 def adaptive_max_pool(func: Any, value: Tensor, size: Any, *_: Any, **__: Any) -> Any:
     """Add what an adaptive max pool chooses from."""

@@ -107,3 +107,20 @@ def test_a_token_beside_the_features_reads_nothing_before_attention() -> None:
     assert net["last"].status == "whole"
     assert list(net)[-1].status == "whole"
     assert net.check(model).disagreements == ()
+
+
+class PaddedPool(nn.Module):
+    """A max pool as TensorFlow pads it: with what is never the largest."""
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = functional.pad(value, (0, 1, 0, 1), value=-torch.inf)
+        return functional.max_pool2d(value, 3, 2)
+
+
+def test_padding_with_minus_infinity_hides_nothing() -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), PaddedPool(), nn.Conv2d(4, 4, 3))
+    net = Network.from_torch(model, 24)
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert found[-1].measured is not None
+    assert found[-1].measured.pixels > 0
