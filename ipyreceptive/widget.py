@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from threading import RLock
 from typing import Any
 
@@ -22,6 +23,7 @@ from .errors import LayerError
 from .field import Field
 from .heatmap import is_kept, with_heatmap
 from .network import Network
+from .page import page
 from .picture import picture
 from .row import Row
 from .seen_by import SeenBy
@@ -240,6 +242,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
         self._network: Network | None = None
         self._asleep = False
         self._static = static
+        self._twin: Any = None
         shown = {"selection": selection, "view": dict(view), "heatmap": heatmap, "image": image}
         super().__init__(**source, **shown, **kwargs)
         self._network = network
@@ -450,6 +453,18 @@ class ReceptiveField(ipywidgets.DOMWidget):
             return bundle(self.network, shown, self._static)
         except LayerError as error:
             return wrong_bundle(str(error), shown)
+
+    def _display_(self) -> Any:
+        """Make what marimo shows: in step where anywidget is there, else a page of its own."""
+        if find_spec("anywidget"):
+            from .marimo import Twin
+
+            self._twin = self._twin or Twin(self)
+            return self._twin
+        import marimo
+
+        state = self.get_state()
+        return marimo.iframe(page(self.network, state["selection"], state["view"]))
 
     def __repr__(self) -> str:
         try:

@@ -3,11 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { DARK, LIGHT } from '../figure/index.js';
 import type { Palette } from '../figure/index.js';
 
-/** Relative luminance of a CSS colour `rgb(r, g, b)`, 0 to 1; `null` where it is transparent. */
-function luminance(colour: string): number | null {
-  const [r, g, b, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  if (r === undefined || alpha < 0.5) return null;
-  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+/** Red, green, blue (0 to 255) and alpha of a computed colour, in whatever space it is written. */
+function channels(colour: string): readonly number[] {
+  if (colour.startsWith('rgb')) return (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [r, g, b, alpha] = context.getImageData(0, 0, 1, 1).data;
+  return [r, g, b, alpha / 255];
 }
 
 /** The colour of the page behind an element: the first ground that is not transparent. */
@@ -15,9 +19,10 @@ function groundOf(element: Element): { colour: string; light: boolean } | null {
   for (let at: Node | null = element; at; at = at.parentNode) {
     if (at instanceof ShadowRoot) at = at.host;
     if (!(at instanceof Element)) continue;
-    const colour = getComputedStyle(at).backgroundColor;
-    const light = luminance(colour);
-    if (light !== null) return { colour, light: light > 0.5 };
+    const [r, g, b, alpha = 1] = channels(getComputedStyle(at).backgroundColor);
+    if (r === undefined || alpha < 0.5) continue;
+    const luminance = (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+    return { colour: `rgb(${r}, ${g}, ${b})`, light: luminance > 0.5 };
   }
   return null;
 }

@@ -111,3 +111,18 @@ test('all three bundles on one page leave the first element in place', async ({ 
   await figure.press('ArrowRight', '2');
   await figure.reads('pool2');
 });
+
+test('the ground of a page may be written in any colour space', async ({ page }) => {
+  await openPage(page, `<receptive-field input-size="63">${LAYERS}</receptive-field>`);
+  const { element } = Figure.in(page);
+  for (const [ground, dark] of [
+    ['color(srgb 1 1 1)', false],
+    ['oklch(0.2 0.02 250)', true],
+    ['lab(95 0 0)', false],
+    ['#102030', true],
+  ] as const) {
+    await page.evaluate((colour) => (document.body.style.background = colour), ground);
+    const told = expect(element, ground);
+    await (dark ? told : told.not).toHaveAttribute('data-dark');
+  }
+});
