@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The drawing and what lies over it. */
+/** The drawing and what lies over it; a view that is slow to come shows its empty rules. */
 export const plotStyles = css`
   .plot {
     position: relative;
@@ -21,6 +21,19 @@ export const plotStyles = css`
     border: 2px solid var(--rf-accent);
     border-radius: 3px;
     pointer-events: none;
+  }
+  .slow {
+    height: 360px;
+    padding-top: 8px;
+    box-sizing: border-box;
+    color: var(--rf-ink-3);
+    background: repeating-linear-gradient(transparent 0 44px, var(--rf-rule) 44px 45px);
+    animation: appear 0.2s 0.15s both;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
   .plot > svg {
     display: block;

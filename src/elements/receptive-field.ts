@@ -216,7 +216,8 @@ export class ReceptiveFieldElement extends LitElement {
     }
     const width = this.room.value;
     const drawn = this.loaded.for(view);
-    if (width === 0 || !drawn) return nothing;
+    if (width === 0) return nothing;
+    if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
     this.dataset.breadth = breadthOf(width);
     if (!hasOverlays(view)) void this.fetchOverlays(view);
     const asked = shown && model.askedOf(shown);

@@ -432,6 +432,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   caption:
     '{{{name}, }}{size}. {reads}. {detail}{{ {measured}}}{{ {drawn} of {layers} layers are drawn.}}',
 
+  slow: 'Loading the view',
+
   // what has no room in the header
   more_title: 'More options',
   more_show: 'Show',

@@ -182,3 +182,19 @@ test('the layers of a deep network are searched, and the list follows what is se
   await explorer.element.getByRole('button', { name: 'block1.conv' }).click();
   await explorer.reads('block1.conv (');
 });
+
+test('a view that is slow to come shows its empty rules, and then itself', async ({ page }) => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/profile-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const explorer = await open(page, { view: { mode: 'profile' } });
+  const slow = explorer.element.locator('.slow');
+  await expect(slow).toHaveText('Loading the view');
+  await expect(slow).toHaveCSS('opacity', '1');
+  letGo();
+  await explorer.reads('conv5 (6, 6)');
+  await expect(slow).toHaveCount(0);
+});
