@@ -56,15 +56,24 @@ class Graph:
         self.nodes.append(node)
         return len(self.nodes) - 1
 
-    def joins_tokens(self, number: int) -> bool:
-        """Whether a layer, or one before it, lets what stands beside the features read them."""
-        seen, rest = set(), [number]
+    def joins_tokens(self, number: int, since: int) -> bool:
+        """Whether a layer, or one before it, lets what stands beside the features read them.
+
+        Parameters
+        ----------
+        number : int
+            Of the layer.
+        since : int
+            Number of the last layer before they came to stand there.
+        """
+        seen: set[int] = set()
+        rest = [number] if number > since else []
         while rest:
             place = rest.pop()
             if self.nodes[place].type in JOINING:
                 return True
             seen.add(place)
-            rest += [before for before in self.nodes[place].inputs if before not in seen]
+            rest += [n for n in self.nodes[place].inputs if n not in seen and n > since]
         return False
 
     def close(self, path: str, number: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,15 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Features in a row, with others beside them that have no place (class tokens)."""
+    """Features in a row, with others beside them that have no place (class tokens).
+
+    Only layers after number ``since`` can have shown them the features.
+    """
 
     before: int
     atoms: tuple[Part | Plain, ...]
     after: int
+    since: int = field(default=0, compare=False)
 
     @property
     def size(self) -> int:

@@ -111,11 +111,15 @@ def _beside(call: Call, tensors: Sequence[torch.Tensor], which: int, dim: int) -
     main = tensors[which]
     others = [each for place, each in enumerate(tensors) if place != which]
 
+    # Others that read something may have read the features.
+    since = 0 if any(map(call.value, others)) else len(call.trace.graph.nodes) - 1
+
     def row(old: Dim) -> Dim:
         if len(old) == 1 and isinstance(old[0], Tokens):
             inside = old[0]
-            return (Tokens(inside.before + before, inside.atoms, inside.after + after),)
-        return (Tokens(before, old, after),)  # type: ignore[arg-type]
+            both = {"before": inside.before + before, "after": inside.after + after}
+            return (replace(inside, **both),)
+        return (Tokens(before, old, after, since),)  # type: ignore[arg-type]
 
     read = call.trace.settled(main)
     if read is None:

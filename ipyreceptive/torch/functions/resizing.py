@@ -71,7 +71,8 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
         axis = axis_of(dims[place], size)
         row = dims[place]
         if _is_row(row, size) and mode == "constant" and min(before, after) >= 0:
-            dims[place] = (Tokens(before, tuple(row), after),)  # type: ignore[arg-type]
+            since = len(trace.graph.nodes) - 1
+            dims[place] = (Tokens(before, tuple(row), after, since),)  # type: ignore[arg-type]
             continue
         if axis is None and parts_of(row):
             call.unread("it pads a part of an axis")

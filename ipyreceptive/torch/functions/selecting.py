@@ -109,7 +109,9 @@ def _beside(call: Call, read: Read, dim: int, entries: int | slice) -> bool:
     tokens = old[0]
     inside = range(tokens.before, tokens.size - tokens.after)
     taken = range(tokens.size)[entries] if isinstance(entries, slice) else [entries % tokens.size]
-    return not set(taken) & set(inside) and not call.trace.graph.joins_tokens(read.layer)
+    return not set(taken) & set(inside) and not call.trace.graph.joins_tokens(
+        read.layer, tokens.since
+    )
 
 
 def _kept(read: Read, output: Any, kept: Any, chosen: Any) -> Read:
@@ -168,7 +170,8 @@ def _of_tokens(
         dims[dim] = tokens.atoms
         return replace(read, dims=tuple(dims))
     if isinstance(taken, range) and taken.step == 1 and set(inside) <= set(taken):
-        dims[dim] = (Tokens(tokens.before - taken.start, tokens.atoms, taken.stop - last),)
+        before, after = tokens.before - taken.start, taken.stop - last
+        dims[dim] = (replace(tokens, before=before, after=after),)
         return replace(read, dims=tuple(dims))
     if set(taken) & set(inside):
         return None
