@@ -3,9 +3,9 @@ import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { onAct } from '../elements/binding.js';
+import { NETWORK_KEYS, onAct } from '../elements/binding.js';
 import type { ReceptiveFieldElement } from '../elements/index.js';
-import type { Heatmap, Selection, View } from '../figure/index.js';
+import type { Heatmap, Selection } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { atHome } from './home.js';
 import { join } from './joining.js';
@@ -25,6 +25,13 @@ interface Saved {
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a model shows, as an output holds it. */
+function shownBy(model: ReceptiveFieldModel): Partial<Saved> {
+  const keys = NETWORK_KEYS.filter((key) => model.get(key) !== null);
+  const network = Object.fromEntries(keys.map((key) => [key, model.get(key) as unknown]));
+  return { network, selection: model.get('selection'), view: model.get('view') };
+}
 
 /**
  * Draws an output at once from what it holds, and turns live where its model is alive in the
@@ -58,6 +65,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     if (!this.element) {
       this.element = document.createElement(TAG);
       this.stops.push(
+        onAct(this.element, 'network-change', ({ network }) => this.keep({ network })),
         onAct(this.element, 'selection-change', ({ selection, done = true }) => {
           if (done) this.keep({ selection });
         }),
@@ -86,10 +94,15 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     element.heatmap = (saved.heatmap ?? null) as Heatmap | null;
   }
 
-  /** Keeps in the notebook what the user has done; nothing is written without an act. */
-  private keep(change: { readonly selection: Selection | null } | { readonly view: View }): void {
+  /**
+   * Keeps in the notebook what the user has done; nothing is written without an act. With it goes
+   * what the model has become since, as what is selected may be in another network by now.
+   */
+  private keep(change: Partial<Saved>): void {
     if (!this.output) return;
-    const kept = { ...this.saved, ...change } as unknown as ReadonlyJSONObject;
+    const { element, joined, saved } = this;
+    const now = joined && !element?.error ? shownBy(joined) : {};
+    const kept = { ...saved, ...now, ...change } as ReadonlyJSONObject;
     this.saved = kept;
     const { data, metadata } = this.output;
     this.output.setData({ data: { ...data, [MIME_TYPE]: kept }, metadata });
