@@ -22,6 +22,10 @@ for (const app of APPS) {
       await figure.reads('pool2 (6, 6) sees 67 × 67 pixels');
       await notebook.python('rf.view = {"mode": "overlay"}');
       await expect(figure.element.getByText('Overlay')).toHaveAttribute('aria-selected', 'true');
+      await notebook.python('import numpy\nrf.image = numpy.zeros((8, 8), "uint8")');
+      await expect(figure.element.locator('svg image')).not.toHaveCount(0);
+      await notebook.python('rf.image = None');
+      await expect(figure.element.locator('svg image')).toHaveCount(0);
       await notebook.python('rf.selection = None\nrf.layers = [["a", 3, 2, 1], ["b", 5, 1, 2]]');
       await figure.reads('b (');
       await expect(figure.layer('conv5')).toHaveCount(0);
