@@ -22,14 +22,15 @@ function shade({ data }: ImageData): void {
 
 /** A picture that can be drawn; a file of vectors is one as well. */
 async function decoded(source: Blob): Promise<HTMLImageElement> {
+  const reader = new FileReader();
+  const read = new Promise((resolve) => (reader.onloadend = resolve));
+  reader.readAsDataURL(source);
+  await read;
   const picture = new Image();
-  picture.src = URL.createObjectURL(source);
-  try {
-    await picture.decode();
-    return picture;
-  } finally {
-    URL.revokeObjectURL(picture.src);
-  }
+  // No address of a blob, which pages with a strict policy refuse (`img-src data:`).
+  picture.src = reader.result as string;
+  await picture.decode();
+  return picture;
 }
 
 /**
