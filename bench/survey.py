@@ -80,7 +80,8 @@ def of_timm() -> list[str]:
         [names[place * len(names) // 4] for place in range(min(len(names), 4))]
         for names in families
     ]
-    turns = [name for turn in zip_longest(*spread) for name in turn if name is not None]
+    # A model may stand in two families.
+    turns = list(dict.fromkeys(name for turn in zip_longest(*spread) for name in turn if name))
     return [f"timm/{name}" for name in turns[:TIMM]]
 
 
