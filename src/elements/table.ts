@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 
 import type { Row } from '../arithmetic/index.js';
-import { cellsOf, noteOf, show, showAxes } from '../figure/index.js';
+import { cellsOf, noteOf, shortName, show, showAxes } from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
@@ -142,7 +142,9 @@ function row(
     @pointerleave=${() => acts.light(null)}
   >
     <th scope="row" style=${styled({ left: px(left), width: px(right - left) })}>
-      <span title=${title}>${maps.length > 1 ? '▸ ' : nothing}${title}</span>
+      <span title=${title}
+        >${maps.length > 1 ? '▸ ' : nothing}${shortName(title, right - left - (maps.length > 1 ? 12 : 0))}</span
+      >
       ${hasNote ? html`<small><b>${note.word}</b> ${note.text}</small>` : nothing}
     </th>
     ${names.map((name, i) =>

@@ -2,6 +2,7 @@ import { projectiveField } from '../arithmetic/index.js';
 import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
+import { FOLD_NOTE, foldedMarks, foldedScene } from './folded.js';
 import type { Picture } from './ground.js';
 import type { Heatmap } from './heatmap-form.js';
 import type { Placement, WayPlace } from './hit.js';
@@ -181,13 +182,16 @@ export function draw(source: FigureSource): Figure {
     gesture: source.gesture ?? false,
     prefix: source.prefix,
   };
-  const drawnAs = kind.draw(scene, source.ease);
-  const { placements, ways = [], height: foot = layout.height } = drawnAs;
+  const own = kind.outputs ? foldedScene(scene) : scene;
+  const drawnAs = kind.draw(own, source.ease);
+  const { placements, ways = [], height: bottom = layout.height } = drawnAs;
+  const foot = own === scene ? bottom : bottom + FOLD_NOTE;
   const marks = [
     ...drawnAs.marks,
+    ...(own === scene ? [] : foldedMarks(own, bottom)),
     ...scene.laid.flatMap(({ legend, inRow }, i) => [
       ...layout.rows.flatMap((row) => inRow?.(scene, row) ?? []),
-      ...legend(scene, [layout.columns.bars ? layout.table : 0, foot + LEGEND * (i + 0.5)]),
+      ...legend(own, [layout.columns.bars ? layout.table : 0, foot + LEGEND * (i + 0.5)]),
     ]),
   ];
   const height = foot + LEGEND * scene.laid.length;

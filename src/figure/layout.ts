@@ -1,5 +1,5 @@
 import { cellsOf } from './cells.js';
-import { everyLayer } from './folds.js';
+import { everyLayer, foldLines } from './folds.js';
 import type { Line } from './folds.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { hullOutside } from './outside.js';
@@ -172,12 +172,43 @@ export interface Plan {
   readonly sheets: boolean;
 }
 
-/** A row for every layer, and sheets that stand on its rules. */
-export const stackPlan = ({ maps }: Drawing): Plan => ({
-  lines: everyLayer(maps),
-  heights: (breadth, width, selected) => rowHeights(maps.length, breadth, width, selected),
-  sheets: true,
-});
+/**
+ * A row for every layer, or for several that are folded, and sheets that stand on its rules.
+ *
+ * @param folding - whether layers may be folded into stages
+ * @param selected - name of the selected layer, which has a row of its own
+ */
+export function stackPlan(
+  { maps, byName }: Drawing,
+  folding: boolean,
+  selected: string | null,
+): Plan {
+  const lines = folding ? foldLines(maps, byName.get(selected ?? '')) : everyLayer(maps);
+  const isFolded = lines.length < maps.length;
+  return {
+    lines,
+    heights: (breadth, width, at) =>
+      isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
+    sheets: true,
+  };
+}
+
+/** Height of a row where stages fold, of one with two lines of text, and what is added near the selection. */
+const FOLDED = { least: 28, most: 45, stage: 50, focus: 10 } as const;
+
+/** Heights where stages fold: those near the selection have more room. */
+function foldedHeights(lines: readonly Line[], breadth: Breadth, selected: number): number[] {
+  const narrow = breadth === 'narrow' || breadth === 'tiny';
+  const stages = narrow ? 0 : lines.filter(({ maps }) => maps.length > 1).length;
+  const rest = (TALLEST - stages * FOLDED.stage) / Math.max(1, lines.length - stages);
+  const base = Math.min(narrow ? 30 : FOLDED.most, Math.max(FOLDED.least, rest - FOLDED.focus));
+  return lines.map(({ maps }, i) =>
+    Math.max(
+      base + FOLDED.focus * Math.exp(-Math.abs(i - selected) / 2),
+      maps.length > 1 ? (narrow ? base + 6 : FOLDED.stage) : 0,
+    ),
+  );
+}
 
 /** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
 function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
@@ -309,7 +340,7 @@ export function layOut(
   width: number,
   selected: number,
   remark: Remark | null = null,
-  plan: Plan = stackPlan(drawing),
+  plan: Plan = stackPlan(drawing, false, null),
 ): Layout {
   const { maps } = drawing;
   const { lines: each, sheets } = plan;

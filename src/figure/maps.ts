@@ -62,6 +62,12 @@ function placeOf({ n, j, r, start, phases }: Row, axis: number): readonly [numbe
   return [offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length, jump];
 }
 
+/** The same; the only feature of a layer that sees everything has the frame for its cell. */
+function placeIn({ inputSize }: Network, row: Row, axis: number): readonly [number, number] {
+  const isAll = row.n[axis] === 1 && row.statuses[axis] === 'whole';
+  return isAll ? [inputSize[axis] / 2, inputSize[axis]] : placeOf(row, axis);
+}
+
 /** More cells in one period of a map than this are drawn as if they stood evenly. */
 const MOST_CELLS = 256;
 
@@ -131,8 +137,8 @@ export function drawing(
         row,
         below: [...new Set(row.inputs.flatMap((input) => nearest.get(input) ?? []))],
         n: axis((a) => row.n[a], 1),
-        start: axis((a) => placeOf(row, a)[0], height / 2),
-        jump: axis((a) => placeOf(row, a)[1], height),
+        start: axis((a) => placeIn(network, row, a)[0], height / 2),
+        jump: axis((a) => placeIn(network, row, a)[1], height),
         combs: combsOf(row, axes),
         frame: [height, width],
         padding: axis<Pair>((a) => padding?.[a] ?? [0, 0], [0, 0]),

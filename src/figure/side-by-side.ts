@@ -19,6 +19,7 @@ import type { DrawnMap, Pair } from './maps.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
 import { fit } from './fit.js';
+import { shortName } from './short-name.js';
 import { nameWidth } from './layout.js';
 import { showSize } from './numbers.js';
 import type { Affine } from './projection.js';
@@ -66,7 +67,7 @@ function caption(
   const { palette } = scene;
   const selected = map.name === selectedLayer(scene);
   return [
-    label([x, y], fit(map.name, width), {
+    label([x, y], shortName(scene.layout.rows[map.depth].name, width), {
       'font-size': 12,
       'font-weight': 600,
       fill: selected ? palette.accentText : palette.ink[0],

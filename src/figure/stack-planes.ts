@@ -1,3 +1,4 @@
+import { thicknessOf } from './folded.js';
 import type { Layout } from './layout.js';
 import type { Drawing } from './maps.js';
 import { blend, cabinet, corners, magnify, orthographic } from './projection.js';
@@ -10,6 +11,8 @@ export interface Planes {
   readonly sheets: readonly Affine[];
   /** 0 at rest, where rules run on as front edges, to 1 while turned. */
   readonly turned: number;
+  /** How much of the step between sheets is seen. */
+  readonly spread: number;
 }
 
 /** Up to this elevation the step between sheets is that of the rows; from here it shrinks. */
@@ -22,14 +25,16 @@ const LEADERS = 44;
 const restSheets = ({ frame, maps }: Drawing, { rows, sheet }: Layout): Affine[] =>
   maps.map((_, i) => {
     const [up, right] = sheet.slope;
-    return cabinet([sheet.left, rows[i]?.rule ?? 0], sheet.scale, frame[0], [right, up]);
+    const row = rows[i];
+    const y = row ? row.rule - thicknessOf(row) : 0;
+    return cabinet([sheet.left, y], sheet.scale, frame[0], [right, up]);
   });
 
 function turnedSheets(
   { frame, maps }: Drawing,
   { rows, table, width, margin, ground }: Layout,
   rotation: readonly [number, number],
-): Affine[] {
+): Pick<Planes, 'sheets' | 'spread'> {
   const [left, right] = [table + LEADERS, width - margin];
   const free = ground - CEILING;
   const diagonal = Math.min(right - left, free);
@@ -38,14 +43,17 @@ function turnedSheets(
   const rise = ground - (rows.at(-1)?.rule ?? ground);
   const steep = Math.min(1, (90 - rotation[1]) / (90 - STEEP));
   const spread = rise > 0 ? steep * Math.min(1, (free - 2 * half) / rise) : 0;
-  return maps.map((_, i) =>
-    orthographic(
-      [(left + right) / 2, ground - half - (ground - (rows[i]?.rule ?? ground)) * spread],
+  const sheets = maps.map((_, i) => {
+    const row = rows[i];
+    const above = row ? ground - row.rule + thicknessOf(row) : 0;
+    return orthographic(
+      [(left + right) / 2, ground - half - above * spread],
       scale,
       frame,
       rotation,
-    ),
-  );
+    );
+  });
+  return { sheets, spread };
 }
 
 /**
@@ -63,11 +71,19 @@ export function planes(
 ): Planes {
   const rest = restSheets(drawing, layout);
   const turned = rotation ? ease : 0;
-  const turnedTo = rotation && turned > 0 ? turnedSheets(drawing, layout, rotation) : rest;
+  const turnedTo =
+    rotation && turned > 0 ? turnedSheets(drawing, layout, rotation) : { sheets: rest, spread: 1 };
+  const spread = 1 + (turnedTo.spread - 1) * turned;
   const sheets =
-    turned > 0 && turned < 1 ? rest.map((sheet, i) => blend(sheet, turnedTo[i], turned)) : turnedTo;
-  if (zoom === 1) return { sheets, turned };
+    turned > 0 && turned < 1
+      ? rest.map((sheet, i) => blend(sheet, turnedTo.sheets[i], turned))
+      : turnedTo.sheets;
+  if (zoom === 1) return { sheets, turned, spread };
   const [y, x] = focus.at;
   const [anchor] = corners(sheets[focus.depth], [y, y], [x, x]);
-  return { sheets: sheets.map((sheet) => magnify(sheet, zoom, anchor)), turned };
+  return {
+    sheets: sheets.map((sheet) => magnify(sheet, zoom, anchor)),
+    turned,
+    spread: spread * zoom,
+  };
 }

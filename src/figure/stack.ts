@@ -1,7 +1,9 @@
 import { lookersOn } from './above.js';
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
+import { slab, thicknessOf } from './folded.js';
 import type { Layout } from './layout.js';
-import { closed, label, mark, open, path } from './marks.js';
+import type { DrawnMap } from './maps.js';
+import { closed, group, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
 import { apply, corners } from './projection.js';
@@ -166,6 +168,14 @@ function leaders(scene: Scene, sheets: readonly Affine[], turned: number): Mark[
   ];
 }
 
+/** A sheet; on top of a slab where it is the output of several layers. */
+function bound(scene: Scene, map: DrawnMap, affine: Affine, veil: number, spread: number): Mark {
+  const row = scene.layout.rows[map.depth];
+  const top = sheet(scene, map, affine, veil);
+  const pages = slab(scene, row, affine, thicknessOf(row) * spread);
+  return pages.length > 0 ? group({}, [...pages, top]) : top;
+}
+
 /** Cuts what is magnified at the edge of the table. */
 const window = ({ table, width, height }: Layout, maps: readonly Mark[]): Mark =>
   mark(
@@ -195,14 +205,17 @@ export function stack(scene: Scene, ease = 1): Drawn {
         at: [(apex.y[0] + apex.y[1]) / 2, (apex.x[0] + apex.x[1]) / 2] as const,
       }
     : { depth: 0, at: [drawing.frame[0] / 2, drawing.frame[1] / 2] as const };
-  const { sheets, turned } = planes(drawing, layout, view, focus, ease);
+  const { sheets, turned, spread } = planes(drawing, layout, view, focus, ease);
   const ground = sheets[0];
   const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);
   const veil = VEIL * (1 - steep);
   const maps = [
     ...pile(
       scene,
-      drawing.maps.map((map) => [sheet(scene, map, sheets[map.depth], veil), sheets[map.depth]]),
+      drawing.maps.map((map) => [
+        bound(scene, map, sheets[map.depth], veil, spread),
+        sheets[map.depth],
+      ]),
     ),
     ...(turned > 0 ? [originCorner(scene, ground)] : []),
     ...(selected ? pyramid(scene, selected, sheets) : []),

@@ -13,7 +13,7 @@ import { showSize } from './numbers.js';
 import { ANY_GROUND } from './palette.js';
 import { readoutOf } from './readout.js';
 import { defaultSelection, readSelection } from './selection.js';
-import { fit } from './fit.js';
+import { shortName } from './short-name.js';
 import { writeSvg } from './svg.js';
 import { defaultView, folds, readView } from './view.js';
 import type { View } from './view.js';
@@ -54,7 +54,7 @@ function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
           fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
         };
         return [
-          label([left, rule - 11], fit(name, right - left - 7.5 * value.length - 6), paint),
+          label([left, rule - 11], shortName(name, right - left - 7.5 * value.length - 6), paint),
           label([right, rule - 11], value, { ...paint, 'text-anchor': 'end' }),
         ];
       }),

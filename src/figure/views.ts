@@ -1,4 +1,6 @@
 import { conventional } from './conventional.js';
+import { lastCall } from './last-call.js';
+import { stackPlan } from './layout.js';
 import type { Plan } from './layout.js';
 import type { Drawing, Pair } from './maps.js';
 import { overlay } from './overlay.js';
@@ -14,6 +16,8 @@ export interface ViewKind {
   readonly axes?: (view: View, rank: number) => Pair;
   /** No table stands beside it: it names its maps itself. */
   readonly bare?: boolean;
+  /** Of layers that are folded it draws the last one alone. */
+  readonly outputs?: boolean;
   /** The rows of the table, where they are not one a map; `selected` names a layer. */
   readonly plan?: (drawing: Drawing, view: View, selected: string | null) => Plan;
 }
@@ -27,11 +31,15 @@ const LATE = {
 
 export type LateMode = keyof typeof LATE;
 
+const planOf = lastCall(stackPlan);
+const plan: ViewKind['plan'] = (drawing, { folding }, selected) =>
+  planOf(drawing, folding, selected);
+
 const kinds = new Map<Mode, ViewKind>([
-  ['stack', { draw: stack }],
-  ['side-by-side', { draw: sideBySide }],
-  ['overlay', { draw: overlay }],
-  ['conventional', { draw: conventional }],
+  ['stack', { draw: stack, plan, outputs: true }],
+  ['side-by-side', { draw: sideBySide, plan, outputs: true }],
+  ['overlay', { draw: overlay, plan, outputs: true }],
+  ['conventional', { draw: conventional, plan, outputs: true }],
 ]);
 
 /** Makes a view known that was loaded by other ways than {@link loadView}. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
 import { drawing } from '../../src/figure/maps.js';
-import { graphLines, outputsOf } from '../../src/figure/graph/groups.js';
+import { outputsOf } from '../../src/figure/folded.js';
+import { graphLines } from '../../src/figure/graph/groups.js';
 import { levelsOfGraph } from '../../src/figure/graph/levels.js';
 import { waysTo } from '../../src/figure/graph/ways.js';
 import {

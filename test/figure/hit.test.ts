@@ -71,7 +71,7 @@ describe('hitTest', () => {
       const figure = draw({
         network,
         rows: lattices(network),
-        view: readView({ mode }),
+        view: readView({ mode, folding: false }),
         selected: field(network, 'conv101', [200, 200]),
         hovered: field(network, 'conv52', [7, 7]),
         lit: 'conv53',

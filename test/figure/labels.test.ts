@@ -5,6 +5,7 @@ import { defaultSelection, draw, LIGHT, MODES, readView } from '../../src/figure
 import type { View } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
+import { shortName } from '../../src/figure/index.js';
 import { clashesOf } from './texts.js';
 
 const twenty = {
@@ -40,4 +41,16 @@ describe('no text stands on another', () => {
       });
     }
   }
+});
+
+describe('a name that does not fit', () => {
+  it.each([
+    ['inception5b.branch4.1.conv', 100, 'i5b.b4.1.conv'],
+    ['layer3.3.conv2', 100, 'layer3.3.conv2'],
+    ['layer3.3.conv2', 80, 'l3.3.conv2'],
+    ['Mixed_5c/Branch_2/Conv2d_0a_1x1', 150, 'M5c/B2/Conv2d_0a_1x1'],
+    ['a_name_without_parts', 70, 'a_nam…arts'],
+  ])('%s in %i px is %s', (name, room, short) => {
+    expect(shortName(name, room)).toBe(short);
+  });
 });

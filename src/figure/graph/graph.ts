@@ -1,5 +1,6 @@
 import { beamOf } from '../beam.js';
 import type { Line } from '../folds.js';
+import { outputsOf } from '../folded.js';
 import { lastCall } from '../last-call.js';
 import { group, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';
@@ -14,7 +15,7 @@ import { columnsOf } from './columns.js';
 import type { Columns } from './columns.js';
 import { geometryOf } from './geometry.js';
 import type { Geometry, Seat } from './geometry.js';
-import { graphLines, outputsOf } from './groups.js';
+import { graphLines } from './groups.js';
 import { levelsOfGraph } from './levels.js';
 import { bandMarks, seatWords } from './words.js';
 import { mergeCut } from './merge-cut.js';

@@ -1,6 +1,6 @@
 import { everyLayer, foldLines } from '../folds.js';
 import type { Line } from '../folds.js';
-import type { Drawing, DrawnMap, Pair } from '../maps.js';
+import type { Drawing, DrawnMap } from '../maps.js';
 
 /** For every map the names of those that read it. */
 function readersOf(maps: readonly DrawnMap[]): ReadonlyMap<string, readonly string[]> {
@@ -51,31 +51,4 @@ export function graphLines(
   return foldLines(maps, byName.get(selected ?? '')).flatMap((line) =>
     parted(line, readers, fromTo),
   );
-}
-
-/** The one feature of a map that sees everything has the frame for its cell. */
-function wholeInFrame(map: DrawnMap, axes: Pair): DrawnMap {
-  const { n, start, jump, frame, row } = map;
-  const whole = (i: 0 | 1): boolean => n[i] === 1 && row.statuses[axes[i]] === 'whole';
-  const axis = <T>(of: (i: 0 | 1) => T): readonly [T, T] => [of(0), of(1)];
-  return {
-    ...map,
-    start: axis((i) => (whole(i) ? frame[i] / 2 : start[i])),
-    jump: axis((i) => (whole(i) ? frame[i] : jump[i])),
-  };
-}
-
-/** The drawing of some maps alone; what is left out is passed over. */
-export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
-  const kept = new Set(lines.map(({ map }) => map.name));
-  const nearest = new Map<string, readonly string[]>();
-  const maps: DrawnMap[] = [];
-  for (const map of drawing.maps) {
-    const below = [...new Set(map.below.flatMap((input) => nearest.get(input) ?? []))];
-    nearest.set(map.name, kept.has(map.name) ? [map.name] : below);
-    if (kept.has(map.name)) {
-      maps.push({ ...wholeInFrame(map, drawing.axes), depth: maps.length, below });
-    }
-  }
-  return { ...drawing, maps, byName: new Map(maps.map((map) => [map.name, map])) };
 }

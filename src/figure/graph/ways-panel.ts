@@ -8,7 +8,7 @@ import { show, showSize } from '../numbers.js';
 import { subjectOf } from '../readout.js';
 import type { Scene } from '../scene.js';
 import { fit } from '../fit.js';
-import { shortName } from './short-name.js';
+import { shortName } from '../short-name.js';
 import type { Pair } from '../maps.js';
 import type { Way, Ways } from './ways.js';
 

@@ -9,7 +9,7 @@ import type { Scene } from '../scene.js';
 import type { Geometry, Seat } from './geometry.js';
 import { jumpOf } from './levels.js';
 import type { Levels } from './levels.js';
-import { shortName } from './short-name.js';
+import { shortName } from '../short-name.js';
 
 /** Words narrower than this say nothing. */
 const LEAST_ROOM = 22;

@@ -1,0 +1,124 @@
+import { sentence } from '../layers/index.js';
+import { beamOf } from './beam.js';
+import type { Line } from './folds.js';
+import { lastCall } from './last-call.js';
+import type { RowPlace } from './layout.js';
+import type { Drawing, DrawnMap } from './maps.js';
+import { closed, group, label, open, path } from './marks.js';
+import type { Mark, Point } from './marks.js';
+import { veiled } from './palette.js';
+import { corners } from './projection.js';
+import type { Affine } from './projection.js';
+import { depthColour } from './scene.js';
+import type { Scene } from './scene.js';
+
+/** The drawing of the outputs of lines alone; what is left out is passed over. */
+export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
+  const kept = new Set(lines.map(({ map }) => map.name));
+  const nearest = new Map<string, readonly string[]>();
+  const maps: DrawnMap[] = [];
+  for (const map of drawing.maps) {
+    const below = [...new Set(map.below.flatMap((input) => nearest.get(input) ?? []))];
+    nearest.set(map.name, kept.has(map.name) ? [map.name] : below);
+    if (kept.has(map.name)) maps.push({ ...map, depth: maps.length, below });
+  }
+  return { ...drawing, maps, byName: new Map(maps.map((map) => [map.name, map])) };
+}
+
+const outputs = lastCall(outputsOf);
+const [selectedBeam, hoveredBeam, pinnedBeam] = [0, 1, 2].map(() => lastCall(beamOf));
+
+/** The scene of a figure in which layers are folded: a map for every row, the output of its layers. */
+export function foldedScene(scene: Scene): Scene {
+  const { layout, drawing: all } = scene;
+  if (layout.rows.length === all.maps.length) return scene;
+  const drawing = outputs(all, layout.rows);
+  const rows = layout.rows.map((row, depth): RowPlace => ({ ...row, map: drawing.maps[depth] }));
+  return {
+    ...scene,
+    drawing,
+    layout: { ...layout, rows },
+    selected: scene.selected && selectedBeam(drawing, scene.selected.field),
+    hovered: scene.hovered && hoveredBeam(drawing, scene.hovered.field),
+    pinned: scene.pinned && pinnedBeam(drawing, scene.pinned.field),
+  };
+}
+
+/** Height of the line that says how much is folded. */
+export const FOLD_NOTE = 18;
+
+/** Of the layers that are folded the names alone, and how many they are. */
+export function foldedMarks({ layout, drawing, palette }: Scene, foot: number): Mark[] {
+  const { rows, width } = layout;
+  const names = rows.flatMap(({ maps }) => maps.slice(0, -1).map(({ name }) => name));
+  const counts = { layers: drawing.maps.length - 1 + names.length, rows: rows.length - 1 };
+  return [
+    ...names.map((name) => group({ 'data-layer': name }, [])),
+    label([width, foot + FOLD_NOTE - 6], sentence('profile_folded', { ...counts, axis: null }), {
+      'text-anchor': 'end',
+      'font-size': 11,
+      fill: palette.ink[2],
+    }),
+  ];
+}
+
+/** A fold of so few layers is one block. */
+const BLOCK = 5;
+/** Thickness of one block, and the least room that a slab leaves free in its row. */
+const [THIN, AIR] = [5, 16];
+/** From one page to the next. */
+const FINEST = 1.6;
+
+/** How thick the slab is that stands for the layers of a row; 0 where it is one. */
+export function thicknessOf({ maps: { length }, foot, top }: RowPlace): number {
+  if (length === 1) return 0;
+  return length <= BLOCK
+    ? THIN
+    : Math.max(THIN, Math.min(8 + 1.1 * length ** 0.75, foot - top - AIR));
+}
+
+/** The edges of a sheet that one sees from above: from its leftmost corner to its rightmost by the lowest. */
+function nearEdges(points: readonly Point[]): Point[] {
+  const at = (best: (a: Point, b: Point) => boolean): number =>
+    points.reduce((found, point, i) => (best(point, points[found]) ? i : found), 0);
+  const left = at((a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] > b[1]));
+  const right = at((a, b) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]));
+  const way = (by: 1 | -1): Point[] => {
+    const line = [points[left]];
+    for (let i = left; i !== right;) {
+      i = (i + by + points.length) % points.length;
+      line.push(points[i]);
+    }
+    return line;
+  };
+  const [one, other] = [way(1), way(-1)];
+  const low = (line: readonly Point[]): number =>
+    line.reduce((sum, [, y]) => sum + y, 0) / line.length;
+  return low(one) > low(other) ? one : other;
+}
+
+/**
+ * A folded stage is a book: below its output a page for every layer.
+ *
+ * @param thickness - on the screen, as far as it is seen
+ */
+export function slab(scene: Scene, row: RowPlace, affine: Affine, thickness: number): Mark[] {
+  const { palette, gesture } = scene;
+  if (thickness < FINEST || !row.labelled) return [];
+  const [height, width] = row.map.frame;
+  const edges = nearEdges(corners(affine, [0, height], [0, width]));
+  const lowered = (by: number): Point[] => edges.map(([x, y]) => [x, y + by]);
+  const colour = depthColour(scene, row.map.depth);
+  const pages = gesture ? 1 : Math.min(row.maps.length, Math.floor(thickness / FINEST));
+  const lines = Array.from({ length: pages }, (_, i) => lowered((thickness * (i + 1)) / pages));
+  const sides = edges.flatMap((point, i) =>
+    i === 0 || i === edges.length - 1 ? [[point, [point[0], point[1] + thickness]] as const] : [],
+  );
+  return [
+    path(closed([...edges, ...lowered(thickness).reverse()]), {
+      ...veiled(palette.ground, 0.8, colour, 0.09),
+    }),
+    path(open(...lines), { stroke: colour, 'stroke-opacity': 0.34 }),
+    path(open(...sides), { stroke: colour, 'stroke-opacity': palette.edge[0] }),
+  ];
+}
