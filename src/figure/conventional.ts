@@ -7,6 +7,8 @@ import { cabinet } from './projection.js';
 import { hoverPyramid, pinnedPyramid, pyramid } from './pyramid.js';
 import { rowMarks } from './rows.js';
 import type { Drawn, Scene } from './scene.js';
+import { plan } from './views.js';
+import type { ViewKind } from './views.js';
 import { isDrawn, pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 
 /** Where the largest map has so many times the features of the smallest, edges go by the square root. */
@@ -16,7 +18,7 @@ const STEEPEST = 8;
  * The conventional drawing, for contrast: every map at its own size, so that how many features there
  * are is plain, and where one of them looks is not.
  */
-export function conventional(scene: Scene): Drawn {
+function conventional(scene: Scene): Drawn {
   const { layout, palette } = scene;
   const drawing = ownSizes(scene.drawing);
   const own: Scene = {
@@ -73,3 +75,5 @@ export function conventional(scene: Scene): Drawn {
   ];
   return { marks, placements: sheetPlacements(own, sheets) };
 }
+
+export const kind: ViewKind = { draw: conventional, plan, outputs: true };

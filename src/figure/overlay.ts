@@ -25,6 +25,8 @@ import { rowMarks } from './rows.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Drawn, Scene } from './scene.js';
 import { inSquares, patternId } from './sheet.js';
+import { plan } from './views.js';
+import type { ViewKind } from './views.js';
 import type { DrawnMap } from './maps.js';
 import type { Box } from './beam.js';
 
@@ -109,7 +111,7 @@ function guides(
 }
 
 /** All maps on the image: the features of the selected layer, and the boxes of what one of them sees. */
-export function overlay(scene: Scene): Drawn {
+function overlay(scene: Scene): Drawn {
   const { drawing, layout, palette, selected, hovered } = scene;
   const [height, width] = drawing.frame;
   const own =
@@ -201,3 +203,5 @@ export function overlay(scene: Scene): Drawn {
   const foot = affine[5] + bottom * scale + 44;
   return { marks, placements, height: Math.max(layout.height, foot) };
 }
+
+export const kind: ViewKind = { draw: overlay, plan, outputs: true };

@@ -15,6 +15,8 @@ import { extremeBoxes } from './doubt.js';
 import { groundFill, picture, seenGround } from './ground.js';
 import type { Placement } from './hit.js';
 import type { Region } from './lattice.js';
+import { plan } from './views.js';
+import type { ViewKind } from './views.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
@@ -123,7 +125,7 @@ function hoverOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: 
 }
 
 /** Flat maps, all at the size of the image, the input first, row by row from the foot up. */
-export function sideBySide(scene: Scene): Drawn {
+function sideBySide(scene: Scene): Drawn {
   const { drawing, layout, selected, hovered } = scene;
   const { maps } = drawing;
   const own = drawing.byName.get(selectedLayer(scene) ?? '') ?? maps[maps.length - 1];
@@ -170,3 +172,5 @@ export function sideBySide(scene: Scene): Drawn {
   }));
   return { marks, placements, height: Math.max(layout.height, foot + 34) };
 }
+
+export const kind: ViewKind = { draw: sideBySide, plan, outputs: true };

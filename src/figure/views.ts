@@ -1,11 +1,8 @@
-import { conventional } from './conventional.js';
 import { lastCall } from './last-call.js';
 import { stackPlan } from './layout.js';
 import type { Plan } from './layout.js';
 import type { Drawing, Pair } from './maps.js';
-import { overlay } from './overlay.js';
 import type { Drawn, Scene } from './scene.js';
-import { sideBySide } from './side-by-side.js';
 import { stack } from './stack.js';
 import type { Mode, View } from './view.js';
 
@@ -24,23 +21,22 @@ export interface ViewKind {
 
 /** Views that are large and not always wanted; each has a file of its own. */
 const LATE = {
+  conventional: () => import('./conventional.js'),
   graph: () => import('./graph/graph.js'),
+  overlay: () => import('./overlay.js'),
   profile: () => import('./profile.js'),
+  'side-by-side': () => import('./side-by-side.js'),
   slices: () => import('./slices/slices.js'),
 } satisfies Partial<Record<Mode, () => Promise<{ readonly kind: ViewKind }>>>;
 
 export type LateMode = keyof typeof LATE;
 
 const planOf = lastCall(stackPlan);
-const plan: ViewKind['plan'] = (drawing, { folding }, selected) =>
+/** The rows of views whose maps stand beside the table, each for one layer or for folded ones. */
+export const plan: ViewKind['plan'] = (drawing, { folding }, selected) =>
   planOf(drawing, folding, selected);
 
-const kinds = new Map<Mode, ViewKind>([
-  ['stack', { draw: stack, plan, outputs: true }],
-  ['side-by-side', { draw: sideBySide, plan, outputs: true }],
-  ['overlay', { draw: overlay, plan, outputs: true }],
-  ['conventional', { draw: conventional, plan, outputs: true }],
-]);
+const kinds = new Map<Mode, ViewKind>([['stack', { draw: stack, plan, outputs: true }]]);
 
 /** Makes a view known that was loaded by other ways than {@link loadView}. */
 export const addView = (mode: LateMode, kind: ViewKind): unknown => kinds.set(mode, kind);
