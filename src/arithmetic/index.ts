@@ -30,6 +30,8 @@ export type { Phase, Reason, Row, Status } from './row.js';
 export type { Run } from './runs.js';
 export { projectiveField, seenBy } from './seen-by.js';
 export type { SeenBy } from './seen-by.js';
+export { readParts } from './read-parts.js';
+export type { ReadParts } from './read-parts.js';
 export { sharedPixels } from './shared.js';
 export type { Shared } from './shared.js';
 export { sweep } from './sweep/index.js';

@@ -1,7 +1,9 @@
-import type { Field } from '../arithmetic/index.js';
+import type { Field, ReadParts } from '../arithmetic/index.js';
 import { extentOf } from './comb.js';
 import { placesOf } from './maps.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
+import { partsOf } from './spread.js';
+import type { Part } from './spread.js';
 
 /** What a feature reads of one map: a box in the pixels of the image. */
 export interface Box {
@@ -13,11 +15,15 @@ export interface Box {
   readonly whole: { readonly y: Pair; readonly x: Pair };
   /** Whether the map cuts the box: top, right, bottom, left. */
   readonly cut: readonly [boolean, boolean, boolean, boolean];
+  /** What is really read of the box, in parts, where that is not all of it. */
+  readonly parts: readonly Part[] | null;
 }
 
 /** A feature and everything below it that it looks at. */
 export interface Beam {
   readonly field: Field;
+  /** What is really read of maps where it does not fill its box. */
+  readonly read: ReadonlyMap<string, ReadParts>;
   /** From the input up to the feature's own cell. */
   readonly boxes: readonly Box[];
   /** Which box reads which, by places in `boxes`. */
@@ -39,8 +45,14 @@ function cutOf(y: Read, x: Read): Box['cut'] {
   return [top, right, bottom, left];
 }
 
+const ALL_READ: ReadonlyMap<string, ReadParts> = new Map();
+
 /** The boxes of a field on every map that is drawn. */
-export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
+export function beamOf(
+  { axes, maps }: Drawing,
+  field: Field,
+  apart: ReadonlyMap<string, ReadParts> = ALL_READ,
+): Beam {
   const boxes: Box[] = [];
   const places = new Map<string, number>();
   for (const map of maps) {
@@ -52,6 +64,7 @@ export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
     const [wholeY, wholeX] = [axis(read.region, 0), axis(read.region, 1)];
     if (!y || !x || !wholeY || !wholeX) continue;
     places.set(map.name, boxes.length);
+    const parts = apart.get(map.name);
     const [down, across] = [placesOf(map, 0), placesOf(map, 1)];
     boxes.push({
       map,
@@ -59,6 +72,7 @@ export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
       x: extentOf(across, x),
       whole: { y: extentOf(down, wholeY), x: extentOf(across, wholeX) },
       cut: cutOf([y, wholeY, map.jump[0]], [x, wholeX, map.jump[1]]),
+      parts: parts ? partsOf(parts, axes, map) : null,
     });
   }
   const links = boxes.flatMap(({ map }, upper) =>
@@ -67,5 +81,5 @@ export function beamOf({ axes, maps }: Drawing, field: Field): Beam {
       return lower === undefined ? [] : [[upper, lower] as const];
     }),
   );
-  return { field, boxes, links };
+  return { field, read: apart, boxes, links };
 }

@@ -24,7 +24,7 @@ function conventional(scene: Scene): Drawn {
   const own: Scene = {
     ...scene,
     drawing,
-    selected: scene.selected && beamOf(drawing, scene.selected.field),
+    selected: scene.selected && beamOf(drawing, scene.selected.field, scene.selected.read),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
     pinned: scene.pinned && beamOf(drawing, scene.pinned.field),
   };

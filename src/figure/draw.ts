@@ -1,4 +1,4 @@
-import { projectiveField } from '../arithmetic/index.js';
+import { projectiveField, readParts } from '../arithmetic/index.js';
 import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
@@ -89,6 +89,7 @@ const selectedBeam = lastCall(beamOf);
 const hoveredBeam = lastCall(beamOf);
 const pinnedBeam = lastCall(beamOf);
 const lookersAt = lastCall(projectiveField);
+const readOf = lastCall(readParts);
 
 const TO_INPUT = {};
 const NOTHING_ABOVE: ReadonlyMap<string, SeenBy> = new Map();
@@ -168,7 +169,7 @@ export function draw(source: FigureSource): Figure {
     layout,
     view,
     palette,
-    selected: selected && selectedBeam(drawn, selected),
+    selected: selected && selectedBeam(drawn, selected, readOf(network, selected)),
     hovered: source.hovered ? hoveredBeam(drawn, source.hovered) : null,
     above: source.above ?? NOTHING_ABOVE,
     pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,

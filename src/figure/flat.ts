@@ -11,7 +11,7 @@ import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
-import { inSquares, patternId } from './sheet.js';
+import { inSquares, patternId, readMarks } from './sheet.js';
 import { DASHED, DOTTED } from './strokes.js';
 import { doubtMarks, edgeDots, isKnown } from './doubt.js';
 
@@ -133,16 +133,8 @@ export function flatField(
 }
 
 /** The features that a beam reads of a map, at full strength. */
-export function flatRead(scene: Scene, { map, y, x }: Box, affine: Affine): Mark[] {
-  if (map.depth === 0 || !isKnown(map)) return [];
-  const squares = inSquares(scene, map, affine);
-  return [
-    lattice(affine, [y, x], squares ? patternId(scene, map) : null, {
-      colour: depthColour(scene, map.depth),
-      opacity: squares ? scene.palette.lattice[2] : TINT.field,
-    }),
-  ];
-}
+export const flatRead = (scene: Scene, box: Box, affine: Affine): Mark[] =>
+  readMarks(scene, box, affine, inSquares(scene, box.map, affine));
 
 /** The feature itself, or the region of features. */
 export function flatFeature(scene: Scene, beam: Beam, affine: Affine, colour: string): Mark[] {

@@ -38,7 +38,7 @@ export function foldedScene(scene: Scene): Scene {
     ...scene,
     drawing,
     layout: { ...layout, rows },
-    selected: scene.selected && selectedBeam(drawing, scene.selected.field),
+    selected: scene.selected && selectedBeam(drawing, scene.selected.field, scene.selected.read),
     hovered: scene.hovered && hoveredBeam(drawing, scene.hovered.field),
     pinned: scene.pinned && pinnedBeam(drawing, scene.pinned.field),
   };

@@ -30,8 +30,11 @@ export function picture({ image, selected, drawing }: Scene, affine: Affine): Ma
 }
 
 /** How much of the input's field is filled: not at all where what it sees is shown. */
-export const groundFill = ({ image, heat, drawing }: Scene, usual: number): number =>
-  (image && drawing.axes[0] >= 0) || heat ? 0 : usual;
+export const groundFill = (
+  { image, heat, drawing }: Scene,
+  usual: number,
+  { parts }: Pick<Box, 'parts'>,
+): number => ((image && drawing.axes[0] >= 0) || heat ? 0 : parts ? usual / 4 : usual);
 
 /**
  * What the selection sees of the image: the picture bright, by its weight where the contribution is

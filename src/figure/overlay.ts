@@ -173,13 +173,14 @@ function overlay(scene: Scene): Drawn {
           {
             colour: palette.accent,
             width: 2,
-            fill: groundFill(scene, 0.12),
+            fill: groundFill(scene, 0.12, ground),
             dotted: selected?.field.exact === false,
             selected: selected?.field.layer,
           },
           world,
         )
       : []),
+    ...(ground ? flatRead(scene, ground, affine) : []),
     ...(selected ? extremeBoxes(scene, selected, affine) : []),
     ...boxes.filter(({ map }) => map === own).flatMap((box) => flatRead(scene, box, affine)),
     ...(selected ? flatFeature(scene, selected, affine, palette.accent) : []),

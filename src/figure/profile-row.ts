@@ -18,7 +18,7 @@ import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
 import { ON_SCREEN } from './section.js';
 import type { Plot } from './section.js';
-import { patternId } from './sheet.js';
+import { patternId, readMarks } from './sheet.js';
 import { hatch } from './strokes.js';
 
 /** How dark a tint is inside the cone: as dark as the squares that it stands for. */
@@ -83,7 +83,12 @@ function frame(scene: Scene, map: DrawnMap, { image }: Plot, colour: string): Ma
 }
 
 /** The features of a row that the cone goes through, and the padding it takes for features. */
-function read(scene: Scene, { map, y, x, whole }: Box, { room }: Plot, colour: string): Mark[] {
+function read(
+  scene: Scene,
+  { map, y, x, whole, parts }: Box,
+  { room }: Plot,
+  colour: string,
+): Mark[] {
   const squares = resolves(map, ON_SCREEN);
   const [, [first, last]] = hull(map);
   const inside = within(x, room);
@@ -93,7 +98,8 @@ function read(scene: Scene, { map, y, x, whole }: Box, { room }: Plot, colour: s
   const id = `${scene.prefix}o${map.depth}`;
   const { accent } = scene.palette;
   return [
-    ...(inside
+    ...(parts && squares ? readMarks(scene, { map, y, x, parts }, ON_SCREEN, squares) : []),
+    ...(inside && !(parts && squares)
       ? [
           lattice(ON_SCREEN, [y, inside], squares ? patternId(scene, map) : null, {
             colour,

@@ -1,16 +1,14 @@
 import type { Beam, Box } from './beam.js';
 import { isRegion, regionMarks } from './features.js';
 import { groundFill, seenGround } from './ground.js';
-import { lattice, TINT } from './lattice.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
-import { fieldInSquares, isDrawn, isFilled, patternId } from './sheet.js';
-import { depthColour } from './scene.js';
-import { extremeBoxes, isKnown } from './doubt.js';
+import { fieldInSquares, isDrawn, isFilled, readMarks } from './sheet.js';
+import { extremeBoxes } from './doubt.js';
 import { DASHED, DOTTED } from './strokes.js';
 
 type Corners = readonly [Point, Point, Point, Point];
@@ -129,19 +127,12 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
     ...(input ? seenGround(scene, box, affine, false) : []),
     path(outline, {
       ...(input
-        ? { fill: palette.accent, 'fill-opacity': groundFill(scene, FLOOR.input) }
+        ? { fill: palette.accent, 'fill-opacity': groundFill(scene, FLOOR.input, box) }
         : veiled(palette.ground, INNER_VEIL, palette.accent, FLOOR.between)),
       ...(input ? { 'data-selected': field.layer } : {}),
       ...(dashed ? {} : stroke),
     }),
-    ...(input || !isKnown(map)
-      ? []
-      : [
-          lattice(affine, [box.y, box.x], squares ? patternId(scene, map) : null, {
-            colour: depthColour(scene, map.depth),
-            opacity: squares ? palette.lattice[2] : TINT.field,
-          }),
-        ]),
+    ...readMarks(scene, box, affine, squares),
     ...(dashed
       ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': DASHED })]
       : []),

@@ -1,3 +1,4 @@
+import type { Box } from './beam.js';
 import { doubtMarks, edgeDots, isKnown } from './doubt.js';
 import { picture } from './ground.js';
 import type { Placement } from './hit.js';
@@ -10,9 +11,13 @@ import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
+import { spreadMarks } from './spread.js';
 
 /** How much of what lies below a sheet is hidden by it. */
 export const VEIL = 0.7;
+
+/** Strength of the pixels that are read, where others between them are not. */
+const PIXELS = 0.5;
 
 /** Up to so many maps keep their squares inside the field while the stack is turned. */
 const FEW = 24;
@@ -92,6 +97,28 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
       ? paddingCells(`${prefix}p${map.depth}`, map, affine, palette.strongRule)
       : []),
   ]);
+}
+
+/** The features that a beam reads of a map, at full strength; on the image the pixels, where some are not. */
+export function readMarks(
+  scene: Scene,
+  { map, y, x, parts }: Pick<Box, 'map' | 'y' | 'x' | 'parts'>,
+  affine: Affine,
+  squares: boolean,
+): Mark[] {
+  const { palette, prefix } = scene;
+  const input = map.depth === 0;
+  if (!isKnown(map) || (input && !parts)) return [];
+  const paint = {
+    colour: input ? palette.accent : depthColour(scene, map.depth),
+    opacity: input ? PIXELS : squares ? palette.lattice[2] : TINT.field,
+  };
+  const pattern = squares && !input ? patternId(scene, map) : null;
+  if (!parts) return [lattice(affine, [y, x], pattern, paint)];
+  return spreadMarks(map, parts, affine, {
+    ...{ ...paint, pattern, id: `${prefix}g${map.depth}` },
+    ...(input ? { cell: 1 } : {}),
+  });
 }
 
 /** Where the sheets that are drawn lie, for hit testing. */

@@ -95,7 +95,7 @@ function fieldOn(scene: Scene, beam: Beam, map: DrawnMap, affine: Affine, room: 
       {
         colour: accent,
         width: input ? 2 : 1.2,
-        fill: input ? groundFill(scene, 0.2) : 0.08,
+        fill: input ? groundFill(scene, 0.2, box) : 0.08,
         dotted: !beam.field.exact,
         selected: input ? beam.field.layer : undefined,
       },

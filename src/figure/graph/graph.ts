@@ -64,7 +64,7 @@ function ownScene(scene: Scene, lines: readonly Line[]): Scene {
     ...scene,
     drawing,
     layout: { ...scene.layout, rows },
-    selected: scene.selected && beamOf(drawing, scene.selected.field),
+    selected: scene.selected && beamOf(drawing, scene.selected.field, scene.selected.read),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
   };
 }
