@@ -82,7 +82,13 @@ const drawingOf = lastCall(drawing);
 const layoutOf = lastCall(layOut);
 const stretchedLayoutOf = lastCall(
   (height: number, layout: Layout, ...[drawn, width, depth, remark, plan]: ToLayOut) =>
-    layOut(drawn, width, depth, remark, stretched(plan ?? stackPlan(drawn), layout, height)),
+    layOut(
+      drawn,
+      width,
+      depth,
+      remark,
+      stretched(plan ?? stackPlan(drawn, false, null), layout, height),
+    ),
 );
 const bareLayoutOf = lastCall(bareLayout);
 const selectedBeam = lastCall(beamOf);
