@@ -43,7 +43,7 @@ describe('text that is no JSON', () => {
     ],
     [
       '',
-      'line 1, column 1: the text ends too early; a bracket is not closed, or a value is missing',
+      'line 1, column 1: there is no text; write a list of layers, such as [["conv1", 11, 4, 0]]',
     ],
     [
       '{"a": [1],\n "a": [2]}',
