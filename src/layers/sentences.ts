@@ -63,7 +63,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   row_kernel: 'the row has no kernel_size; write a row such as ["conv1", 11, 4, 0]',
   row_long:
     'the row has {count} numbers; it takes at most 4: kernel_size, stride, padding, dilation',
-  row_name: 'the row is called "{value}" by its key, and "{other}" by its name; give one name',
+  row_name: 'the row is called {value} by its key, and "{other}" by its name; give one name',
 
   // names
   name_form: 'name {value} is not text; write a name such as "conv1"',

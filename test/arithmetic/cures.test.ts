@@ -192,3 +192,65 @@ describe('what can be seen of a finding', () => {
     }
   });
 });
+
+describe('what a cure changes', () => {
+  const editsFor = (network: Network, code: string): Cure['edits'][] => {
+    const finding = findings(network).find((each) => each.code === code)!;
+    return cures(network, finding).map(({ edits }) => edits);
+  };
+
+  test('uneven overlap: the next kernels that the stride divides, or a resize', () => {
+    const network = readNetwork({
+      input_size: 16,
+      layers: [
+        { name: 'up', type: 'conv_transpose', kernel_size: 3, stride: 2, padding: 1 },
+        ['conv', 3, 1, 1],
+      ],
+    });
+    const [narrower, wider, resize] = editsFor(network, 'uneven_overlap');
+    expect(narrower).toMatchObject([{ layer: 'up', set: { kernel_size: [2, 2] } }]);
+    expect(wider).toMatchObject([{ layer: 'up', set: { kernel_size: [4, 4] } }]);
+    expect(resize).toMatchObject([
+      {
+        layer: 'up',
+        set: { type: 'conv', kernel_size: [3, 3] },
+        first: { type: 'upsample', scale_factor: [2, 2] },
+      },
+    ]);
+  });
+
+  test('a kernel of the size of its stride has no narrower one that covers all', () => {
+    const network = readNetwork({
+      input_size: 16,
+      layers: [{ name: 'up', type: 'conv_transpose', kernel_size: 1, stride: 2 }],
+    });
+    for (const edits of editsFor(network, 'uneven_overlap')) {
+      for (const { set } of edits) expect(set.kernel_size).not.toContain(0);
+    }
+  });
+
+  test('an even kernel: one wider or one narrower, "same" padding as it is', () => {
+    const network = readNetwork({ input_size: 16, layers: [['conv', 4, 1, 'same']] });
+    expect(editsFor(network, 'even_kernel')).toEqual([
+      [{ layer: 'conv', set: { kernel_size: [5, 5] } }],
+      [{ layer: 'conv', set: { kernel_size: [3, 3] } }],
+    ]);
+  });
+
+  test('holes: the layer whose dilation makes them, never a 1 x 1 with a dilation', () => {
+    const network = readNetwork({
+      input_size: 30,
+      layers: [
+        { name: 'wide', type: 'conv', kernel_size: 3, dilation: 4, padding: 4 },
+        { name: 'one', type: 'conv', kernel_size: 1, dilation: 5 },
+      ],
+    });
+    expect(findings(network).find(({ code }) => code === 'dilation_holes')?.values).toMatchObject({
+      layer: 'wide',
+      dilation: 4,
+    });
+    for (const edits of editsFor(network, 'dilation_holes')) {
+      expect(edits.map(({ layer }) => layer)).toEqual(['wide']);
+    }
+  });
+});

@@ -315,3 +315,24 @@ describe('the input and the document', () => {
     expect(refusal(source, options)).toMatchObject(expected);
   });
 });
+
+test.each([
+  [
+    { input_size: 4, layers: [{ name: 'up', type: 'upsample', scale_factor: 0.1 }] },
+    'layer 1 "up": scale_factor 0.1 leaves nothing of the 4 features; at least one must be left',
+  ],
+  [
+    { input_size: 4, layers: { a: { name: 'b', type: 'conv', kernel_size: 1 } } },
+    'layer 1 "a": the row is called "a" by its key, and "b" by its name; give one name',
+  ],
+  [
+    { input_size: 4, layers: [null] },
+    'layer 1 "layer1": null is not a layer; write a row such as ["conv1", 11, 4, 0], or an object',
+  ],
+  [
+    { input_size: 4, layers: [{ type: 'conv', kernel_size: null }] },
+    'layer 1 "conv1": kernel_size null is not a number; write a whole number from 1 on',
+  ],
+])('%j is told in one sentence', (source, message) => {
+  expect(() => readNetwork(source)).toThrow(message);
+});
