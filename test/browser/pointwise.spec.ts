@@ -40,7 +40,7 @@ test('there is no switch where it would change nothing', async ({ page }) => {
     await element.updateComplete;
   }, PLAIN);
   const element = page.locator('receptive-field');
-  await expect(element.getByLabel('Padding')).toBeVisible();
+  await expect(element.getByLabel('Padding', { exact: true })).toBeVisible();
   await expect(element.getByLabel('Pointwise')).toHaveCount(0);
 });
 
