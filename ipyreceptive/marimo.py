@@ -11,7 +11,7 @@ from .page import ELEMENT
 from .widget import SOURCE, ReceptiveField
 
 #: What of the widget the browser is told, and tells.
-SHARED = (*SOURCE, "selection", "view")
+SHARED = (*SOURCE, "selection", "view", "heatmap", "image")
 
 
 def _trait(key: str) -> Any:
@@ -22,7 +22,7 @@ def _trait(key: str) -> Any:
 class Twin(anywidget.AnyWidget):
     """A widget that follows another, and is followed by it."""
 
-    layers, input_size, name, spacing, unit, selection, view = map(_trait, SHARED)
+    layers, input_size, name, spacing, unit, selection, view, heatmap, image = map(_trait, SHARED)
 
     def __init__(self, widget: ReceptiveField) -> None:
         self._esm = f"{ELEMENT.read_text()}\nexport default receptiveField.default;"

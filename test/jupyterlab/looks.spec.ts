@@ -33,7 +33,7 @@ for (const app of APPS) {
       await expect
         .poll(() => notebook.python('print(rf.view["rotation"] is not None)'))
         .toBe('True');
-      await page.mouse.dblclick(box.x + box.width - 30, box.y + box.height - 12);
+      await page.mouse.dblclick(box.x + box.width - 30, box.y + box.height - 40);
       await expect.poll(() => notebook.python('print(rf.view["rotation"])')).toBe('None');
 
       await notebook.setTheme('dark');
