@@ -120,10 +120,13 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
 
 
 def still(network: Network, selection: Any, view: Any, heatmap: Any = None) -> str:
-    """Write the figure as HTML that needs no script: its picture, its caption and the table."""
+    """Write the figure as HTML that needs no script: its picture, its caption and the table.
+
+    What the cells have in common is left to the style of the page.
+    """
     figure = network._figure(selection=selection, view=view, heatmap=heatmap)
     columns, rows = _table(network, network.table())
-    numbers = html_table(columns, rows, bold=figure["selection"]["layer"])
+    numbers = html_table(columns, rows, bold=figure["selection"]["layer"], own=False)
     return _still(_image(figure), figure["caption"], numbers)
 
 

@@ -30,6 +30,8 @@ _PAGE = """<!doctype html>
 @media (prefers-color-scheme: dark) {{ :root {{ --rf-page: #111 }} }}
 body {{ margin: 24px auto; max-width: 1400px; padding: 0 16px; background: var(--rf-page);
   font: 13px/19px system-ui, sans-serif }}
+td, th {{ padding: 2px 8px; text-align: right }}
+th {{ font-weight: normal }}
 @media (max-width: 480px) {{ body {{ margin: 8px auto; padding: 0 8px }} }}
 @media print {{ :root {{ color-scheme: light; --rf-page: #fff }} }}
 </style>

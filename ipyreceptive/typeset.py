@@ -19,7 +19,9 @@ def is_number(column: str) -> bool:
     return column.partition(" [")[0] in RIGHT
 
 
-def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | None = None) -> str:
+def html_table(
+    head: Sequence[str], body: Sequence[Sequence[str]], bold: str | None = None, own: bool = True
+) -> str:
     """Write a table as HTML.
 
     Parameters
@@ -30,15 +32,24 @@ def html_table(head: Sequence[str], body: Sequence[Sequence[str]], bold: str | N
         Texts of the rows; they are escaped.
     bold : str, optional
         First text of the row that stands out.
+    own : bool
+        Whether each cell has a style of its own, for where the page may have others; else columns
+        of numbers have none.
     """
+
+    def style(name: str, weight: str) -> str:
+        if own:
+            align = "right" if is_number(name) else "left"
+            return f' style="{_CELL};text-align:{align};font-weight:{weight}"'
+        return "" if is_number(name) else ' style="text-align:left"'
 
     def row(tag: str, texts: Sequence[str], weight: str) -> str:
         cells = (
-            f'<{tag} style="{_CELL};text-align:{"right" if is_number(name) else "left"};'
-            f'font-weight:{weight}">{escape(text)}</{tag}>'
+            f"<{tag}{style(name, weight)}>{escape(text)}</{tag}>"
             for name, text in zip(head, texts, strict=True)
         )
-        return f"<tr>{''.join(cells)}</tr>"
+        start = "<tr>" if own or weight == "normal" else f'<tr style="font-weight:{weight}">'
+        return f"{start}{''.join(cells)}</tr>"
 
     rows = (row("td", texts, "bold" if texts[0] == bold else "normal") for texts in body)
     return (

@@ -8,8 +8,11 @@ import { triangle, wrongSentence } from './wrong.js';
 /** So many rows of a wrong list are shown before and after the wrong one. */
 const AROUND = 3;
 
-/** The rows of a list, each as one line of JSON, where it is a list. */
-function lines(source: unknown): readonly string[] | null {
+/** So many characters of a row are shown. */
+const LONGEST = 200;
+
+/** The rows of a list, where it is one. */
+function rowsOf(source: unknown): readonly unknown[] | null {
   let list = source;
   if (typeof list === 'string') {
     try {
@@ -19,19 +22,26 @@ function lines(source: unknown): readonly string[] | null {
     }
   }
   if (list !== null && typeof list === 'object' && 'layers' in list) list = list.layers;
-  return Array.isArray(list) ? list.map((row) => JSON.stringify(row) ?? String(row)) : null;
+  return Array.isArray(list) ? list : null;
+}
+
+function lineOf(row: unknown): string {
+  const text = JSON.stringify(row) ?? String(row);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function wrongList(source: unknown, position: number): TemplateResult | typeof nothing {
-  const all = lines(source);
+  const all = rowsOf(source);
   if (!all || position < 1 || position > all.length) return nothing;
   const from = Math.max(0, position - 1 - AROUND);
   return html`<ol class="list" start=${from + 1}>
     ${all
       .slice(from, position + AROUND)
       .map(
-        (line, i) =>
-          html`<li class=${from + i + 1 === position ? 'wrong' : ''}><code>${line}</code></li>`,
+        (row, i) =>
+          html`<li class=${from + i + 1 === position ? 'wrong' : ''}>
+            <code>${lineOf(row)}</code>
+          </li>`,
       )}
   </ol>`;
 }

@@ -127,7 +127,7 @@ def test_preset_round_trip(tmp_path: Path) -> None:
     [
         (b'{"input_size": 9,\n "layers": [[3],]}', r"net\.rf\.json: line 2, column 17: a comma"),
         (b'{"input_size": 9, "layers": [[3, 0]]}', r'net\.rf\.json: layer 1 "conv1": stride 0'),
-        (b"", r"net\.rf\.json: line 1, column 1: the text ends too early"),
+        (b"", r"net\.rf\.json: line 1, column 1: there is no text"),
         (b"\x89PNG\xff", r"net\.rf\.json: this is no text in UTF-8"),
     ],
 )
