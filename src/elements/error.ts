@@ -35,14 +35,12 @@ function wrongList(source: unknown, position: number): TemplateResult | typeof n
   if (!all || position < 1 || position > all.length) return nothing;
   const from = Math.max(0, position - 1 - AROUND);
   return html`<ol class="list" start=${from + 1}>
-    ${all
-      .slice(from, position + AROUND)
-      .map(
-        (row, i) =>
-          html`<li class=${from + i + 1 === position ? 'wrong' : ''}>
-            <code>${lineOf(row)}</code>
-          </li>`,
-      )}
+    ${all.slice(from, position + AROUND).map(
+      (row, i) =>
+        html`<li class=${from + i + 1 === position ? 'wrong' : ''}>
+          <code>${lineOf(row)}</code>
+        </li>`,
+    )}
   </ol>`;
 }
 
