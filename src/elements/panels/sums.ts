@@ -65,6 +65,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
+    align-items: baseline;
     gap: 4px 24px;
   }
   .lines.several {
