@@ -65,7 +65,6 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    align-items: baseline;
     gap: 4px 24px;
   }
   .lines.several {
