@@ -68,10 +68,10 @@ async function hosts() {
  * needs a browser mostly waits for it. `slow` groups run with `npm test -- all` or by their name.
  */
 const GROUPS = {
-  lint: { lane: 'node', run: lint },
-  unit: { lane: 'node', run: vitest },
-  python: { lane: 'python', run: () => pytest('python', '.venv') },
-  torch: { lane: 'python', slow: true, run: torch },
+  lint: { lane: 'processor', run: lint },
+  unit: { lane: 'processor', run: vitest },
+  python: { lane: 'processor', run: () => pytest('python', '.venv') },
+  torch: { lane: 'processor', slow: true, run: torch },
   browser: { lane: 'browser', run: () => playwright('browser') },
   jupyterlab: { lane: 'browser', run: () => playwright('jupyterlab') },
   pages: { lane: 'browser', slow: true, run: () => playwright('pages') },
@@ -115,7 +115,7 @@ async function runGroups(names) {
     for (const name of names) if (GROUPS[name].lane === lane) rows.push(await runGroup(name));
     return rows;
   };
-  const together = await Promise.all(['node', 'python', 'browser'].map(runLane));
+  const together = await Promise.all([runLane('processor'), runLane('browser')]);
   return [...together.flat(), ...(await runLane('alone'))];
 }
 

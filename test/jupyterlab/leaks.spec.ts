@@ -189,7 +189,9 @@ for (const app of APPS) {
       await Figure.in(notebook.output(0)).reads('conv5 (6, 6)');
       await notebook.save();
       await notebook.command('application:close');
-      await expect.poll(() => countInPage(page, session)).toMatchObject({ elements: 0, models: 0 });
+      await expect
+        .poll(() => countInPage(page, session), { timeout: 60_000 })
+        .toMatchObject({ elements: 0, models: 0 });
     });
   });
 }
