@@ -15,7 +15,7 @@ export { registry } from './registry.js';
 export { resized } from './resized.js';
 export { sentence } from './sentences.js';
 export { shown } from './shown.js';
-export type { Values } from './sentences.js';
+export type { Values } from './fill.js';
 export { showShare } from './shown.js';
 export { axisNames } from './size.js';
 export type { Border, Doubt, Progression, WindowMap } from './window-map.js';

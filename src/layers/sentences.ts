@@ -1,7 +1,25 @@
-import { showShare, shown } from './shown.js';
-
-/** What a sentence is made of: names, numbers, and the `value` it quotes. */
-export type Values = Readonly<Record<string, unknown>>;
+import { fill } from './fill.js';
+import type { Values } from './fill.js';
+import {
+  countOf,
+  MENDED,
+  onOrOff,
+  listOf,
+  featuresOf,
+  articleOf,
+  oneEach,
+  entryEach,
+  theFeatures,
+  timesOf,
+  capital,
+  sees,
+  together,
+  pixelsOf,
+  furtherLayers,
+  either,
+  misalignmentCure,
+} from './grammar.js';
+import { showShare } from './shown.js';
 
 /**
  * Text with `{name}` for a value; `{{...}}` is left out where a value in it is null, missing or an
@@ -504,111 +522,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   note_dilation: 'dilation {dilation}',
   note_ceil: 'rounds up',
 };
-
-/** `1 pixel`, `12,100 pixels`. */
-const countOf = (count: unknown, what: string): string =>
-  `${String(count).replace(/\B(?=(\d{3})+$)/g, Number(count) < 10_000 ? '' : ',')} ${what}${count === 1 ? '' : 's'}`;
-
-/** What is so where a finding was cured. */
-const MENDED: Readonly<Record<string, string>> = {
-  misaligned: 'in line',
-  even_kernel: 'in line',
-  dilation_holes: 'no holes',
-  blind_pixels: 'all read',
-  rows_dropped: 'all read',
-  uneven_overlap: 'even',
-};
-
-const onOrOff = (value: unknown): string =>
-  typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
-
-/** `a, b and c`; of more than `most` the rest is a number: `a, b, c and 5 more`. */
-function listOf(values: unknown, most: number): string {
-  const all = (values as readonly unknown[]).map((value) => text('name', value));
-  const shownOnes = all.length > most ? all.slice(0, most - 1) : all.slice(0, -1);
-  const last = all.length > most ? `${all.length - most + 1} more` : (all.at(-1) ?? '');
-  return shownOnes.length > 0 ? `${shownOnes.join(', ')} and ${last}` : last;
-}
-
-const featuresOf = (count: unknown): string => countOf(count, 'feature');
-
-/** Before the name of a type. */
-const articleOf = (word: unknown): string => (/^[aeiou]/.test(String(word)) ? 'an' : 'a');
-
-/** What a list for all axes holds. */
-const oneEach = (axes: unknown): string =>
-  axes === 1 ? 'a list of one' : `one for each of the ${String(axes)} axes`;
-
-const entryEach = (axes: unknown): string =>
-  axes === 1 ? 'one entry for the one axis' : `one entry for each of the ${String(axes)} axes`;
-
-const theFeatures = (count: unknown): string =>
-  count === 1 ? 'the only feature' : `the ${String(count)} features`;
-
-/** `once`, `twice`, `3 times`. */
-const timesOf = (count: unknown): string =>
-  count === 0 ? 'never' : count === 1 ? 'once' : count === 2 ? 'twice' : `${String(count)} times`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const sees = (several: unknown): string => (several === true ? 'see' : 'sees');
-
-/** Behind a number that several have in common. */
-const together = (several: unknown): string => (several === true ? ' together' : '');
-
-/** `1 pixel`, `0.5 pixels`: how far, in whichever direction. */
-function pixelsOf(distance: unknown): string {
-  const pixels = Math.round(Math.abs(Number(distance)) * 1000) / 1000;
-  return pixels === 1 ? '1 pixel' : `${pixels} pixels`;
-}
-
-/** `does 1 more layer`; `null` for none. */
-const furtherLayers = (count: unknown): string | null =>
-  count === 0 ? null : count === 1 ? 'does 1 more layer' : `do ${String(count)} more layers`;
-
-/** `2 or 4`; `null` where there is none. */
-const either = (values: readonly unknown[]): string | null =>
-  values
-    .filter((value) => value !== null)
-    .map(shown)
-    .join(' or ') || null;
-
-/** `padding [1, 1] in conv2`, `an odd kernel in conv2`; `null` where nothing is known. */
-function misalignmentCure({ change, parameter, pair }: Values): string | null {
-  if (typeof change !== 'string') return null;
-  const place = text('change', change);
-  if (!Array.isArray(pair)) return `an odd kernel in ${place}`;
-  return `${String(parameter)} ${shown(pair)} in ${place}`;
-}
-
-const LISTED = 24;
-
-/** Longer names are cut where a sentence holds them. */
-const LONGEST = 120;
-
-function text(name: string, value: unknown): string {
-  if (name === 'value') return shown(value);
-  if (Array.isArray(value)) {
-    const listed = value.slice(0, LISTED).map(String).join(', ');
-    return value.length > LISTED ? `${listed}, …` : listed;
-  }
-  if (typeof value !== 'string') return shown(value);
-  return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
-}
-
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-
-const OPTIONAL = /\{\{((?:[^{}]|\{\w+\})*)\}\}/g;
-const PLACEHOLDER = /\{(\w+)\}/g;
-
-function fill(template: string, values: Values): string {
-  const needed = template.replace(OPTIONAL, (_, part: string) => {
-    const names = Array.from(part.matchAll(PLACEHOLDER), ([, name]) => name);
-    return names.some((name) => isEmpty(values[name])) ? '' : part;
-  });
-  return needed.replace(PLACEHOLDER, (_, name: string) => text(name, values[name]));
-}
 
 /**
  * The sentence of `code` with `values` put in.

@@ -3,6 +3,7 @@ import { UnknownLayerError, design, lattices } from '../../src/arithmetic/index.
 import type { Design } from '../../src/arithmetic/index.js';
 import { readNetwork, toDocument } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
+import { ALEXNET as alexnet } from '../alexnet.js';
 import { published } from './truth.js';
 
 /** pix2pix's discriminator: five 4 x 4 convolutions, the first three of stride 2. */
@@ -12,20 +13,7 @@ const discriminator = (kernels = [4, 4, 4, 4, 4]): Network =>
     { inputSize: 256 },
   );
 
-const ALEXNET = readNetwork(
-  [
-    ['conv1', 11, 4, 0],
-    ['pool1', 3, 2, 0],
-    ['conv2', 5, 1, 2],
-    ['pool2', 3, 2, 0],
-    ['conv3', 3, 1, 1],
-    ['conv4', 3, 1, 1],
-    ['conv5', 3, 1, 1],
-    ['pool5', 3, 2, 0],
-    ['fc6', 6, 1, 0],
-  ],
-  { inputSize: 227 },
-);
+const ALEXNET = readNetwork({ ...alexnet, layers: alexnet.layers.slice(0, -1) });
 
 const resnet = (): Network =>
   readNetwork(published.find(({ id }) => id === 'resnet_v1_50@224')!.network);

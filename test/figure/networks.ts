@@ -1,17 +1,5 @@
 /** Networks that the figure's tests draw. */
-
-const ALEXNET = [
-  ['conv1', 11, 4, 0],
-  ['pool1', 3, 2, 0],
-  ['conv2', 5, 1, 2],
-  ['pool2', 3, 2, 0],
-  ['conv3', 3, 1, 1],
-  ['conv4', 3, 1, 1],
-  ['conv5', 3, 1, 1],
-  ['pool5', 3, 2, 0],
-  ['fc6', 6, 1, 0],
-  ['fc7', 1, 1, 0],
-];
+import { ALEXNET } from '../alexnet.js';
 
 const TWO_LAYERS = [
   [3, 2, 1],
@@ -22,7 +10,7 @@ const TWO_LAYERS = [
 export const NETWORKS = {
   'article-5x5': { input_size: 5, layers: TWO_LAYERS },
   'article-7x7': { input_size: 7, layers: TWO_LAYERS },
-  alexnet: { name: 'AlexNet', input_size: 227, layers: ALEXNET },
+  alexnet: ALEXNET,
   'one-axis': {
     input_size: [113],
     layers: [
