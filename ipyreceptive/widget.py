@@ -7,13 +7,10 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from threading import RLock
 from typing import Any
 
-import ipywidgets
-from ipywidgets.widgets.widget import _instances
 from traitlets import Any as AnyTrait
-from traitlets import Dict, Int, Unicode, default, observe, validate
+from traitlets import Dict, Unicode, default, observe, validate
 
 from . import _v8
 from .bundle import Shown, bundle, wrong_bundle
@@ -27,11 +24,9 @@ from .page import page
 from .picture import picture
 from .row import Row
 from .seen_by import SeenBy
+from .selection import on_all_axes, selected_by, selection_of
+from .sleeper import Sleeper
 from .written import Written, is_document, is_torch_model
-
-#: Held by who puts a widget to sleep or wakes one: messages of the browser may come on threads of
-#: their own, while a cell puts a widget out.
-_sleeping = RLock()
 
 allow_custom_widgets()
 
@@ -59,7 +54,7 @@ def _tuple_from_json(value: Any, _: Any) -> Any:
 
 
 def _selection_from_json(value: Any, _: Any) -> Any:
-    return _selection(value)
+    return selection_of(value)
 
 
 def _per_axis(value: Any) -> Any:
@@ -71,56 +66,7 @@ def _per_axis(value: Any) -> Any:
     return tuple(plain) if isinstance(plain, list) else plain
 
 
-#: The parts of a selection that have one entry an axis.
-PER_AXIS = ("index", "extent", "pixel")
-
-
-def _selection(value: Any) -> Any:
-    """Bring a selection into its one form, with tuples for what has one entry an axis."""
-    if isinstance(value, (tuple, list)) and len(value) == 2:
-        value = {"layer": value[0], "index": value[1]}
-    if not isinstance(value, Mapping):
-        return value
-    plain: dict[str, Any] = Written().value(value)
-    for key in PER_AXIS:
-        if isinstance(plain.get(key), list):
-            plain[key] = tuple(plain[key])
-    if plain.get("pinned") is not None:
-        plain["pinned"] = _selection(plain["pinned"])
-    return plain
-
-
-def _on_all_axes(selection: Any, axes: int) -> Any:
-    """Write out single numbers, which stand for all axes."""
-    if not isinstance(selection, dict):
-        return selection
-    full = dict(selection)
-    for key in PER_AXIS:
-        if type(full.get(key)) is int:
-            full[key] = (full[key],) * axes
-    if "pinned" in full:
-        full["pinned"] = _on_all_axes(full["pinned"], axes)
-    return full
-
-
-def _selected_by(heatmap: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Select the feature that weights of the pixels are of."""
-    if "layer" not in heatmap:
-        return None
-    selected: dict[str, Any] = _selection((heatmap["layer"], heatmap["index"]))
-    return selected
-
-
-def _holds(value: Any, parts: Sequence[Any]) -> bool:
-    """Whether a value is one of the parts, or a container with one of them."""
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        return any(_holds(one, parts) for one in value)
-    return any(value is part for part in parts)
-
-
-class ReceptiveField(ipywidgets.DOMWidget):
+class ReceptiveField(Sleeper):
     """A live figure of the receptive fields of a network.
 
     A wrong layer list, input size, selection or view raises here. One that is set later, on the
@@ -204,9 +150,6 @@ class ReceptiveField(ipywidgets.DOMWidget):
     view = AnyTrait({}).tag(sync=True, to_json=_to_json)
     heatmap = AnyTrait(None, allow_none=True).tag(sync=True)
     image = AnyTrait(None).tag(sync=True)
-    #: How often it was put out, so that the browser's word of an output that is gone by now can be
-    #: told from one of the output before it.
-    _displays = Int(0).tag(sync=True)
     result = Dict(None, allow_none=True, read_only=True).tag(sync=True, echo_update=False)
 
     def __init__(
@@ -225,12 +168,12 @@ class ReceptiveField(ipywidgets.DOMWidget):
         **kwargs: Any,
     ) -> None:
         network = Network(layers, input_size, name, spacing=spacing, unit=unit)
-        selection = network._selection(_selection(selection))
+        selection = network._selection(selection_of(selection))
         view = {} if view is None else view
         if heatmap is not None:
             heatmap = network._heatmap(heatmap)
             view = with_heatmap(view)
-            selection = selection or _selected_by(heatmap)
+            selection = selection or selected_by(heatmap)
         _v8.call("view", view=Written().value(view))
         unknown = [key for key in kwargs if not self.has_trait(key)]
         if unknown:
@@ -240,13 +183,11 @@ class ReceptiveField(ipywidgets.DOMWidget):
         if not whole:
             source["layers"] = layers
         self._network: Network | None = None
-        self._asleep = False
         self._static = static
         self._twin: Any = None
         shown = {"selection": selection, "view": dict(view), "heatmap": heatmap, "image": image}
         super().__init__(**source, **shown, **kwargs)
         self._network = network
-        self.on_msg(ReceptiveField._on_message)
 
     @default("_model_module_version")
     def _default_model_module_version(self) -> str:
@@ -288,7 +229,7 @@ class ReceptiveField(ipywidgets.DOMWidget):
     @validate("selection")
     def _validate_selection(self, proposal: Any) -> Any:
         axes = len(self.input_size) if isinstance(self.input_size, tuple) else 1
-        return _on_all_axes(_selection(proposal["value"]), axes)
+        return on_all_axes(selection_of(proposal["value"]), axes)
 
     @validate("heatmap")
     def _validate_heatmap(self, proposal: Any) -> Any:
@@ -298,10 +239,9 @@ class ReceptiveField(ipywidgets.DOMWidget):
     @observe("heatmap")
     def _show_heatmap(self, change: Any) -> None:
         # While it is made, what was given with it stands.
-        is_made = self.comm is not None or self._asleep
-        if is_made and change["new"] is not None:
+        if self._is_made and change["new"] is not None:
             self.view = with_heatmap(self.view)
-            self.selection = _selected_by(change["new"]) or self.selection
+            self.selection = selected_by(change["new"]) or self.selection
 
     @observe(*SOURCE)
     def _forget(self, change: Any) -> None:
@@ -382,71 +322,20 @@ class ReceptiveField(ipywidgets.DOMWidget):
         """
         self.network.save(
             path,
-            selection=self.selection if selection is None else _selection(selection),
+            selection=self.selection if selection is None else selection_of(selection),
             view=self.view if view is None else view,
             scale=scale,
             heatmap=self.heatmap,
         )
 
-    @property
-    def model_id(self) -> str:
-        """Name of the model in the browser."""
-        self._wake()
-        model_id: str = super().model_id
-        return model_id
-
-    def close(self) -> None:
-        """Close the figure for good, in every place that shows it."""
-        self._asleep = False
-        if self.comm is not None:
-            # A figure that only loses its kernel stays.
-            self.send({"event": "close"})
-            if not self._is_part_of_another(self.layout):
-                self.layout.close()
-        super().close()
-
-    def _on_message(self, content: Any, buffers: Any) -> None:
-        """Sleep where the browser shows the figure nowhere any more."""
-        if content.get("event") != "unused":
-            return
-        with _sleeping:
-            is_last = content.get("displays") == self._displays
-            if self.comm is None or not is_last:
-                return
-            if not self._is_part_of_another(self, self.layout):
-                self._sleep()
-
-    def _is_part_of_another(self, *parts: ipywidgets.Widget) -> bool:
-        """Whether a box, a link or another widget holds this widget or its layout."""
-        # A copy, since a cell may make widgets meanwhile.
-        others = [one for one in tuple(_instances.values()) if one not in (self, self.layout)]
-        return any(_holds(list(one._trait_values.values()), parts) for one in others)
-
-    def _sleep(self) -> None:
-        """Free what the widget takes in the browser, until it is shown again."""
-        for widget in (self, self.layout):
-            ipywidgets.Widget.close(widget)
-            # Closing also takes away the means to be shown.
-            del widget._repr_mimebundle_
-        self._asleep = True
-
-    def _wake(self) -> None:
-        with _sleeping:
-            if self._asleep:
-                self._asleep = False
-                self.layout.open()
-                self.open()
-
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        with _sleeping:
-            self._wake()
-            self._displays += 1
+        model_id = self._put_out()
         state = self.get_state()
         shown = Shown(
             document={key: state[key] for key in SOURCE if state[key] is not None},
             selection=state["selection"],
             view=state["view"],
-            model_id=self.model_id,
+            model_id=model_id,
             heatmap=state["heatmap"],
         )
         try:
