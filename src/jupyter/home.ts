@@ -1,7 +1,7 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { Widget } from '@lumino/widgets';
 
-import type { ReceptiveFieldModel } from './model.js';
+import type { Managed } from './waking.js';
 
 /** What the widget managers of JupyterLab have beside their interface. */
 interface Manager {
@@ -31,14 +31,14 @@ function kernelAround(widget: Widget): string | null | undefined {
  *
  * @param candidates - the living models of one id
  */
-export function atHome(
+export function atHome<T extends Managed>(
   widget: Widget,
   resolver: IRenderMime.IResolver | null,
-  candidates: readonly ReceptiveFieldModel[],
-): ReceptiveFieldModel | null {
+  candidates: readonly T[],
+): T | null {
   const path = (resolver as { readonly path?: string } | null)?.path;
-  const managerOf = (model: ReceptiveFieldModel): Manager => model.widget_manager as Manager;
-  const inDocument = (model: ReceptiveFieldModel): boolean =>
+  const managerOf = (model: T): Manager => model.widget_manager as Manager;
+  const inDocument = (model: T): boolean =>
     path !== undefined && managerOf(model).context?.path === path;
   const kernel = kernelAround(widget);
   // A view of an output in a tab of its own stands in no document, and still knows its path.

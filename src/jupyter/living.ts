@@ -1,4 +1,5 @@
 import type { ReceptiveFieldModel } from './model.js';
+import { fellAsleep } from './waking.js';
 
 /** What a model triggers where Python closes it for good. */
 export const CLOSED = 'closed';
@@ -20,6 +21,11 @@ export function enrol(model: ReceptiveFieldModel): void {
   model.on('destroy', () => {
     same.delete(reference);
     if (same.size === 0 && models.get(id) === same) models.delete(id);
+  });
+  let closed = false;
+  model.on(CLOSED, () => (closed = true));
+  model.on('comm:close', () => {
+    if (!closed && model.comm_live) fellAsleep(model);
   });
   for (const listener of [...listeners]) listener(model);
   if (missed.delete(id)) model.occupy()();

@@ -12,6 +12,7 @@ import { join } from './joining.js';
 import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 import { NEWER_TYPES, NewerRenderer } from './newer.js';
+import { wake } from './waking.js';
 
 export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
 
@@ -112,16 +113,25 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     const { element, saved } = this;
     if (!element || this.joined || typeof saved.model_id !== 'string') return;
     const model = atHome(this, this.resolver, living(saved.model_id));
-    if (!model) return;
+    if (!model) {
+      wake(saved.model_id, (sleeper) => atHome(this, this.resolver, [sleeper]) !== null);
+      return;
+    }
     this.joined = model;
     this.release = join(element, model);
-    model.once('destroy', this.leave);
+    model.once('destroy', this.lose);
     model.once(CLOSED, this.clear);
   }
 
+  /** Another page may have let the model go, which this place still shows. */
+  private readonly lose = (): void => {
+    this.leave();
+    this.join();
+  };
+
   /** The figure goes on without its model, as it is. */
   private readonly leave = (): void => {
-    this.joined?.off('destroy', this.leave);
+    this.joined?.off('destroy', this.lose);
     this.joined?.off(CLOSED, this.clear);
     this.release?.();
     this.joined = this.release = null;

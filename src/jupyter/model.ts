@@ -7,6 +7,8 @@ import { readSelection } from '../figure/index.js';
 import { LayerError, readNetwork } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { VERSION } from '../version.js';
+import { watchKernel } from './kernel.js';
+import type { Gap } from './kernel.js';
 import { CLOSED, enrol } from './living.js';
 
 /** After so long without a place that shows it a model gives up its place in the kernel. */
@@ -29,6 +31,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   private places!: number;
   private isDue!: boolean;
   private leaving: ReturnType<typeof setTimeout> | undefined;
+  private between!: Gap | null;
 
   override defaults(): Backbone.ObjectHash {
     return {
@@ -64,11 +67,29 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     this.revision = known?.revision ?? 0;
     if (!known) this.workOut();
     this.on(NETWORK_KEYS.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
-    this.on('destroy', () => this.letGo());
+    this.between = null;
+    const unwatch = this.comm ? watchKernel(this.widget_manager, (gap) => this.hear(gap)) : null;
+    this.on('comm_live_update', () => this.hear(this.comm_live ? null : 'kernel'));
+    this.on('destroy', () => {
+      unwatch?.();
+      this.letGo();
+    });
     this.on('msg:custom', ({ event }: { event?: unknown }) => {
       if (event === 'close') this.trigger(CLOSED);
     });
     enrol(this);
+  }
+
+  /** What stands between the model and Python, where it once was in step; a change triggers `gap`. */
+  get gap(): Gap | null {
+    return this.between;
+  }
+
+  private hear(gap: Gap | null): void {
+    if (gap === this.between || this.between === 'kernel') return;
+    this.between = gap;
+    if (gap === 'kernel') this.comm_live = false;
+    this.trigger('gap');
   }
 
   /** Sends what has changed to Python, where there is a kernel that hears it. */

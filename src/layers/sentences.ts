@@ -446,6 +446,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   wrong_name: '{{{layer}: }}there is no parameter {parameter}',
   wrong_layer: '{layer} cannot be read',
   output_newer: 'Made by a later version than {version}; this is its picture.',
+  gap_kernel: 'The kernel was restarted or has ended; run the cell again to be in step with it.',
+  gap_connection: 'The connection to the kernel is lost; the figure is in step when it is back.',
   figure_nothing: 'Nothing is drawn until the list can be read.',
   caption:
     '{{{name}, }}{size}. {reads}. {detail}{{ {measured}}}{{ {drawn} of {layers} layers are drawn.}}',

@@ -25,7 +25,9 @@ test('of two browsers on one kernel, one stays live when the other lets its figu
   await there.press('ArrowDown');
   await here.reads('conv5 (7, 7)');
 
-  await notebook.python('opened = []\nrf.observe(lambda change: opened.append(change.new), "comm")');
+  await notebook.python(
+    'opened = []\nrf.observe(lambda change: opened.append(change.new), "comm")',
+  );
   await notebook.cells.nth(0).locator('.jp-InputPrompt').click();
   await notebook.command('notebook:delete-cell');
   await expect(here.element).toHaveCount(0);

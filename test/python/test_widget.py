@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import comm
 import ipywidgets
 import numpy as np
 import pytest
@@ -279,6 +280,33 @@ def test_a_widget_that_no_page_shows_sleeps_and_wakes(browser: Browser) -> None:
     ours = data["application/vnd.ipyreceptive.v1+json"]
     assert ours["model_id"] == model_id
     assert ours["selection"]["layer"] == "conv1"
+
+
+def ask_to_wake(model_id: str) -> None:
+    """Open the comm of a page that shows a figure which another page has let go."""
+    content = {
+        "target_name": "ipyreceptive.wake",
+        "comm_id": "line",
+        "data": {"model_id": model_id},
+    }
+    manager = comm.get_comm_manager()
+    manager.comm_open(None, None, {"content": content})
+    assert manager.get_comm("line") is None
+
+
+def test_a_page_wakes_what_another_page_has_let_go(browser: Browser) -> None:
+    rf = browser.widget
+    model_id = rf.model_id
+    browser.sends(event="unused", displays=0)
+    ask_to_wake("of another kernel")
+    assert rf.comm is None
+    ask_to_wake(model_id)
+    assert rf.comm.comm_id == model_id
+    assert rf.layout.comm is not None
+    ask_to_wake(model_id)
+    rf.close()
+    ask_to_wake(model_id)
+    assert rf.comm is None
 
 
 def test_a_widget_put_out_since_stays_awake(browser: Browser) -> None:
