@@ -9,7 +9,7 @@ function sayGap(element: ReceptiveFieldElement, model: ReceptiveFieldModel): () 
   line.setAttribute('role', 'status');
   const say = (): void => {
     if (!model.gap) return line.remove();
-    line.textContent = sentence(`gap_${model.gap}`, {});
+    line.textContent = sentence(model.gap, {});
     element.after(line);
   };
   say();

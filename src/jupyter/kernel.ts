@@ -14,8 +14,8 @@ interface Signal {
   disconnect(slot: (sender: unknown, status: string) => void): void;
 }
 
-/** What can stand between a figure and Python. */
-export type Gap = 'connection' | 'kernel';
+/** What can stand between a figure and Python; the code of the sentence that says so. */
+export type Gap = 'gap_connection' | 'gap_kernel';
 
 /** How a kernel is called that forgets, or has forgotten, all its widgets. */
 const FORGETS = /^(restarting|autorestarting|dead)$/;
@@ -30,10 +30,10 @@ export function watchKernel(manager: unknown, onGap: (gap: Gap | null) => void):
   const { kernel } = manager as Manager;
   if (!kernel?.statusChanged) return () => undefined;
   const hearStatus = (_: unknown, status: string): void => {
-    if (FORGETS.test(status)) onGap('kernel');
+    if (FORGETS.test(status)) onGap('gap_kernel');
   };
   const hearConnection = (_: unknown, status: string): void => {
-    onGap(status === 'connected' ? null : 'connection');
+    onGap(status === 'connected' ? null : 'gap_connection');
   };
   kernel.statusChanged.connect(hearStatus);
   kernel.connectionStatusChanged.connect(hearConnection);

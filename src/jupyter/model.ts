@@ -69,7 +69,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     this.on(NETWORK_KEYS.map((key) => `change:${key}`).join(' '), () => this.workOutSoon());
     this.between = null;
     const unwatch = this.comm ? watchKernel(this.widget_manager, (gap) => this.hear(gap)) : null;
-    this.on('comm_live_update', () => this.hear(this.comm_live ? null : 'kernel'));
+    this.on('comm_live_update', () => this.hear(this.comm_live ? null : 'gap_kernel'));
     this.on('destroy', () => {
       unwatch?.();
       this.letGo();
@@ -86,9 +86,9 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   }
 
   private hear(gap: Gap | null): void {
-    if (gap === this.between || this.between === 'kernel') return;
+    if (gap === this.between || this.between === 'gap_kernel') return;
     this.between = gap;
-    if (gap === 'kernel') this.comm_live = false;
+    if (gap === 'gap_kernel') this.comm_live = false;
     this.trigger('gap');
   }
 
