@@ -32,6 +32,7 @@ export { projectiveField, seenBy } from './seen-by.js';
 export type { SeenBy } from './seen-by.js';
 export { readParts } from './read-parts.js';
 export type { ReadParts } from './read-parts.js';
+export { seeing } from './seeing.js';
 export { sharedPixels } from './shared.js';
 export type { Shared } from './shared.js';
 export { sweep } from './sweep/index.js';

@@ -219,7 +219,7 @@ export class ReceptiveFieldElement extends LitElement {
     if (width === 0) return nothing;
     if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
     this.dataset.breadth = breadthOf(width);
-    if (!hasOverlays(view)) void this.fetchOverlays(view);
+    if (!hasOverlays(view, model.network, model.rows)) void this.fetchOverlays(view, model);
     const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const { pointer, pictures } = this;
@@ -393,8 +393,8 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   /** The figure is drawn without what cannot be had. */
-  private async fetchOverlays(view: View): Promise<void> {
-    await loadOverlays(view).then(
+  private async fetchOverlays(view: View, { network, rows }: Model): Promise<void> {
+    await loadOverlays(view, network, rows).then(
       () => this.requestUpdate(),
       () => undefined,
     );

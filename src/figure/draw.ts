@@ -13,8 +13,8 @@ import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
-import { overlayKind } from './overlays.js';
-import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
+import { irregularKind, overlayKind } from './overlays.js';
+import type { ContributionKind, HeatmapKind, IrregularKind, Laid, LaidKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene } from './scene.js';
@@ -122,6 +122,11 @@ function heatIn(source: FigureSource, axes: Drawing['axes']): Scene['heat'] {
   return kind && heat && { heat, kind };
 }
 
+const irregularOf = lastCall((kind: IrregularKind | null, ...of: Parameters<typeof drawing>) => {
+  const drawn = drawingOf(...of);
+  return kind?.withIrregular(of[0], of[1], drawn) ?? drawn;
+});
+
 const coverageOf = lastCall(layKind);
 const paddingSeenOf = lastCall(layKind);
 
@@ -161,7 +166,8 @@ export function draw(source: FigureSource): Figure {
   const { network, rows, view, selected, palette, width } = source;
   const kind = viewKind(view.mode);
   const axes = kind.axes?.(view, network.inputSize.length);
-  const drawn = drawingOf(network, rows, source.shown, axes);
+  const irregular = irregularKind(network, rows);
+  const drawn = irregularOf(irregular, network, rows, source.shown, axes);
   const about = selected && (source.about ?? selected.layer);
   const depth = about ? (drawn.byName.get(about)?.depth ?? 0) : 0;
   const { stale = null } = source;
@@ -181,7 +187,7 @@ export function draw(source: FigureSource): Figure {
     pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,
     about,
     heat: source.gesture ? null : heatIn(source, drawn.axes),
-    laid: laidIn(source, about),
+    laid: [...laidIn(source, about), ...((kind.strands && irregular?.laidOf(drawn)) || [])],
     image: source.image ?? null,
     lookers: (pixel) => lookersAt(network, pixel, TO_INPUT),
     lit: source.lit ?? null,

@@ -1,12 +1,12 @@
 import type { Beam, Box } from './beam.js';
 import { featureCorners, isRegion, regionMarks } from './features.js';
-import { hull, lattice, latticePattern, paddingCells, TINT } from './lattice.js';
+import { hull, latticePattern, paddingCells, TINT } from './lattice.js';
 import type { Region } from './lattice.js';
 import type { Layout } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, group, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
-import { laidOn } from './overlays.js';
+import { featuresOn, laidOn, strandsOn } from './overlays.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
@@ -55,12 +55,10 @@ export function flatMap(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
     ...doubtMarks(scene, map, affine),
     ...(squares ? [latticePattern(patternId(scene, map), map, colour)] : []),
     ...(isKnown(map)
-      ? [
-          lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
-            colour,
-            opacity: squares ? palette.lattice[onPath ? 1 : 0] : TINT.rest,
-          }),
-        ]
+      ? featuresOn(scene, map, affine, hull(map), squares ? patternId(scene, map) : null, {
+          colour,
+          opacity: squares ? palette.lattice[onPath ? 1 : 0] : TINT.rest,
+        })
       : []),
     ...laidOn(scene, map, affine),
     ...(view.overlays.padding
@@ -141,6 +139,8 @@ export function flatFeature(scene: Scene, beam: Beam, affine: Affine, colour: st
   const own = beam.boxes.at(-1);
   if (!own || own.map.name !== beam.field.layer) return [];
   if (isRegion(beam)) return regionMarks(scene, beam, affine, colour);
+  const strands = strandsOn(own.map, [own.y, own.x], affine, colour);
+  if (strands.length > 0) return strands;
   const filled = beam.field.pixels > 0;
   return [
     path(closed(featureCorners(own, affine)), {

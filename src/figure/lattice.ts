@@ -153,10 +153,6 @@ const pattern = (id: string, map: DrawnMap, marks: readonly Mark[]): Mark =>
 export const latticePattern = (id: string, map: DrawnMap, fill: string): Mark =>
   pattern(id, map, isEven(map) ? [square(map, { fill })] : phaseMarks(map, fill));
 
-/** The pattern of features that see nothing: their rims. */
-export const rimPattern = (id: string, map: DrawnMap, fill: string): Mark =>
-  pattern(id, map, [path(cellsOf(map).map(rimOf).join(''), { fill, 'fill-rule': 'evenodd' })]);
-
 /**
  * The features of a map inside a region, or a tint where they are too small to see.
  *

@@ -28,6 +28,10 @@ export interface DrawnMap {
   readonly frame: Pair;
   /** Cells that the next layers put around this map: `[before, after]` for y and x. */
   readonly padding: readonly [y: Pair, x: Pair];
+  /** The two lattices that a merge joins which do not line up, the first filled and the second hollow. */
+  readonly strands?: readonly [DrawnMap, DrawnMap] | null;
+  /** The features from the first to the last that sees a pixel, where that is not all of them. */
+  readonly seeing?: readonly [y: Pair, x: Pair] | null;
 }
 
 /** A network in the two axes that are drawn. */
@@ -63,7 +67,7 @@ function placeOf({ n, j, r, start, phases }: Row, axis: number): readonly [numbe
 }
 
 /** The same; the only feature of a layer that sees everything has the frame for its cell. */
-function placeIn({ inputSize }: Network, row: Row, axis: number): readonly [number, number] {
+export function placeIn({ inputSize }: Network, row: Row, axis: number): readonly [number, number] {
   const isAll = row.n[axis] === 1 && row.statuses[axis] === 'whole';
   return isAll ? [inputSize[axis] / 2, inputSize[axis]] : placeOf(row, axis);
 }
@@ -72,7 +76,7 @@ function placeIn({ inputSize }: Network, row: Row, axis: number): readonly [numb
 const MOST_CELLS = 256;
 
 /** The combs of the drawn axes, where they are small enough to be drawn. */
-function combsOf({ phases, j }: Row, axes: Pair): DrawnMap['combs'] {
+export function combsOf({ phases, j }: Row, axes: Pair): DrawnMap['combs'] {
   const comb = (axis: number): Comb | null =>
     axis < 0 ? null : combOf(phases[axis] ?? [], Number(j[axis]));
   const combs = [comb(axes[0]), comb(axes[1])] as const;
@@ -165,6 +169,7 @@ export function ownSizes(drawn: Drawing): Drawing {
     start: [0.5, 0.5],
     jump: [1, 1],
     combs: [null, null],
+    strands: null,
     frame: map.n,
   }));
   return { ...drawn, maps, byName: new Map(maps.map((map) => [map.name, map])) };

@@ -7,11 +7,16 @@ type Past = readonly [y: Pair, x: Pair];
 
 const past = ([lo, hi]: Pair, size: number): Pair => [Math.max(0, -lo), Math.max(0, hi - size)];
 
+const outside = ({ frame }: DrawnMap, [y, x]: Region): Past => [
+  past(y, frame[0]),
+  past(x, frame[1]),
+];
+
 /** How far the cells of a map, and the padding around it, reach past its frame. */
-export function hullOutside(map: DrawnMap): Past {
-  const [y, x] = hull(map, map.padding);
-  return [past(y, map.frame[0]), past(x, map.frame[1])];
-}
+export const hullOutside = (map: DrawnMap): Past => outside(map, hull(map, map.padding));
+
+/** Cells themselves may reach so far past the frame, in parts of it, before others lie on them. */
+const MOST_CELLS = 1;
 
 /** How far the fields of a map's features reach past its frame. */
 function fieldsOutside({ row, start, jump, n, frame }: DrawnMap, axes: Pair): Past {
@@ -29,18 +34,21 @@ function fieldsOutside({ row, start, jump, n, frame }: DrawnMap, axes: Pair): Pa
  *
  * @param hulls - maps whose cells and padding count
  * @param fields - map whose fields count
- * @param most - no more than this part of the frame is added on a side
+ * @param limit - of padding and fields no more than this part of the frame is added on a side
  */
 export function worldOf(
   { frame, axes }: Drawing,
   hulls: readonly DrawnMap[],
   fields: DrawnMap,
-  most: number,
+  limit: number,
 ): Region {
+  const cells = hulls.map((map) => outside(map, hull(map)));
   const all = [...hulls.map(hullOutside), fieldsOutside(fields, axes)];
   const axis = (i: 0 | 1): Pair => {
+    const most = (of: readonly Past[], end: 0 | 1, part: number): number =>
+      Math.min(part * frame[i], Math.max(0, ...of.map((reach) => reach[i][end])));
     const side = (end: 0 | 1): number =>
-      Math.min(most * frame[i], Math.max(...all.map((reach) => reach[i][end])));
+      Math.max(most(cells, end, MOST_CELLS), most(all, end, limit));
     return [-side(0), frame[i] + side(1)];
   };
   return [axis(0), axis(1)];

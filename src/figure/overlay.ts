@@ -13,12 +13,12 @@ import {
 import { groundFill, picture, seenGround } from './ground.js';
 import type { Placement } from './hit.js';
 import { extremeBoxes } from './doubt.js';
-import { hull, lattice, latticePattern } from './lattice.js';
+import { hull, latticePattern } from './lattice.js';
 import type { Region } from './lattice.js';
 import { worldOf } from './outside.js';
 import { closed, label, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
-import { laidOn } from './overlays.js';
+import { featuresOn, laidOn } from './overlays.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { rowMarks } from './rows.js';
@@ -46,7 +46,10 @@ function faintMap(scene: Scene, map: DrawnMap, affine: Affine, shown: boolean): 
   const colour = depthColour(scene, map.depth);
   return layerGroup(map, [
     latticePattern(patternId(scene, map), map, colour),
-    lattice(affine, hull(map), patternId(scene, map), { colour, opacity: lit ? 0.8 : 0.3 }),
+    ...featuresOn(scene, map, affine, hull(map), patternId(scene, map), {
+      colour,
+      opacity: lit ? 0.8 : 0.3,
+    }),
   ]);
 }
 
@@ -205,4 +208,4 @@ function overlay(scene: Scene): Drawn {
   return { marks, placements, height: Math.max(layout.height, foot) };
 }
 
-export const kind: ViewKind = { draw: overlay, plan, outputs: true };
+export const kind: ViewKind = { draw: overlay, plan, outputs: true, strands: true };

@@ -1,10 +1,14 @@
 import type { Field, Row } from '../arithmetic/index.js';
+import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import type { Heat } from './heat.js';
 import type { Heatmap } from './heatmap-form.js';
+import { lastCall } from './last-call.js';
+import { lattice } from './lattice.js';
+import type { Region } from './lattice.js';
 import type { RowPlace } from './layout.js';
 import type { Mark, Point } from './marks.js';
-import type { DrawnMap, Pair } from './maps.js';
+import type { Drawing, DrawnMap, Pair } from './maps.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
 import type { View } from './view.js';
@@ -45,7 +49,28 @@ export interface LaidKind {
   readonly lay: (network: Network, rows: readonly Row[], layer: string) => Laid | null;
 }
 
+type Paint = Parameters<typeof lattice>[3];
+
+/** Draws maps that one pattern cannot show; has a file of its own. */
+export interface IrregularKind {
+  readonly withIrregular: (network: Network, rows: readonly Row[], drawing: Drawing) => Drawing;
+  /** The features of such a map inside a region, `pattern` being that of its own lattice. */
+  readonly features: (
+    scene: Scene,
+    map: DrawnMap,
+    affine: Affine,
+    region: Region,
+    pattern: string,
+    paint: Paint,
+  ) => Mark[];
+  /** One feature of a merge: where each of the two inputs has it. */
+  readonly strandFeature: (map: DrawnMap, region: Region, affine: Affine, colour: string) => Mark[];
+  /** What is said below the figure of the merges that join two lattices. */
+  readonly laidOf: (drawing: Drawing) => readonly Laid[];
+}
+
 interface Kinds {
+  readonly irregular: IrregularKind;
   readonly contribution: ContributionKind;
   readonly coverage: LaidKind;
   readonly padding_seen: LaidKind;
@@ -54,6 +79,7 @@ interface Kinds {
 
 /** Overlays that are not always wanted. */
 const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
+  irregular: () => import('./irregular.js').then(({ kind }) => kind),
   contribution: () => import('./heat.js'),
   coverage: () => import('./coverage.js'),
   padding_seen: () => import('./padding-seen.js'),
@@ -70,21 +96,42 @@ export const addOverlays = (kinds: Partial<Kinds>): unknown => Object.assign(her
 export const overlayKind = <Name extends keyof Kinds>(name: Name): Kinds[Name] | null =>
   (here as Kinds)[name] ?? null;
 
-const wanted = ({ overlays }: View): (keyof Kinds)[] =>
-  (Object.keys(LATE) as (keyof Kinds)[]).filter((name) => overlays[name] && !here[name]);
+/** Whether a network has maps that one pattern cannot show. */
+const isIrregular = lastCall(
+  (network: Network, rows: readonly Row[]): boolean =>
+    rows.some(({ misaligned }) => misaligned !== undefined) ||
+    wiringOf(network).wires.some((wires, at) =>
+      wires.some(({ from, maps }) =>
+        maps.some(({ size, window, border }, axis) => {
+          const n = rows[from].n[axis];
+          const isOutside = (u: number): boolean =>
+            window(u).every(
+              ({ first, count, step }) => first >= n || first + (count - 1) * step < 0,
+            );
+          return at > 0 && border === 'zeros' && (isOutside(0) || isOutside(size - 1));
+        }),
+      ),
+    ),
+);
 
-/** Whether all overlays of a view can be drawn at once. */
-export const hasOverlays = (view: View): boolean => wanted(view).length === 0;
+const wanted = ({ overlays }: View, network: Network, rows: readonly Row[]): (keyof Kinds)[] =>
+  (Object.keys(LATE) as (keyof Kinds)[]).filter(
+    (name) => !here[name] && (name === 'irregular' ? isIrregular(network, rows) : overlays[name]),
+  );
+
+/** Whether all that is laid over the maps in a view can be drawn at once. */
+export const hasOverlays = (...of: Parameters<typeof wanted>): boolean =>
+  wanted(...of).length === 0;
 
 /**
- * Loads the overlays of a view.
+ * Loads what is laid over the maps in a view.
  *
  * @throws what the host throws where a file cannot be had
  */
-export async function loadOverlays(view: View): Promise<void> {
+export async function loadOverlays(...of: Parameters<typeof wanted>): Promise<void> {
   try {
     await Promise.all(
-      wanted(view).map(
+      wanted(...of).map(
         (name) =>
           (coming[name] ??= LATE[name]().then((kind) => {
             addOverlays({ [name]: kind });
@@ -97,6 +144,27 @@ export async function loadOverlays(view: View): Promise<void> {
   }
 }
 
+/** What draws the maps that one pattern cannot show, where a network has such maps and it is loaded. */
+export const irregularKind = (...of: Parameters<typeof isIrregular>): IrregularKind | null =>
+  (isIrregular(...of) && here.irregular) || null;
+
 /** What is laid over one map. */
 export const laidOn = (scene: Scene, map: DrawnMap, affine: Affine): Mark[] =>
   scene.laid.flatMap(({ onMap }) => [...onMap(scene, map, affine)]);
+
+/** The features of a map inside a region, or a tint where they are too small to see. */
+export const featuresOn = (
+  scene: Scene,
+  map: DrawnMap,
+  affine: Affine,
+  region: Region,
+  pattern: string | null,
+  paint: Paint,
+): Mark[] =>
+  pattern && here.irregular && (map.strands || map.seeing)
+    ? here.irregular.features(scene, map, affine, region, pattern, paint)
+    : [lattice(affine, region, pattern, paint)];
+
+/** One feature of a merge that joins two lattices; nothing of other maps. */
+export const strandsOn = (map: DrawnMap, region: Region, affine: Affine, colour: string): Mark[] =>
+  (map.strands && here.irregular?.strandFeature(map, region, affine, colour)) ?? [];

@@ -3,6 +3,7 @@ import { isRegion, regionMarks } from './features.js';
 import { groundFill, seenGround } from './ground.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
+import { strandsOn } from './overlays.js';
 import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
@@ -109,15 +110,18 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
     ...(input && !field.exact ? DOTTED : {}),
   };
   if (isSelected) {
+    const strands = isRegion(beam) ? [] : strandsOn(map, [box.y, box.x], affine, palette.accent);
+    const isFilled = field.pixels > 0 && !isRegion(beam) && strands.length === 0;
     return [
       ...onOwnMap(scene, beam, affine),
       ...(isRegion(beam) ? regionMarks(scene, beam, affine, palette.accent) : []),
       path(outline, {
         fill: palette.accent,
-        'fill-opacity': field.pixels > 0 && !isRegion(beam) ? FLOOR.selected : 0,
+        'fill-opacity': isFilled ? FLOOR.selected : 0,
         ...stroke,
         ...(input ? { 'data-selected': map.name } : {}),
       }),
+      ...strands,
     ];
   }
   if (!isDrawn(scene, map)) return [];

@@ -114,7 +114,13 @@ export function seated(drawing: Drawing, { rows }: Layout, { image, scale }: Plo
     const start = all ? image[0] + width / 2 : image[0] + map.start[1] * scale;
     const jump = all ? width : map.jump[1] * scale;
     const comb = all ? null : moved(map.combs[1], scale, image[0]);
-    return { ...map, start: [y, start], jump: [bar / CELL, jump], combs: [null, comb] };
+    return {
+      ...map,
+      start: [y, start],
+      jump: [bar / CELL, jump],
+      combs: [null, comb],
+      strands: null,
+    };
   });
   return { ...drawing, maps, byName: new Map(maps.map((map) => [map.name, map])) };
 }

@@ -2,10 +2,10 @@ import type { Box } from './beam.js';
 import { doubtMarks, edgeDots, isKnown } from './doubt.js';
 import { picture } from './ground.js';
 import type { Placement } from './hit.js';
-import { hull, lattice, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
+import { hull, latticePattern, paddingCells, resolves, TINT } from './lattice.js';
 import type { DrawnMap } from './maps.js';
 import { closed, group, mark, path } from './marks.js';
-import { laidOn } from './overlays.js';
+import { featuresOn, laidOn } from './overlays.js';
 import type { Mark } from './marks.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
@@ -85,12 +85,10 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
     ...(input ? picture(scene, affine) : []),
     ...(squares || fieldSquares ? [latticePattern(patternId(scene, map), map, colour)] : []),
     ...(isKnown(map)
-      ? [
-          lattice(affine, hull(map), squares ? patternId(scene, map) : null, {
-            colour,
-            opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
-          }),
-        ]
+      ? featuresOn(scene, map, affine, hull(map), squares ? patternId(scene, map) : null, {
+          colour,
+          opacity: squares ? (onPath ? along : rest) : input ? 0.08 : tint,
+        })
       : []),
     ...laidOn(scene, map, affine),
     ...(view.overlays.padding && !gesture
@@ -114,7 +112,7 @@ export function readMarks(
     opacity: input ? PIXELS : squares ? palette.lattice[2] : TINT.field,
   };
   const pattern = squares && !input ? patternId(scene, map) : null;
-  if (!parts) return [lattice(affine, [y, x], pattern, paint)];
+  if (!parts) return featuresOn(scene, map, affine, [y, x], pattern, paint);
   return spreadMarks(map, parts, affine, {
     ...{ ...paint, pattern, id: `${prefix}g${map.depth}` },
     ...(input ? { cell: 1 } : {}),

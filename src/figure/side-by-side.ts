@@ -173,4 +173,4 @@ function sideBySide(scene: Scene): Drawn {
   return { marks, placements, height: Math.max(layout.height, foot + 34) };
 }
 
-export const kind: ViewKind = { draw: sideBySide, plan, outputs: true };
+export const kind: ViewKind = { draw: sideBySide, plan, outputs: true, strands: true };

@@ -15,6 +15,8 @@ export interface ViewKind {
   readonly bare?: boolean;
   /** Of layers that are folded it draws the last one alone. */
   readonly outputs?: boolean;
+  /** A merge that does not line up shows both lattices, which a line below the figure names. */
+  readonly strands?: boolean;
   /** The rows of the table, where they are not one a map; `selected` names a layer. */
   readonly plan?: (drawing: Drawing, view: View, selected: string | null) => Plan;
 }
@@ -36,7 +38,9 @@ const planOf = lastCall(stackPlan);
 export const plan: ViewKind['plan'] = (drawing, { folding }, selected) =>
   planOf(drawing, folding, selected);
 
-const kinds = new Map<Mode, ViewKind>([['stack', { draw: stack, plan, outputs: true }]]);
+const kinds = new Map<Mode, ViewKind>([
+  ['stack', { draw: stack, plan, outputs: true, strands: true }],
+]);
 
 /** Makes a view known that was loaded by other ways than {@link loadView}. */
 export const addView = (mode: LateMode, kind: ViewKind): unknown => kinds.set(mode, kind);

@@ -431,6 +431,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       centers: (centers as readonly string[]).join(' and '),
       apart,
     }),
+  strands: '{merge} joins places{{ {apart} px apart}}{{ of jumps {jumps}}}',
   graph_jump: 'j {jump}',
   graph_n: 'n {n}',
   graph_r: 'r {r}',

@@ -216,7 +216,7 @@ function imageMarks({ scene, apart, window, at, scale, top, ends }: Cut): Mark[]
   ];
   const [left, right] = centers.map(at).sort((a, b) => a - b);
   const words = y + 48;
-  const text = sentence('cut_centers', { centers: centers.map(show), apart: apartBy });
+  const text = sentence('cut_centers', { centers: centers.map(show), apart: show(apartBy) });
   return [
     path(strip(0, lo) + strip(hi, size), { fill: palette.depth(0), 'fill-opacity': 0.3 }),
     path(strip(lo, hi), { fill: palette.accent, 'fill-opacity': 0.85 }),
