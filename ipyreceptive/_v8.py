@@ -1,6 +1,7 @@
 """The TypeScript core in V8: one context a process, made when first needed.
 
-Every call is ``ipyreceptive.call(request)``, a string of JSON in and a string of JSON out.
+In Pyodide, which has no package of V8, it is the engine that Python itself runs in. Every call is
+``ipyreceptive.call(request)``, a string of JSON in and a string of JSON out.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
@@ -66,15 +68,23 @@ def _run(request: str) -> str:
 def _start() -> Callable[[str], str]:
     """Load the core into a new context."""
     try:
+        source = BUNDLE.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise RuntimeError(f"{BUNDLE.name} has not been built; npm run build makes it") from error
+    if sys.platform == "emscripten":
+        from . import _pyodide
+
+        return _pyodide.start(source)
+    return _start_v8(source)
+
+
+def _start_v8(source: str) -> Callable[[str], str]:
+    try:
         from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
     except ImportError as error:
         raise RuntimeError(
             "ipyreceptive needs the package mini-racer to run its core; pip install mini-racer"
         ) from error
-    try:
-        source = BUNDLE.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise RuntimeError(f"{BUNDLE.name} has not been built; npm run build makes it") from error
 
     outcome: list[Any] = []
 
