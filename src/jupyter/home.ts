@@ -38,10 +38,10 @@ export function atHome<T extends Managed>(
 ): T | null {
   const path = (resolver as { readonly path?: string } | null)?.path;
   const managerOf = (model: T): Manager => model.widget_manager as Manager;
-  const inDocument = (model: T): boolean =>
-    path !== undefined && managerOf(model).context?.path === path;
+  const inDocument = (model: T): boolean => managerOf(model).context?.path === path;
   const kernel = kernelAround(widget);
-  // A view of an output in a tab of its own stands in no document, and still knows its path.
+  // A view of an output in a tab of its own stands in no document, and still knows its path. A page
+  // that is one document, as Voila's, knows none, and neither do its models.
   if (kernel === undefined) return candidates.find(inDocument) ?? null;
   const same = candidates.filter((model) => managerOf(model).kernel?.id === kernel);
   return same.find(inDocument) ?? same[0] ?? null;
