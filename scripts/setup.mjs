@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { build } from './build.mjs';
+import { setupPyodide } from './pyodide.mjs';
 import { findPython, inVenv } from './python.mjs';
 import { ROOT, isMain, main, run, step } from './run.mjs';
 import { fingerprint, unlessStamped } from './stamp.mjs';
@@ -91,6 +92,9 @@ async function beside(title, venv, pins) {
 export const setupTorch = () => beside('torch', '.venv-torch', 'requirements-torch.txt');
 
 /** Bring .venv-hosts up to date: what shows notebooks beside Jupyter itself. */
-export const setupHosts = () => beside('hosts', '.venv-hosts', 'requirements-hosts.txt');
+export async function setupHosts() {
+  await beside('hosts', '.venv-hosts', 'requirements-hosts.txt');
+  await setupPyodide();
+}
 
 if (isMain(import.meta)) await main(setup);

@@ -13,7 +13,9 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.json': 'application/json',
+  '.mjs': 'text/javascript',
   '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
 };
 
 /** A page with the script of the element, and this body. */
@@ -35,27 +37,31 @@ function isFile(name) {
 }
 
 /**
- * A static server on a free loopback port: `/` is a page with nothing but the script of the element,
- * the rest are files of the clone.
+ * @param {import('node:http').ServerResponse} response
+ * @param {string} file
+ */
+function send(response, file) {
+  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  response.writeHead(200, { 'content-type': type });
+  createReadStream(file).pipe(response);
+}
+
+/** @param {import('node:http').ServerResponse} response */
+const refuse = (response, pathname = '') => {
+  // Browsers ask for an icon that no page has named; its absence is no error of the page.
+  response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+};
+
+/**
+ * A server on a free loopback port.
  *
- * @param {Record<string, string>} [bodies] more pages: path to body
+ * @param {(pathname: string, response: import('node:http').ServerResponse) => void} answer
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serveSite(bodies = {}) {
-  const pages = new Map(Object.entries({ '/': '', ...bodies }));
+async function serve(answer) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = path.join(ROOT, decodeURIComponent(pathname));
-    if (pages.has(pathname)) {
-      response.writeHead(200, { 'content-type': TYPES['.html'] }).end(pageOf(pages.get(pathname)));
-    } else if (SERVED.some((folder) => file.startsWith(folder)) && isFile(file)) {
-      const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type });
-      createReadStream(file).pipe(response);
-    } else {
-      // Browsers ask for an icon that no page has named; its absence is no error of the page.
-      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
-    }
+    answer(decodeURIComponent(pathname), response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
@@ -68,4 +74,37 @@ export async function serveSite(bodies = {}) {
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * A static server: `/` is a page with nothing but the script of the element, the rest are files of
+ * the clone.
+ *
+ * @param {Record<string, string>} [bodies] more pages: path to body
+ */
+export function serveSite(bodies = {}) {
+  const pages = new Map(Object.entries({ '/': '', ...bodies }));
+  return serve((pathname, response) => {
+    const file = path.join(ROOT, pathname);
+    if (pages.has(pathname)) {
+      response.writeHead(200, { 'content-type': TYPES['.html'] }).end(pageOf(pages.get(pathname)));
+    } else if (SERVED.some((folder) => file.startsWith(folder)) && isFile(file)) {
+      send(response, file);
+    } else {
+      refuse(response, pathname);
+    }
+  });
+}
+
+/**
+ * A static server of the files in a folder.
+ *
+ * @param {string} folder
+ */
+export function serveFolder(folder) {
+  return serve((pathname, response) => {
+    const file = path.join(folder, pathname);
+    if (isFile(file)) send(response, file);
+    else refuse(response, pathname);
+  });
 }

@@ -10,7 +10,9 @@ import { ROOT } from '../../scripts/run.mjs';
 /** The environment of a Python with all hosts in it. */
 export const hostsEnvironment = {
   ...process.env,
-  JUPYTER_PATH: path.join(ROOT, '.venv/share/jupyter'),
+  JUPYTER_PATH: ['.venv-hosts', '.venv']
+    .map((venv) => path.join(ROOT, venv, 'share/jupyter'))
+    .join(path.delimiter),
   PYTHONPATH: ROOT,
 };
 
