@@ -11,6 +11,7 @@ const PANELS = {
   manners: () => import('./panels/manners.js'),
   keys: () => import('./panels/keys.js'),
   growth: () => import('./panels/growth.js'),
+  swing: () => import('./panels/swing.js'),
   sums: () => import('./panels/sums.js'),
 } as const;
 

@@ -17,7 +17,15 @@ import {
   readoutOf,
   wayReadout,
 } from '../figure/index.js';
-import type { Asked, Figure, Heatmap, Readout, Selection, View } from '../figure/index.js';
+import type {
+  Asked,
+  Figure,
+  FigureSource,
+  Heatmap,
+  Readout,
+  Selection,
+  View,
+} from '../figure/index.js';
 import { sentence } from '../layers/index.js';
 import type { LayerError } from '../layers/index.js';
 import { keyAct, outcomeOf } from './acts.js';
@@ -225,7 +233,7 @@ export class ReceptiveFieldElement extends LitElement {
     const { pointer, pictures } = this;
     const hovered = pointer.hovered && model.fieldOf(pointer.hovered);
     const wrong = this.wrongIn(model);
-    const figure = (this.figure = draw({
+    const figure = (this.figure = this.drawn({
       network: model.network,
       rows: model.rows,
       view: drawn,
@@ -245,7 +253,10 @@ export class ReceptiveFieldElement extends LitElement {
     const inRow = wrong && isInRow(wrong, layout);
     const ready = this.painted.has(model);
     const warnings = this.foot.warnings(model, ready);
-    if (ready) void this.panels.open('manners');
+    if (ready) {
+      void this.panels.open('manners');
+      void this.panels.open('swing');
+    }
     const manners = this.panels.peek('manners');
     return html`
       ${header(model.network, view, inHeader(this.switches, view, width), {
@@ -300,6 +311,10 @@ export class ReceptiveFieldElement extends LitElement {
       ${this.layerList.content(model, shown, layout.columns.bars !== null)}
       ${this.working.content(model, shown, width, ready)} ${pictures.note()}
     `;
+  }
+
+  private drawn(source: FigureSource): Figure {
+    return this.panels.peek('swing')?.drawSwinging(this, source) ?? draw(source);
   }
 
   private readonly turnSwitch = (switched: Switch, on: boolean): void =>

@@ -11,6 +11,7 @@ import * as paddingSeen from './padding-seen.js';
 import { kind as profile } from './profile.js';
 import { kind as sideBySide } from './side-by-side.js';
 import { kind as slices } from './slices/slices.js';
+import * as turned from './turned.js';
 import { addView } from './views.js';
 
 addView('conventional', conventional);
@@ -19,4 +20,11 @@ addView('overlay', overlay);
 addView('profile', profile);
 addView('side-by-side', sideBySide);
 addView('slices', slices);
-addOverlays({ irregular, contribution: heat, coverage, padding_seen: paddingSeen, heatmap });
+addOverlays({
+  turned,
+  irregular,
+  contribution: heat,
+  coverage,
+  padding_seen: paddingSeen,
+  heatmap,
+});

@@ -17,7 +17,7 @@ import { irregularKind, overlayKind } from './overlays.js';
 import type { ContributionKind, HeatmapKind, IrregularKind, Laid, LaidKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
-import type { Scene } from './scene.js';
+import type { Scene, Swing } from './scene.js';
 import type { View } from './view.js';
 import { viewKind } from './views.js';
 import type { ViewKind } from './views.js';
@@ -54,6 +54,8 @@ export interface FigureSource {
   readonly gesture?: boolean;
   /** How far the stack has left its rest, 0 to 1. */
   readonly ease?: number;
+  /** The stack on its way from or to the places that its maps have in another view. */
+  readonly swing?: Swing | null;
   /** Which layers are drawn; all where it is left out. */
   readonly shown?: (name: string) => boolean;
   /** Prefix of all ids in the figure. */
@@ -193,6 +195,7 @@ export function draw(source: FigureSource): Figure {
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,
     gesture: source.gesture ?? false,
+    swing: source.swing ?? null,
     prefix: source.prefix,
   };
   const own = kind.outputs ? foldedScene(scene) : scene;

@@ -69,7 +69,15 @@ export interface IrregularKind {
   readonly laidOf: (drawing: Drawing) => readonly Laid[];
 }
 
+/** Draws what stands around a stack that is turned; has a file of its own. */
+export interface TurnedKind {
+  readonly originCorner: (scene: Scene, ground: Affine) => Mark[];
+  readonly turnedAxes: (scene: Scene, ground: Affine) => Mark[];
+  readonly leaders: (scene: Scene, sheets: readonly Affine[], turned: number) => Mark[];
+}
+
 interface Kinds {
+  readonly turned: TurnedKind;
   readonly irregular: IrregularKind;
   readonly contribution: ContributionKind;
   readonly coverage: LaidKind;
@@ -79,6 +87,7 @@ interface Kinds {
 
 /** Overlays that are not always wanted. */
 const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
+  turned: () => import('./turned.js'),
   irregular: () => import('./irregular.js').then(({ kind }) => kind),
   contribution: () => import('./heat.js'),
   coverage: () => import('./coverage.js'),
@@ -114,21 +123,30 @@ const isIrregular = lastCall(
     ),
 );
 
-const wanted = ({ overlays }: View, network: Network, rows: readonly Row[]): (keyof Kinds)[] =>
-  (Object.keys(LATE) as (keyof Kinds)[]).filter(
-    (name) => !here[name] && (name === 'irregular' ? isIrregular(network, rows) : overlays[name]),
-  );
+/** Whether a view needs what has a file of its own. */
+function isNeeded(
+  name: keyof Kinds,
+  { overlays, rotation }: View,
+  network: Network,
+  rows: readonly Row[],
+): boolean {
+  if (name === 'turned') return rotation !== null;
+  return name === 'irregular' ? isIrregular(network, rows) : overlays[name];
+}
+
+const wanted = (...of: Parameters<typeof hasOverlays>): (keyof Kinds)[] =>
+  (Object.keys(LATE) as (keyof Kinds)[]).filter((name) => !here[name] && isNeeded(name, ...of));
 
 /** Whether all that is laid over the maps in a view can be drawn at once. */
-export const hasOverlays = (...of: Parameters<typeof wanted>): boolean =>
-  wanted(...of).length === 0;
+export const hasOverlays = (view: View, network: Network, rows: readonly Row[]): boolean =>
+  wanted(view, network, rows).length === 0;
 
 /**
  * Loads what is laid over the maps in a view.
  *
  * @throws what the host throws where a file cannot be had
  */
-export async function loadOverlays(...of: Parameters<typeof wanted>): Promise<void> {
+export async function loadOverlays(...of: Parameters<typeof hasOverlays>): Promise<void> {
   try {
     await Promise.all(
       wanted(...of).map(

@@ -9,7 +9,16 @@ import type { Drawing, Pair } from './maps.js';
 import type { Mark } from './marks.js';
 import type { HeatKind, Laid } from './overlays.js';
 import type { Palette } from './palette.js';
+import type { Affine } from './projection.js';
 import type { View } from './view.js';
+
+/** The stack on its way from other places of its maps, or to them. */
+export interface Swing {
+  /** Where the maps lie elsewhere, by their names. */
+  readonly places: ReadonlyMap<string, Affine>;
+  /** How near they are to those places: 1 there, 0 in the stack. */
+  readonly by: number;
+}
 
 /** Everything a view draws from. */
 export interface Scene {
@@ -44,6 +53,7 @@ export interface Scene {
   readonly wrong: string | null;
   /** While a gesture lasts, what is costly to paint is drawn as tints. */
   readonly gesture: boolean;
+  readonly swing: Swing | null;
   /** Prefix of all ids, so that two figures in one page do not share them. */
   readonly prefix: string;
 }

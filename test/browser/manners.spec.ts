@@ -198,3 +198,29 @@ test('a view that is slow to come shows its empty rules, and then itself', async
   await explorer.reads('conv5 (6, 6)');
   await expect(slow).toHaveCount(0);
 });
+
+test('a flat map swings out into the stack, at once where less motion is asked for', async ({
+  page,
+}) => {
+  const explorer = await open(page, { view: { mode: 'overlay' } });
+  /** How the sheet of the selected layer lay in each frame until it lay still. */
+  const frames = (mode: string) =>
+    explorer.element.evaluate(async (element, to) => {
+      const host = element as HTMLElement & { view: object; updateComplete: Promise<unknown> };
+      const seen: string[] = [];
+      host.view = { mode: to };
+      await host.updateComplete;
+      for (let still = 0; still < 12;) {
+        const sheet = host.shadowRoot?.querySelector('.plot [data-layer="conv5"]')?.innerHTML ?? '';
+        still = sheet === seen.at(-1) ? still + 1 : 0;
+        if (still === 0) seen.push(sheet);
+        await new Promise(requestAnimationFrame);
+      }
+      return seen.length;
+    }, mode);
+  expect(await frames('stack')).toBe(1);
+  expect(await frames('side-by-side')).toBeLessThanOrEqual(2);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await frames('stack')).toBeGreaterThan(3);
+  expect(await frames('overlay')).toBeGreaterThan(3);
+});
