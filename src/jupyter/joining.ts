@@ -3,14 +3,14 @@ import type { ReceptiveFieldElement } from '../elements/index.js';
 import { sentence } from '../layers/index.js';
 import type { ReceptiveFieldModel } from './model.js';
 
-/** A line below an element that says what stands between its model and Python, while it does. */
+/** A line above an element that says what stands between its model and Python, while it does. */
 function sayGap(element: ReceptiveFieldElement, model: ReceptiveFieldModel): () => void {
   const line = Object.assign(document.createElement('p'), { className: 'ipyreceptive-gap' });
   line.setAttribute('role', 'status');
   const say = (): void => {
     if (!model.gap) return line.remove();
     line.textContent = sentence(model.gap, {});
-    element.after(line);
+    element.before(line);
   };
   say();
   model.on('gap', say);

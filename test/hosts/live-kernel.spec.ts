@@ -46,6 +46,7 @@ test('figures outlive their kernel and their connection, say so, and are in step
     await line.server.close();
   }
   await expect(gap).toHaveText(/connection to the kernel is lost/);
+  await gap.scrollIntoViewIfNeeded();
   await notebook.keep('connection-lost', notebook.output(0));
   await figure.press('ArrowRight', 'ArrowRight');
   await figure.reads('conv5 (6, 8)');
@@ -66,6 +67,7 @@ test('figures outlive their kernel and their connection, say so, and are in step
   const dialog = page.locator('.jp-Dialog');
   await dialog.getByRole('button').last().click();
   await notebook.waitForIdle();
+  await gap.scrollIntoViewIfNeeded();
   await notebook.keep('kernel-killed', notebook.output(0));
   await figure.press('ArrowDown', 'ArrowRight');
   await figure.reads('conv3 (2, 4)');
