@@ -1,11 +1,17 @@
 import { expect, test } from '../jupyterlab/fixtures.js';
 import { notebookText } from '../jupyterlab/notebook-file.js';
+import type { NotebookPage } from '../jupyterlab/notebook-page.js';
 import { Figure } from '../page/figure.js';
 import { NETWORKS } from './networks.js';
 
 interface Lab {
   jupyterapp: { shell: { currentWidget: { context: { model: { dirty: boolean } } } } };
 }
+
+const isDirty = (notebook: NotebookPage): Promise<boolean> =>
+  notebook.page.evaluate(
+    () => (window as unknown as Lab).jupyterapp.shell.currentWidget.context.model.dirty,
+  );
 
 test('what the user left is kept, also of a network that Python set since', async ({
   notebook,
@@ -39,11 +45,48 @@ test('what the user left is kept, also of a network that Python set since', asyn
   await expect(notebook.page.getByText('model not found')).toHaveCount(0);
   await notebook.keep('kept', notebook.page);
 
-  const isDirty = await notebook.page.evaluate(
-    () => (window as unknown as Lab).jupyterapp.shell.currentWidget.context.model.dirty,
-  );
-  expect(isDirty).toBe(false);
+  expect(await isDirty(notebook)).toBe(false);
   await notebook.command('application:close');
   await expect(notebook.page.locator('receptive-field')).toHaveCount(0);
   expect(server.read('kept.ipynb')).toBe(file);
+});
+
+test('a cell copied to another notebook goes on by itself, and opening writes nothing', async ({
+  notebook,
+  server,
+}) => {
+  server.write('from.ipynb', notebookText([`${NETWORKS}\nrf`]));
+  server.write('to.ipynb', notebookText(['1 + 1']));
+  await notebook.open('from.ipynb');
+  await notebook.runCell(0);
+  const original = Figure.in(notebook.output(0));
+  await original.reads('conv5 (6, 6)');
+  await notebook.save();
+  const file = server.read('from.ipynb');
+  await notebook.cells.nth(0).locator('.jp-InputPrompt').click();
+  await notebook.command('notebook:copy-cell');
+
+  await notebook.command('docmanager:open', { path: 'to.ipynb' });
+  await notebook.waitForIdle();
+  await notebook.command('notebook:paste-cell-below');
+  const copied = Figure.in(notebook.output(1));
+  await copied.reads('conv5 (6, 6)');
+  await copied.press('ArrowRight', 'ArrowDown');
+  await copied.reads('conv5 (7, 7)');
+  await notebook.save();
+  expect(server.read('to.ipynb')).toContain('application/vnd.ipyreceptive.v1+json');
+  await notebook.command('application:close');
+
+  // The original has neither moved nor been written to, and a kernel that is there changes nothing.
+  await notebook.waitForIdle();
+  await original.reads('conv5 (6, 6)');
+  expect(await notebook.python('print(rf.selection["index"])')).toBe('(6, 6)');
+  await notebook.open('from.ipynb');
+  await original.reads('conv5 (6, 6)');
+  await notebook.python('rf.selection = ("conv1", 1)');
+  await original.reads('conv1 (1, 1)');
+  expect(await isDirty(notebook)).toBe(false);
+  await notebook.command('application:close');
+  await expect(notebook.page.locator('receptive-field')).toHaveCount(0);
+  expect(server.read('from.ipynb')).toBe(file);
 });

@@ -2,6 +2,7 @@ import type { CDPSession, Page } from '@playwright/test';
 
 import { Figure } from '../page/figure.js';
 import { APPS, expect, test } from './fixtures.js';
+import { collectGarbage, countAll, modelPrototype, rememberModel, totals } from './heap.js';
 import { ALEXNET } from './networks.js';
 import { notebookText } from './notebook-file.js';
 import type { NotebookPage } from './notebook-page.js';
@@ -12,11 +13,6 @@ interface Comms {
       currentWidget: { sessionContext: { session: { kernel: { _comms: Map<string, unknown> } } } };
     };
   };
-}
-
-/** The latest model that the page made, as the front end itself holds it: weakly. */
-interface Latest {
-  latest?: WeakRef<object>;
 }
 
 interface Count {
@@ -31,45 +27,8 @@ interface Count {
   readonly nodes: number;
 }
 
-/** Lets the page remember its latest model from now on. */
-async function rememberModel(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.WeakRef = class<T extends WeakKey> extends WeakRef<T> {
-      constructor(target: T) {
-        super(target);
-        if ('model_id' in target) (window as Latest).latest = this;
-      }
-    };
-  });
-}
-
-/** The prototype of our model, which `latest` tells as long as it lives. */
-const modelPrototype = async (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const { latest } = window as Latest;
-    const prototype: unknown = Object.getPrototypeOf(latest?.deref());
-    Object.assign(window, { modelPrototype: prototype });
-  });
-
-/** How many objects with this prototype the page holds after its garbage is gone. */
-async function countAll(prototype: string, session: CDPSession): Promise<number> {
-  const { result } = await session.send('Runtime.evaluate', { expression: prototype });
-  const { objects } = await session.send('Runtime.queryObjects', {
-    prototypeObjectId: result.objectId ?? '',
-  });
-  const { result: length } = await session.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId,
-    functionDeclaration: 'function () { return this.length; }',
-    returnByValue: true,
-  });
-  await session.send('Runtime.releaseObject', { objectId: objects.objectId ?? '' });
-  return Number(length.value);
-}
-
 async function countInPage(page: Page, session: CDPSession): Promise<Omit<Count, 'widgets'>> {
-  for (let i = 0; i < 4; i += 1) await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
+  await collectGarbage(session);
   return {
     elements: await countAll("customElements.get('receptive-field').prototype", session),
     models: await countAll('modelPrototype', session),
@@ -78,8 +37,7 @@ async function countInPage(page: Page, session: CDPSession): Promise<Omit<Count,
         (window as unknown as Comms).jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel
           ._comms.size ?? 0,
     ),
-    listeners: metric('JSEventListeners'),
-    nodes: metric('Nodes'),
+    ...(await totals(session)),
   };
 }
 

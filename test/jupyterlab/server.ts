@@ -20,6 +20,8 @@ export interface JupyterServer {
   read(name: string): string;
   /** End all kernels, so that an opened notebook does not find its old one again. */
   endSessions(): Promise<void>;
+  /** Set settings of the front end, until they are put back: `notebook-extension/tracker`. */
+  set(plugin: string, values: Record<string, unknown>): void;
   /** Put the settings back, the theme among them. */
   resetSettings(): void;
   stop(): Promise<void>;
@@ -31,13 +33,15 @@ const SETTINGS = {
     '{"fetchNews": "false", "checkForUpdates": false}',
 };
 
+function writeSetting(folder: string, name: string, text: string): void {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
 function writeSettings(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of Object.entries(SETTINGS)) {
-    const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [name, text] of Object.entries(SETTINGS)) writeSetting(folder, name, text);
 }
 
 /** A loopback port that nothing listens on. */
@@ -139,6 +143,10 @@ export async function startServer(app: App): Promise<JupyterServer> {
     },
     read: (name) => readFileSync(path.join(work, name), 'utf8'),
     endSessions: () => endSessions(request),
+    set: (plugin, values) => {
+      const name = `@jupyterlab/${plugin}.jupyterlab-settings`;
+      writeSetting(settings, name, JSON.stringify(values));
+    },
     resetSettings: () => writeSettings(settings),
     stop,
   };

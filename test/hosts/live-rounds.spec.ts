@@ -1,0 +1,170 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+import { expect, test } from '../jupyterlab/fixtures.js';
+import {
+  collectGarbage,
+  countAll,
+  modelPrototype,
+  rememberModel,
+  totals,
+} from '../jupyterlab/heap.js';
+import { notebookText } from '../jupyterlab/notebook-file.js';
+import type { NotebookPage } from '../jupyterlab/notebook-page.js';
+import { Figure } from '../page/figure.js';
+import { NETWORKS } from './networks.js';
+import { ROUNDS } from './rounds.js';
+
+/** What our code has asked of the page and not given back. */
+interface Held {
+  held: {
+    readonly timers: Set<unknown>;
+    readonly observers: WeakRef<object>[];
+    /** On what outlives every figure. */
+    listeners: number;
+  };
+}
+
+/** Has the page note what our code asks for: told from that of others by its place. */
+async function noteWhatIsHeld(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Error.stackTraceLimit = 50;
+    const isOurs = (): boolean =>
+      new Error('who').stack?.includes('/extensions/ipyreceptive/') ?? false;
+    const held: Held['held'] = { timers: new Set(), observers: [], listeners: 0 };
+    Object.assign(window, { held });
+    const begin = {
+      setTimeout: 'clearTimeout',
+      setInterval: 'clearInterval',
+      requestAnimationFrame: 'cancelAnimationFrame',
+    } as const;
+    for (const [name, end] of Object.entries(begin)) {
+      const scope = window as unknown as Record<string, (...args: unknown[]) => unknown>;
+      const [start, stop] = [scope[name], scope[end]];
+      scope[name] = (task, ...rest) => {
+        if (typeof task !== 'function' || !isOurs()) return start.call(window, task, ...rest);
+        const id: unknown = start.call(
+          window,
+          (...args: unknown[]) => {
+            if (name !== 'setInterval') held.timers.delete(id);
+            (task as (...args: unknown[]) => void)(...args);
+          },
+          ...rest,
+        );
+        held.timers.add(id);
+        return id;
+      };
+      scope[end] = (id) => {
+        held.timers.delete(id);
+        return stop.call(window, id);
+      };
+    }
+    for (const name of ['ResizeObserver', 'IntersectionObserver', 'MutationObserver'] as const) {
+      window[name] = new Proxy(window[name] as never, {
+        construct(original, args) {
+          const made = Reflect.construct(original, args) as object;
+          if (isOurs()) held.observers.push(new WeakRef(made));
+          return made;
+        },
+      });
+    }
+    const outlives = (target: unknown): boolean =>
+      target === window ||
+      target === document ||
+      target === document.body ||
+      target instanceof MediaQueryList;
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    EventTarget.prototype.addEventListener = function (this: unknown, ...args) {
+      if (outlives(this ?? window) && isOurs()) held.listeners += 1;
+      addEventListener.apply((this ?? window) as EventTarget, args);
+    };
+    EventTarget.prototype.removeEventListener = function (this: unknown, ...args) {
+      if (outlives(this ?? window) && isOurs()) held.listeners -= 1;
+      removeEventListener.apply((this ?? window) as EventTarget, args);
+    };
+  });
+}
+
+const DETACHED = `return this.filter((node) => {
+  if (node.isConnected) return false;
+  const root = node.getRootNode();
+  return (root.host ?? node).localName === 'receptive-field';
+}).length;`;
+
+/** What is left of our figures in the page, and in Python. */
+async function left(notebook: NotebookPage, session: CDPSession) {
+  const { page } = notebook;
+  await collectGarbage(session);
+  const held = await page.evaluate(() => {
+    const { timers, observers, listeners } = (window as unknown as Held).held;
+    const alive = observers.filter((one) => one.deref() !== undefined);
+    return { timers: timers.size, observers: alive.length, listeners };
+  });
+  return {
+    ...held,
+    elements: await countAll("customElements.get('receptive-field').prototype", session),
+    models: await countAll('modelPrototype', session),
+    detached: await countAll('Element.prototype', session, DETACHED),
+    widgets: Number(
+      await notebook.python(
+        'from ipywidgets.widgets.widget import _instances\nprint(len(_instances))',
+      ),
+    ),
+  };
+}
+
+test(`${ROUNDS} rounds of all the ways a figure goes leave nothing behind`, async ({
+  notebook,
+  server,
+}, { annotations }) => {
+  test.setTimeout(120_000 + ROUNDS * 15_000);
+  const { page } = notebook;
+  await rememberModel(page);
+  await noteWhatIsHeld(page);
+  server.write('rounds.ipynb', notebookText([`${NETWORKS}\nrf`, 'pass']));
+  await notebook.open('rounds.ipynb');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const figure = Figure.in(notebook.output(0));
+  const run = async (): Promise<void> => {
+    await notebook.cells.nth(0).locator('.jp-InputPrompt').click();
+    await notebook.command('notebook:run-cell');
+    await figure.reads('conv5 (6, 6)');
+  };
+  const round = async (): Promise<void> => {
+    await run();
+    await figure.press('ArrowRight');
+    await figure.reads('conv5 (6, 7)');
+    await run();
+    await notebook.python('rf.close()');
+    await expect(figure.element).toHaveCount(0);
+    await run();
+    await notebook.command('notebook:copy-cell');
+    await notebook.command('notebook:delete-cell');
+    await expect(page.locator('receptive-field')).toHaveCount(0);
+    await notebook.cells.nth(0).locator('.jp-InputPrompt').click();
+    await notebook.command('notebook:paste-cell-above');
+    await run();
+    await notebook.save();
+    await notebook.command('application:close');
+    await expect(page.locator('receptive-field')).toHaveCount(0);
+    await notebook.command('docmanager:open', { path: 'rounds.ipynb' });
+    await notebook.waitForIdle();
+    await figure.reads('conv5 (6, 6)');
+  };
+  const cleared = async () => {
+    await notebook.python('rf.close()');
+    const nothing = { elements: 0, models: 0, detached: 0, timers: 0, observers: 0, widgets: 0 };
+    await expect.poll(() => left(notebook, session), { timeout: 60_000 }).toMatchObject(nothing);
+    return { ...(await left(notebook, session)), ...(await totals(session)) };
+  };
+
+  await run();
+  await modelPrototype(page);
+  await round();
+  const first = await cleared();
+  for (let i = 0; i < ROUNDS; i += 1) await round();
+  const last = await cleared();
+  expect(last.listeners).toBe(first.listeners);
+  annotations.push({ type: 'counts', description: JSON.stringify({ first, last }) });
+  console.log(JSON.stringify({ first, last }));
+});

@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../jupyterlab/fixtures.js';
+import { notebookText } from '../jupyterlab/notebook-file.js';
+import { Figure } from '../page/figure.js';
+import { NETWORKS } from './networks.js';
+
+interface Busy {
+  busy: number;
+}
+
+/** Has the page count the timers and frames that our code asks for. */
+async function countTimers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = window as unknown as Busy;
+    seen.busy = 0;
+    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame'] as const) {
+      window[name] = new Proxy(window[name] as () => number, {
+        apply: (original, _, args) => {
+          if (new Error('who').stack?.includes('/extensions/ipyreceptive/')) seen.busy += 1;
+          return Reflect.apply(original, window, args) as number;
+        },
+      });
+    }
+  });
+}
+
+const scrollTo = (page: Page, share: number): Promise<void> =>
+  page.evaluate((share) => {
+    const outer =
+      document.querySelector('.jp-WindowedPanel-outer') ?? document.querySelector('.jp-Notebook');
+    if (outer) outer.scrollTop = share * outer.scrollHeight;
+  }, share);
+
+for (const windowingMode of ['full', 'defer']) {
+  test(`a figure far off screen comes back as it was left, windowing ${windowingMode}`, async ({
+    notebook,
+    server,
+  }) => {
+    const { page } = notebook;
+    await countTimers(page);
+    server.set('notebook-extension/tracker', { windowingMode });
+    const name = `windowed-${windowingMode}.ipynb`;
+    const tall = Array.from({ length: 30 }, (_, i) => `# ${i}${'\n'.repeat(40)}`);
+    server.write(name, notebookText([`${NETWORKS}\nrf`, ...tall]));
+    await notebook.open(name);
+    await notebook.runCell(0);
+    const figure = Figure.in(page);
+    await scrollTo(page, 0);
+    await figure.reads('conv5 (6, 6)');
+    await figure.press('ArrowRight');
+    await figure.element.getByText('Overlay').click();
+    await figure.reads('conv5 (6, 7)');
+    const element = await figure.element.elementHandle();
+    const isShown = () =>
+      element?.evaluate((one) => one.isConnected && one.getBoundingClientRect().bottom > 0);
+
+    await scrollTo(page, 1);
+    await expect.poll(isShown).toBe(false);
+    // What was begun may end; then nothing of ours is at work.
+    await page.waitForTimeout(500);
+    const before = await page.evaluate(() => (window as unknown as Busy).busy);
+    expect(before).toBeGreaterThan(0);
+    await page.waitForTimeout(1000);
+    expect(await page.evaluate(() => (window as unknown as Busy).busy)).toBe(before);
+
+    await scrollTo(page, 0);
+    await expect.poll(isShown).toBe(true);
+    await figure.reads('conv5 (6, 7)');
+    await expect(figure.element.getByText('Overlay')).toHaveAttribute('aria-selected', 'true');
+    await figure.press('ArrowDown');
+    await figure.reads('conv5 (7, 7)');
+
+    // Away for longer than a model waits for a place, and with news from Python.
+    await scrollTo(page, 1);
+    await expect.poll(isShown).toBe(false);
+    await page.waitForTimeout(6000);
+    await notebook.python('rf.selection = ("conv3", (2, 3))');
+    await scrollTo(page, 0);
+    await figure.reads('conv3 (2, 3)');
+    await figure.press('ArrowRight');
+    await expect.poll(() => notebook.python('print(rf.selection["index"])')).toBe('(2, 4)');
+    await notebook.keep(`windowed-${windowingMode}`);
+  });
+}
