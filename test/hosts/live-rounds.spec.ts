@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 
 import { expect, test } from '../jupyterlab/fixtures.js';
 import {
@@ -11,81 +11,13 @@ import {
 import { notebookText } from '../jupyterlab/notebook-file.js';
 import type { NotebookPage } from '../jupyterlab/notebook-page.js';
 import { Figure } from '../page/figure.js';
+import { noteWhatIsHeld, whatIsHeld } from './held.js';
 import { NETWORKS } from './networks.js';
 import { ROUNDS } from './rounds.js';
 
-/** What our code has asked of the page and not given back. */
-interface Held {
-  held: {
-    readonly timers: Set<unknown>;
-    readonly observers: WeakRef<object>[];
-    /** On what outlives every figure. */
-    listeners: number;
-  };
-}
-
-/** Has the page note what our code asks for: told from that of others by its place. */
-async function noteWhatIsHeld(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Error.stackTraceLimit = 50;
-    const isOurs = (): boolean =>
-      new Error('who').stack?.includes('/extensions/ipyreceptive/') ?? false;
-    const held: Held['held'] = { timers: new Set(), observers: [], listeners: 0 };
-    Object.assign(window, { held });
-    const begin = {
-      setTimeout: 'clearTimeout',
-      setInterval: 'clearInterval',
-      requestAnimationFrame: 'cancelAnimationFrame',
-    } as const;
-    for (const [name, end] of Object.entries(begin)) {
-      const scope = window as unknown as Record<string, (...args: unknown[]) => unknown>;
-      const [start, stop] = [scope[name], scope[end]];
-      scope[name] = (task, ...rest) => {
-        if (typeof task !== 'function' || !isOurs()) return start.call(window, task, ...rest);
-        const id: unknown = start.call(
-          window,
-          (...args: unknown[]) => {
-            if (name !== 'setInterval') held.timers.delete(id);
-            (task as (...args: unknown[]) => void)(...args);
-          },
-          ...rest,
-        );
-        held.timers.add(id);
-        return id;
-      };
-      scope[end] = (id) => {
-        held.timers.delete(id);
-        return stop.call(window, id);
-      };
-    }
-    for (const name of ['ResizeObserver', 'IntersectionObserver', 'MutationObserver'] as const) {
-      window[name] = new Proxy(window[name] as never, {
-        construct(original, args) {
-          const made = Reflect.construct(original, args) as object;
-          if (isOurs()) held.observers.push(new WeakRef(made));
-          return made;
-        },
-      });
-    }
-    const outlives = (target: unknown): boolean =>
-      target === window ||
-      target === document ||
-      target === document.body ||
-      target instanceof MediaQueryList;
-    const { addEventListener, removeEventListener } = EventTarget.prototype;
-    EventTarget.prototype.addEventListener = function (this: unknown, ...args) {
-      if (outlives(this ?? window) && isOurs()) held.listeners += 1;
-      addEventListener.apply((this ?? window) as EventTarget, args);
-    };
-    EventTarget.prototype.removeEventListener = function (this: unknown, ...args) {
-      if (outlives(this ?? window) && isOurs()) held.listeners -= 1;
-      removeEventListener.apply((this ?? window) as EventTarget, args);
-    };
-  });
-}
-
+/** Nodes of figures that stand in no page; the prototypes among what is found have no place. */
 const DETACHED = `return this.filter((node) => {
-  if (node.isConnected) return false;
+  if (Object.hasOwn(node, 'constructor') || node.isConnected) return false;
   const root = node.getRootNode();
   return (root.host ?? node).localName === 'receptive-field';
 }).length;`;
@@ -94,13 +26,11 @@ const DETACHED = `return this.filter((node) => {
 async function left(notebook: NotebookPage, session: CDPSession) {
   const { page } = notebook;
   await collectGarbage(session);
-  const held = await page.evaluate(() => {
-    const { timers, observers, listeners } = (window as unknown as Held).held;
-    const alive = observers.filter((one) => one.deref() !== undefined);
-    return { timers: timers.size, observers: alive.length, listeners };
-  });
+  const { timers, observers, listeners } = await whatIsHeld(page);
   return {
-    ...held,
+    timers,
+    observers,
+    listening: listeners,
     elements: await countAll("customElements.get('receptive-field').prototype", session),
     models: await countAll('modelPrototype', session),
     detached: await countAll('Element.prototype', session, DETACHED),
@@ -164,7 +94,6 @@ test(`${ROUNDS} rounds of all the ways a figure goes leave nothing behind`, asyn
   const first = await cleared();
   for (let i = 0; i < ROUNDS; i += 1) await round();
   const last = await cleared();
-  expect(last.listeners).toBe(first.listeners);
+  expect(last.listening).toBe(first.listening);
   annotations.push({ type: 'counts', description: JSON.stringify({ first, last }) });
-  console.log(JSON.stringify({ first, last }));
 });

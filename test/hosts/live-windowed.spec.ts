@@ -3,27 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../jupyterlab/fixtures.js';
 import { notebookText } from '../jupyterlab/notebook-file.js';
 import { Figure } from '../page/figure.js';
+import { noteWhatIsHeld, whatIsHeld } from './held.js';
 import { NETWORKS } from './networks.js';
-
-interface Busy {
-  busy: number;
-}
-
-/** Has the page count the timers and frames that our code asks for. */
-async function countTimers(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const seen = window as unknown as Busy;
-    seen.busy = 0;
-    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame'] as const) {
-      window[name] = new Proxy(window[name] as () => number, {
-        apply: (original, _, args) => {
-          if (new Error('who').stack?.includes('/extensions/ipyreceptive/')) seen.busy += 1;
-          return Reflect.apply(original, window, args) as number;
-        },
-      });
-    }
-  });
-}
 
 const scrollTo = (page: Page, share: number): Promise<void> =>
   page.evaluate((share) => {
@@ -38,7 +19,7 @@ for (const windowingMode of ['full', 'defer']) {
     server,
   }) => {
     const { page } = notebook;
-    await countTimers(page);
+    await noteWhatIsHeld(page);
     server.set('notebook-extension/tracker', { windowingMode });
     const name = `windowed-${windowingMode}.ipynb`;
     const tall = Array.from({ length: 30 }, (_, i) => `# ${i}${'\n'.repeat(40)}`);
@@ -59,10 +40,11 @@ for (const windowingMode of ['full', 'defer']) {
     await expect.poll(isShown).toBe(false);
     // What was begun may end; then nothing of ours is at work.
     await page.waitForTimeout(500);
-    const before = await page.evaluate(() => (window as unknown as Busy).busy);
-    expect(before).toBeGreaterThan(0);
+    const { begun, timers } = await whatIsHeld(page);
+    expect(begun).toBeGreaterThan(0);
     await page.waitForTimeout(1000);
-    expect(await page.evaluate(() => (window as unknown as Busy).busy)).toBe(before);
+    expect(await whatIsHeld(page)).toMatchObject({ begun, timers });
+    expect(timers).toBe(0);
 
     await scrollTo(page, 0);
     await expect.poll(isShown).toBe(true);
