@@ -305,7 +305,8 @@ class Network(Questions):
         KeyError
             Where no layer has that name.
         LayerError
-            Where ``wanted`` is no size.
+            Where ``wanted`` is no size, or where no change decides what the layer sees: its status
+            is ``"bound"`` or ``"unsupported"``, or ``"whole"`` and it does not see so much already.
         """
         options = {"atLeast": bool(at_least)}
         found = self._asked("design", layer=layer, wanted=wanted, options=options)

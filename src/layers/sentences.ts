@@ -202,6 +202,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   // questions about a network
   wanted_form:
     '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
+  design_unknown:
+    '{parameter} {value} cannot be reached by changes: {reason}{{; ask about {known}, whose field they decide}}',
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
   preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
   index_form: ({ axes, ...values }) =>

@@ -122,6 +122,46 @@ describe('design', () => {
     );
   });
 
+  const UNSURE = readNetwork(
+    [
+      ['a', 3, 1, 1],
+      { name: 'bound', type: 'unknown', reason: 'a sort', bound: { kernel_size: 3, padding: 1 } },
+      { name: 'lost', type: 'unknown', reason: 'a sort', inputs: ['a'] },
+      { name: 'above', type: 'conv', kernel_size: 1, inputs: ['bound'] },
+      { name: 'mix', type: 'attention', axes: [0], inputs: ['a'] },
+      { name: 'gap', type: 'global_pool', inputs: ['input'] },
+    ],
+    { inputSize: 32 },
+  );
+  test.each([
+    [
+      'bound',
+      'wanted 5 cannot be reached by changes: at most this is read from bound on: a sort',
+      'a',
+    ],
+    [
+      'lost',
+      'wanted 5 cannot be reached by changes: what is read is not known from lost on: a sort',
+      'a',
+    ],
+    ['above', 'at most this is read from bound on: a sort', 'a'],
+    ['mix', 'everything is seen from mix on', 'a'],
+    ['gap', 'wanted 5 cannot be reached by changes: everything is seen from gap on', null],
+  ])('no change decides what %s sees', (layer, why, known) => {
+    const at = UNSURE.layers.findIndex(({ name }) => name === layer) + 1;
+    const ask = known ? `; ask about ${known}, whose field they decide` : '';
+    const found = { layer, parameter: 'wanted', value: 5, code: 'design_unknown' };
+    expect(() => design(UNSURE, layer, 5)).toThrow(expect.objectContaining(found));
+    expect(() => design(UNSURE, layer, 5)).toThrow(`${why}${ask}`);
+    expect(() => design(UNSURE, layer, 5)).toThrow(`layer ${at} "${layer}": wanted 5`);
+  });
+
+  test('what sees everything sees the image already; a bound promises nothing', () => {
+    expect(design(UNSURE, 'gap', 'image')).toMatchObject([{ changes: [], r: [32, 32] }]);
+    expect(() => design(UNSURE, 'bound', 'image')).toThrow('cannot be reached');
+    expect(() => design(UNSURE, 'lost', 'image')).toThrow('cannot be reached');
+  });
+
   test('an unknown layer', () => {
     expect(() => design(ALEXNET, 'conv9', 100)).toThrow(UnknownLayerError);
   });

@@ -54,3 +54,16 @@ def test_refuses_what_is_no_size() -> None:
     assert error.value.parameter == "wanted"
     with pytest.raises(KeyError, match="Did you mean conv5"):
         Network(ALEXNET, 227).design("konv5", 70)
+
+
+def test_refuses_a_layer_whose_field_no_change_decides() -> None:
+    net = Network([["conv1", 3, 1, 1], {"name": "gap", "type": "global_pool"}], 32)
+    said = (
+        'layer 2 "gap": wanted 9 cannot be reached by changes: everything is seen from gap on; '
+        "ask about conv1, whose field they decide"
+    )
+    with pytest.raises(LayerError) as error:
+        net.design("gap", 9)
+    assert str(error.value) == said
+    assert (error.value.layer, error.value.parameter, error.value.value) == ("gap", "wanted", 9)
+    assert net.design("gap", "image")[0].changes == ()

@@ -121,6 +121,10 @@ def test_design(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
     (design,) = json.loads(capsys.readouterr().out)
     assert (design["changes"], design["r"]) == ([], [163, 163])
     assert Network(design["network"]) == Network.from_file(alexnet)
+    assert main(["design", "resnet18", "avgpool", "9"]) == 2
+    refused = capsys.readouterr()
+    assert refused.out == ""
+    assert 'avgpool": wanted 9 cannot be reached by changes: everything is seen' in refused.err
 
 
 def test_draw(alexnet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,9 @@
-import { LayerError, wiringOf } from '../../layers/index.js';
+import { LayerError, sentence, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
 import type { Exact } from '../exact.js';
 import { lattices } from '../lattices.js';
-import { feedersOf, positionOf } from '../positions.js';
+import { feedersOf, nameAt, positionOf } from '../positions.js';
+import type { Reason, Row } from '../row.js';
 import { changeOf, changed } from './changed.js';
 import type { Change } from './changed.js';
 import { isSliding, movesOf } from './moves.js';
@@ -51,6 +52,25 @@ function readWanted({ inputSize }: Network, wanted: unknown): readonly number[] 
   const fits = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1;
   if (list.length === inputSize.length && list.every(fits)) return list;
   throw new LayerError('wanted_form', { parameter: 'wanted', value: wanted });
+}
+
+const isKnown = ({ status }: Row): boolean => status === 'exact' || status === 'varies';
+
+/** Refuses a layer whose field no parameter decides, and names the last one before it that will do. */
+function refuseUnknown(network: Network, top: number, value: unknown): void {
+  const rows = lattices(network);
+  if (isKnown(rows[top])) return;
+  const { code, values } = rows[top].reason as Reason;
+  const feeds = feedersOf(wiringOf(network), top);
+  const known = rows.reduce((last, row, at) => (feeds[at] && isKnown(row) ? at : last), 0);
+  throw new LayerError('design_unknown', {
+    layer: nameAt(network, top),
+    position: top,
+    parameter: 'wanted',
+    value,
+    reason: sentence(code, values),
+    known: known > 0 ? nameAt(network, known) : null,
+  });
 }
 
 function distanceOf({ wanted, atLeast }: Goal, r: readonly number[]): number {
@@ -212,7 +232,8 @@ function pairsOf(
  * @param wanted - pixels, one number for all axes or one an axis; `image`: at least its size
  * @param options - `atLeast`: a larger field is as good
  * @returns one design without changes where all is as wanted; none where no change helps
- * @throws UnknownLayerError, and LayerError where `wanted` cannot be read
+ * @throws UnknownLayerError, and LayerError where `wanted` cannot be read, or where what the layer
+ *   reads is not known, only bounded, or everything whatever is changed
  */
 export function design(
   network: Network,
@@ -231,7 +252,9 @@ export function design(
   const atLeast = wanted === 'image' || (options.atLeast ?? false);
   const goal: Goal = { network, top, wanted: size, atLeast, axes, r: row.r };
   const { n, j, r } = row;
-  if (distanceOf(goal, r) === 0) return [{ changes: [], n, j, r, cost: 0, network }];
+  const isMet = distanceOf(goal, r) === 0;
+  if (!isMet || row.status !== 'whole') refuseUnknown(network, top, wanted);
+  if (isMet) return [{ changes: [], n, j, r, cost: 0, network }];
   const singles = distinctLayers(goal)
     .flatMap((at) => movesOf(network, at))
     .map((move) => {
