@@ -110,7 +110,7 @@ class Row:
             status=row["status"],
             reason=row["reason"],
             effective_padding=tuple(map(exact, row["effective_padding"])),
-            cells={key: " × ".join(text.split("\n")) for key, text in cells.items()},
+            cells={key: one_line(text) for key, text in cells.items()},
             misaligned=row.get("misaligned"),
             note=row.get("note"),
             in_units=scaled and {key: tuple(scaled[key]) for key in ("j", "r", "start")},
@@ -126,6 +126,11 @@ class Row:
 def unit_column(column: str, unit: str) -> str:
     """Name the column that says another one in units: ``r [mm]``."""
     return f"{column} [{unit or 'units'}]"
+
+
+def one_line(cell: str) -> str:
+    """Write a cell that has a line an axis in one."""
+    return cell.replace("\n", " × ")
 
 
 def exact(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from .kept import Kept
-from .row import Row
+from .row import Row, one_line, unit_column
 
 #: Rows asked for at once.
 BLOCK = 1000
@@ -57,6 +57,15 @@ class Source:
             self._blocks[number] = list(map(Row.from_json, rows))
         return self._blocks[number][within]
 
+    def texts(self, columns: Sequence[str]) -> dict[str, list[str]]:
+        """Take what is printed of all rows, by column, without making them."""
+        found = self._kept.ask("texts", convention=self._convention, columns=columns)
+        texts: dict[str, list[str]] = found["own"]
+        if scaled := found["scaled"]:
+            for column, cells in scaled["cells"].items():
+                texts[unit_column(column, scaled["unit"])] = cells
+        return texts
+
 
 class Rows(Sequence[Row]):
     """Some rows of a network.
@@ -100,6 +109,13 @@ class Rows(Sequence[Row]):
         """Their names."""
         names = self._source.names
         return [names[place] for place in self._places]
+
+    def texts(self, columns: Sequence[str]) -> dict[str, list[str]]:
+        """Take what is printed of them, by column; ``layer``, ``type`` and ``status`` as well."""
+        return {
+            column: [one_line(texts[place]) for place in self._places]
+            for column, texts in self._source.texts(columns).items()
+        }
 
     @property
     def unsure(self) -> bool:

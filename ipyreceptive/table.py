@@ -89,15 +89,12 @@ class Table(Sequence[Row]):
         longest : int, optional
             Of a table with more rows only the first and the last ones; all where it is left out.
         """
-        head, *body = self._lines(longest)
-        widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
-        lines = (
-            "  ".join(
-                text.rjust(width) if is_number(name) else text.ljust(width)
-                for name, text, width in zip(head, line, widths, strict=True)
-            ).rstrip()
-            for line in (head, *body)
-        )
+        if longest is None:
+            texts = self._rows.texts(self._columns)
+            columns = [[name, *texts[name]] for name in self._head()]
+        else:
+            columns = list(map(list, zip(*self._lines(longest), strict=True)))
+        lines = map(str.rstrip, map("  ".join, zip(*map(_aligned, columns), strict=True)))
         return "\n".join((*lines, *self._notes()))
 
     def _repr_html_(self) -> str:
@@ -143,21 +140,19 @@ class Table(Sequence[Row]):
             for key in (column, *(other for other in cells if other.startswith(f"{column} [")))
         ]
 
-    def _lines(self, longest: int | None = LONGEST) -> list[list[str]]:
+    def _head(self) -> list[str]:
+        status = ["status"] if self._rows.unsure else []
+        return ["layer", "type", *self.with_units(self._columns), *status]
+
+    def _lines(self, longest: int = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
-        unsure = self._rows.unsure
-        columns = self.with_units(self._columns)
-        head = ["layer", "type", *columns, *(["status"] if unsure else [])]
+        head = self._head()
 
         def line(row: Row) -> list[str]:
-            return [
-                row.name,
-                row.type,
-                *(row.cells[key] for key in columns),
-                *([row.status] if unsure else []),
-            ]
+            texts = {"layer": row.name, "type": row.type, "status": row.status, **row.cells}
+            return [texts[name] for name in head]
 
-        if longest is None or len(self._rows) <= longest:
+        if len(self._rows) <= longest:
             return [head, *map(line, self._rows)]
         left_out = f"… {len(self._rows) - 2 * SHOWN:,} more …"
         return [
@@ -176,6 +171,13 @@ class Table(Sequence[Row]):
             *(f"{row.name}: {row.note}" for row in shown),
             *([f"… and {more} more, in row.note"] if more > 0 else []),
         ]
+
+
+def _aligned(column: list[str]) -> list[str]:
+    """Make the texts of a column, its name the first, equally wide."""
+    width = max(map(len, column))
+    fill = str.rjust if is_number(column[0]) else str.ljust
+    return [fill(text, width) for text in column]
 
 
 def _by_axis(row: Row, columns: Sequence[str]) -> dict[str, Any]:

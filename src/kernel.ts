@@ -78,6 +78,8 @@ interface Requests {
   names: { readonly network: number };
   row: { readonly network: number; readonly layer: string };
   rows: Stretch;
+  rows_text: Stretch;
+  texts: Stretch & { readonly columns: readonly string[] };
   table: Stretch;
   findings: { readonly network: number };
   field: Feature & { readonly via?: string; readonly extent?: number | readonly number[] };
@@ -170,19 +172,59 @@ const scaled = (scale: Scale, row: Row): object => ({
   cells: unitCells(scale, row),
 });
 
-/** Rows of a network from place `first` on and before `stop`. */
-function rowsOf({ network: key, convention, first = 0, stop }: Stretch): object[] {
-  const network = networkOf(key);
-  const told = readConvention(convention);
+const rowsIn = ({ network, convention, first = 0, stop }: Stretch): readonly Row[] =>
+  inConvention(lattices(networkOf(network)).slice(first, stop), readConvention(convention));
+
+/** Rows of a network from place `first` on and before `stop`, without their cells. */
+function factsOf(stretch: Stretch): object[] {
+  const network = networkOf(stretch.network);
   const noted = notes(network);
   const scale = scaleOf(network);
-  return inConvention(lattices(network).slice(first, stop), told).map((row, index) => ({
+  return rowsIn(stretch).map((row) => ({
     ...row,
     reason: said(row.reason),
     note: said(noted.get(row.name) ?? null),
-    cells: cellsOf(network.layers[first + index - 1], row),
     scaled: scale && scaled(scale, row),
   }));
+}
+
+/** The cells of the same rows. */
+function cellsIn(stretch: Stretch): Readonly<Record<string, string>>[] {
+  const { layers } = networkOf(stretch.network);
+  const { first = 0 } = stretch;
+  return rowsIn(stretch).map((row, index) => cellsOf(layers[first + index - 1], row));
+}
+
+function rowsOf(stretch: Stretch): object[] {
+  const cells = cellsIn(stretch);
+  return factsOf(stretch).map((facts, index) => ({ ...facts, cells: cells[index] }));
+}
+
+/** What is printed of the same rows, a list a column. */
+function textsOf({ columns, ...stretch }: Requests['texts']): object {
+  const network = networkOf(stretch.network);
+  const scale = scaleOf(network);
+  const rows = rowsIn(stretch);
+  const gathered = (
+    names: readonly string[],
+    cells: readonly Readonly<Record<string, string>>[],
+  ): object => Object.fromEntries(names.map((name) => [name, cells.map((row) => row[name])]));
+  const measured = scale && rows.map((row) => unitCells(scale, row));
+  return {
+    own: {
+      ...gathered(columns, cellsIn(stretch)),
+      layer: rows.map(({ name }) => name),
+      type: rows.map(({ type }) => type),
+      status: rows.map(({ status }) => status),
+    },
+    scaled: measured && {
+      unit: showUnit(scale),
+      cells: gathered(
+        columns.filter((name) => name in measured[0]),
+        measured,
+      ),
+    },
+  };
 }
 
 /** Places that hold, as `[first, stop]` of each stretch of them. */
@@ -211,6 +253,8 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     return rowsOf({ network, first, stop: first + 1 })[0];
   },
   rows: rowsOf,
+  rows_text: (stretch) => JSON.stringify(factsOf(stretch)),
+  texts: textsOf,
   table(stretch) {
     const network = networkOf(stretch.network);
     const all = lattices(network);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .options import add_json, add_network, as_json, network_of
+from .options import add_json, add_network, network_of
 
 NAME = "table"
 HELP = "print size, jump, receptive field and start of every layer"
@@ -27,5 +27,5 @@ def run(options: argparse.Namespace) -> str:
     network = network_of(options)
     if not options.json:
         return network.table(options.convention).to_text()
-    rows = network._kept.ask("rows", convention=options.convention)
-    return as_json([{key: row[key] for key in row if key != "cells"} for row in rows])
+    rows: str = network._kept.ask("rows_text", convention=options.convention)
+    return rows

@@ -263,3 +263,25 @@ def test_json_reads_back(tmp_path: Path) -> None:
     assert Network((tmp_path / "net.json").read_text(encoding="utf-8")) == net
     with pytest.raises(FileNotFoundError):
         net.save(tmp_path / "absent" / "net.json")
+
+
+@pytest.mark.parametrize("convention", ["center", "index"])
+def test_all_rows_are_printed_as_each_is(convention: str) -> None:
+    units = Network(
+        {
+            "input_size": [9, 12],
+            "layers": [
+                [[3, 5], [1, 2], 1],
+                {"type": "global_pool"},
+                {"type": "upsample", "size": 5},
+            ],
+            "spacing": [0.5, 2],
+            "unit": "mm",
+        }
+    )
+    for net in (Network.preset("resnet18"), Network.preset("unet"), units):
+        table = net.table(convention, columns=("k", "s", "p", "n", "j", "r", "start"))
+        many = len(table)
+        assert table.to_text() == table.to_text(many)
+        assert table[1:-1:2].to_text() == table[1:-1:2].to_text(many)
+        assert table[:0].to_text().startswith("layer")
