@@ -103,6 +103,10 @@ const warningSign = (text: string, { columns, table }: Layout): TemplateResult =
     >
   </td>`;
 
+/** A note ends before the bars begin. */
+const noteWidth = ({ bars }: Columns, left: number): number =>
+  Math.min(280, (bars?.[0] ?? Infinity) - left - 6);
+
 function row(
   place: RowPlace,
   layer: Layer | undefined,
@@ -145,7 +149,13 @@ function row(
       <span title=${title}
         >${maps.length > 1 ? '▸ ' : nothing}${shortName(title, right - left - (maps.length > 1 ? 12 : 0))}</span
       >
-      ${hasNote ? html`<small><b>${note.word}</b> ${note.text}</small>` : nothing}
+      ${
+        hasNote
+          ? html`<small style=${styled({ width: px(noteWidth(columns, left)) })}
+              ><b>${note.word}</b> ${note.text}</small
+            >`
+          : nothing
+      }
     </th>
     ${names.map((name, i) =>
       cell(
@@ -296,7 +306,6 @@ export const tableStyles = css`
   }
   .rows small {
     display: block;
-    width: 280px;
     overflow: hidden;
     text-overflow: ellipsis;
     font-size: 10.5px;

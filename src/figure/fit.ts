@@ -1,6 +1,18 @@
+/** About how wide a letter of a name is. */
+const LETTER = 6.9;
+
+const mostOf = (width: number): number => Math.max(3, Math.floor(width / LETTER));
+
+/** A name that fits in a width, its beginning cut off. */
+export function fitEnd(name: string, width: number): string {
+  const letters = [...name];
+  const most = mostOf(width);
+  return letters.length <= most ? name : `…${letters.slice(1 - most).join('')}`;
+}
+
 /** A name that fits in a width, cut in its middle. */
 export function fit(name: string, width: number): string {
-  const most = Math.max(3, Math.floor(width / 6.9));
+  const most = mostOf(width);
   const letters = [...name];
   if (letters.length <= most) return name;
   const head = Math.ceil((most - 1) / 2);

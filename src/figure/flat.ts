@@ -2,7 +2,6 @@ import type { Beam, Box } from './beam.js';
 import { featureCorners, isRegion, regionMarks } from './features.js';
 import { hull, latticePattern, paddingCells, TINT } from './lattice.js';
 import type { Region } from './lattice.js';
-import type { Layout } from './layout.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, group, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -23,12 +22,18 @@ export interface Area {
   readonly height: number;
 }
 
+/** So wide against its height a flat view may be, and so high, where nobody asked for a height. */
+const BROAD = 1.15;
+const HIGHEST = 820;
+
 /** Where a flat view is drawn: beside the table, below the headline. */
-export const flatArea = ({ table, width, margin, head, ground, breadth }: Layout): Area => {
-  const folded = breadth === 'narrow' || breadth === 'tiny';
-  const left = folded ? table + 8 : table + 24;
-  const top = folded ? head : 48;
-  return { left, top, width: width - margin - left, height: ground - top };
+export const flatArea = ({ layout, view }: Pick<Scene, 'layout' | 'view'>): Area => {
+  const folded = layout.breadth === 'narrow' || layout.breadth === 'tiny';
+  const left = folded ? layout.table + 8 : layout.table + 24;
+  const top = folded ? layout.head : 48;
+  const width = layout.width - layout.margin - left;
+  const least = view.height === null ? Math.min(HIGHEST, width / BROAD) : 0;
+  return { left, top, width, height: Math.max(layout.ground - top, least) };
 };
 
 /** A plane without slant. */

@@ -120,7 +120,7 @@ function overlay(scene: Scene): Drawn {
   const own =
     drawing.byName.get(selectedLayer(scene) ?? '') ?? drawing.maps[drawing.maps.length - 1];
   const room = scene.heat?.kind.PROFILE_ROOM ?? 0;
-  const whole = flatArea(layout);
+  const whole = flatArea(scene);
   const area = {
     ...whole,
     top: whole.top + room,

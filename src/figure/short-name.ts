@@ -1,4 +1,4 @@
-import { fit } from './fit.js';
+import { fit, fitEnd } from './fit.js';
 import { nameWidth } from './layout.js';
 
 const SEPARATOR = /([./])/;
@@ -11,8 +11,9 @@ const initials = (part: string): string => {
 };
 
 /**
- * A name that fits in a width: the parts before the last become short from the first on, so that
- * names which differ stay different; what still does not fit is cut in its middle.
+ * A name that fits in a width: its parts become short from the first on, so that names which differ
+ * stay different; what still does not fit loses its beginning, which its neighbours share, and a name
+ * without parts its middle.
  */
 export function shortName(name: string, room: number): string {
   const parts = name.split(SEPARATOR);
@@ -21,5 +22,10 @@ export function shortName(name: string, room: number): string {
     parts[i] = initials(parts[i]);
     short = parts.join('');
   }
-  return fit(short, room);
+  const last = parts.length - 1;
+  if (last === 0 || nameWidth(short) <= room) return fit(short, room);
+  const own = initials(parts[last]);
+  // A name without a number says nothing by its first letter.
+  if (own.length > 1) parts[last] = own;
+  return fitEnd(parts.join(''), room);
 }

@@ -131,7 +131,7 @@ function sideBySide(scene: Scene): Drawn {
   const own = drawing.byName.get(selectedLayer(scene) ?? '') ?? maps[maps.length - 1];
   const world = worldOf(drawing, maps, own, MOST_OUTSIDE[maps.length <= FEW ? 'few' : 'many']);
   const [worldY, worldX] = world;
-  const area = flatArea(layout);
+  const area = flatArea(scene);
   const size: Pair = [worldY[1] - worldY[0], worldX[1] - worldX[0]];
   const { columns, scale, cell } = gridOf(maps.length, area, size);
   const lines = Math.ceil(maps.length / columns);

@@ -1,6 +1,6 @@
 import type { ReadParts, Run } from '../arithmetic/index.js';
 import { extentOf } from './comb.js';
-import { CELL, lattice, resolves, TINT } from './lattice.js';
+import { CELL, lattice, resolves } from './lattice.js';
 import type { Region } from './lattice.js';
 import { placesOf } from './maps.js';
 import type { DrawnMap, Pair } from './maps.js';
@@ -89,15 +89,9 @@ export function spreadMarks(
   return parts.flatMap((part, i): Mark[] => {
     const region = regionOf(map, part);
     const steps = part[0][2] * part[1][2];
-    if (steps === 1 || !isFine) {
-      const tint = isFine ? opacity : TINT.field / Math.sqrt(steps);
-      return [
-        lattice(affine, region, isFine ? pattern : null, {
-          colour,
-          opacity: pattern ? tint : opacity,
-        }),
-      ];
-    }
+    // As dark as what it stands for: of so many features one is read.
+    if (!isFine) return [lattice(affine, region, null, { colour, opacity: opacity / steps })];
+    if (steps === 1) return [lattice(affine, region, pattern, { colour, opacity })];
     const [[top, bottom], [left, right]] = region;
     const own = `${id}-${i}`;
     return [

@@ -5,6 +5,7 @@ import { ask, drawnOf } from './asked.js';
 import { draw } from './draw.js';
 import { fingerprint } from './fingerprint.js';
 import type { Heatmap } from './heatmap-form.js';
+import { nameWidth } from './layout.js';
 import type { Layout } from './layout.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';
@@ -28,6 +29,11 @@ export interface StaticFigure {
 }
 
 const WIDTH = 560;
+/** About how wide a digit is, and the least room between a name and its size. */
+const DIGIT = 7.5;
+const GAP = 6;
+/** A name is told apart from others by so much of it. */
+const LEAST_NAME = 34;
 /** Air to the left and to the right. */
 const RIM = 6;
 /** More layers than this do not fit into a small picture. */
@@ -41,23 +47,30 @@ function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
   const [left] = columns.name;
   const right = columns.edges.r;
   const heads = { 'font-size': 11, fill: ANY_GROUND.ink[2] };
+  const named = rows.filter(({ labelled }) => labelled);
+  const sizeOf = (value: string): number => DIGIT * value.length + GAP;
+  // Sizes of three axes leave no room for a name beside them.
+  const isTall = named.some(
+    ({ map, name }) =>
+      right - left - sizeOf(shortField(map.row)) < Math.min(nameWidth(name), LEAST_NAME),
+  );
+  const [above, below] = isTall ? [17, 5] : [11, 11];
   return [
     label([left, ground + 19], 'layer', heads),
     label([right, ground + 19], 'r', { ...heads, 'text-anchor': 'end' }),
-    ...rows
-      .filter(({ labelled }) => labelled)
-      .flatMap(({ map, name, rule }) => {
-        const value = shortField(map.row);
-        const paint = {
-          'font-size': 12,
-          'font-weight': 600,
-          fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
-        };
-        return [
-          label([left, rule - 11], shortName(name, right - left - 7.5 * value.length - 6), paint),
-          label([right, rule - 11], value, { ...paint, 'text-anchor': 'end' }),
-        ];
-      }),
+    ...named.flatMap(({ map, name, rule }) => {
+      const value = shortField(map.row);
+      const paint = {
+        'font-size': isTall ? 11 : 12,
+        'font-weight': 600,
+        fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
+      };
+      const room = right - left - (isTall ? 0 : sizeOf(value));
+      return [
+        label([left, rule - above], shortName(name, room), paint),
+        label([right, rule - below], value, { ...paint, 'text-anchor': 'end' }),
+      ];
+    }),
   ];
 }
 

@@ -50,7 +50,17 @@ describe('a name that does not fit', () => {
     ['layer3.3.conv2', 80, 'l3.3.conv2'],
     ['Mixed_5c/Branch_2/Conv2d_0a_1x1', 150, 'M5c/B2/Conv2d_0a_1x1'],
     ['a_name_without_parts', 70, 'a_nam…arts'],
+    ['layer4.2.conv2', 60, 'l4.2.c2'],
+    ['layer4.2.conv2', 40, '…2.c2'],
+    ['block/left_branch', 80, '…eft_branch'],
   ])('%s in %i px is %s', (name, room, short) => {
     expect(shortName(name, room)).toBe(short);
+  });
+});
+
+describe('siblings', () => {
+  it.each([90, 70, 60, 45])('are told apart in %i px', (room) => {
+    const names = ['conv1', 'conv2', 'conv3'].map((name) => `layer4.2.${name}`);
+    expect(new Set(names.map((name) => shortName(name, room))).size).toBe(3);
   });
 });

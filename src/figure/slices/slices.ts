@@ -61,7 +61,7 @@ function slices(scene: Scene): Drawn {
     return worldOf(drawing, [map], map, MOST_OUTSIDE);
   });
   const size = [floor.frame[0], front.frame[0], front.frame[1]] as const;
-  const area = flatArea(layout);
+  const area = flatArea(scene);
   const room: readonly [Pair, Pair, Pair] = [rooms[2][0], rooms[0][0], rooms[0][1]];
   const grid = gridOf({ size, room }, { ...area, top: layout.head });
   const cut = (drawing: Drawing, affine: Affine, i: number, through: number): Cut => ({
@@ -116,8 +116,8 @@ function slices(scene: Scene): Drawn {
 
 /** What stands where the network has no volume to cut. */
 function needsVolume(scene: Scene, axes: number): Drawn {
-  const { layout, palette } = scene;
-  const { left, top } = flatArea(layout);
+  const { palette } = scene;
+  const { left, top } = flatArea(scene);
   const words = label([left, top + 40], sentence('slices_need', { axes }), {
     'font-size': 12,
     fill: palette.ink[1],
