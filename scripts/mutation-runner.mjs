@@ -111,6 +111,8 @@ class Runner {
     process.env.CASES = CASES;
     fc.configureGlobal({ endOnFailure: true });
     this.#tests = await load();
+    // A busy machine is no mutant that was noticed: for the tests, nothing takes time.
+    performance.now = () => 0;
     if (existsSync(HITS_FILE)) this.#hits = JSON.parse(readFileSync(HITS_FILE, 'utf8'));
   }
 
