@@ -55,13 +55,9 @@ function withoutGates(network: Network): Network {
   const known: (readonly boolean[])[] = [network.inputSize.map(() => false)];
   const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
   const layers = network.layers.map((layer, index) => {
-    const all = wires[index + 1];
-    const kept = all.length > 1 ? keptWires(all, known) : all;
+    const kept = keptWires(wires[index + 1], known);
     known.push(seesAll(kept, known, axes));
-    const object = layerToObject(layer);
-    return kept === all || kept.length === all.length
-      ? object
-      : { ...object, inputs: kept.map(({ from }) => nameAt(from)) };
+    return { ...layerToObject(layer), inputs: kept.map(({ from }) => nameAt(from)) };
   });
   return withLayers(network, layers);
 }

@@ -112,6 +112,25 @@ describe('a clean network', () => {
     expect(warnings(readNetwork(layers, { inputSize: 256 }))).toEqual([]);
   });
 
+  test('pixels that a stride leaves out are no holes of a dilation', () => {
+    const layers = [
+      ['one', 1, 2, 0],
+      ['three', 3, 1, 1],
+    ];
+    const found = codes(readNetwork(layers, { inputSize: 16 }));
+    expect(found).not.toContain('dilation_holes');
+    expect(found).toContain('blind_pixels');
+  });
+
+  test('axes that share a fault are named together, all of them not at all', () => {
+    const axesOf = (inputSize: number[]): unknown =>
+      warnings(readNetwork([['pool', 2, 2, 0]], { inputSize })).map(({ values }) => values.axis);
+    expect(axesOf([9, 9, 8])).toEqual(['z, y']);
+    expect(axesOf([8, 8, 9])).toEqual(['x']);
+    expect(axesOf([9, 9, 9])).toEqual([null]);
+    expect(axesOf([9, 9])).toEqual([null]);
+  });
+
   test('a few convolutions on a larger image say nothing at all', () => {
     expect(
       findings(
