@@ -177,6 +177,27 @@ describe('a set of positions is what plain numbers say', () => {
   }, 120_000);
 });
 
+describe('sets with the same ends', () => {
+  const some = (...parts: readonly (readonly [number, number])[]): AxisSet =>
+    parts.reduce<AxisSet>((all, [lo, hi]) => union(all, interval(lo, hi)), []);
+  const left = some([0, 2], [5, 6]);
+
+  test.each<[string, AxisSet, AxisSet, boolean]>([
+    ['one and itself', left, left, true],
+    ['the same, made otherwise', left, difference(interval(0, 6), interval(2, 5)), true],
+    ['as many positions elsewhere', left, some([0, 1], [4, 6]), false],
+    ['more on the right', some([0, 1], [5, 6]), some([0, 1], [4, 6]), false],
+    ['one without a hole', left, interval(0, 6), false],
+    ['another end', left, some([0, 2], [6, 7]), false],
+    ['another begin', left, some([-1, 1], [5, 6]), false],
+    ['none and some', [], left, false],
+    ['none and none', [], [], true],
+  ])('%s', (_, a, b, equal) => {
+    expect([isEqual(a, b), isEqual(b, a)]).toEqual([equal, equal]);
+    expect(contains(a, b) && contains(b, a)).toBe(equal);
+  });
+});
+
 describe('a set costs no more for more positions', () => {
   const LARGE = 2 ** 31 - 1;
 
