@@ -23,6 +23,6 @@ export default {
   thresholds: { high: 95, low: 85, break: 85 },
   concurrency: 1,
   dryRunTimeoutMinutes: 10,
-  timeoutMS: 5_000,
+  timeoutMS: 60_000,
   timeoutFactor: 4,
 };

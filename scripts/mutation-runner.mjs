@@ -12,15 +12,16 @@ import {
 import fc from 'fast-check';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import vm from 'node:vm';
 import { createServer } from 'vite';
 
 const FOLDERS = ['test/layers', 'test/arithmetic'];
 
 /** Random cases a test: all mutants meet them, so few must do. */
-const CASES = '8';
+const CASES = '6';
 
 /** What takes longer guards speed, or walks over large models: hundreds of mutants cannot wait. */
-const SLOWEST_MS = 400;
+const SLOWEST_MS = 200;
 
 /**
  * A WeakMap that forgets, when the next mutant comes, what it was told since the tests were loaded:
@@ -51,9 +52,12 @@ class Forgetful {
   }
 }
 
-/** A test that meets a mutant this many times as often as before, and more, does not end. */
-const HITS = 20;
-const HITS_FILE = 'hits.json';
+/** What goes on for this many times as long as before, or meets a mutant as often, does not end. */
+const TIMES = 20;
+/** How much a test may do in any case. */
+const LEAST = { ms: 3000, hits: 1000 };
+/** What tests did before, for the process that follows one that was ended. */
+const BEFORE = 'before.json';
 
 async function load() {
   const gatherer = path.resolve('scripts/mutation-tests.mjs');
@@ -82,25 +86,30 @@ async function load() {
   return all;
 }
 
+/** A script can be stopped in the middle, a function cannot. */
+const CALL = new vm.Script('runTest()');
+
 const cpuMs = () => process.cpuUsage().user / 1000;
 
 /** One test: what it cost the processor, which others may keep busy, and what it threw. */
-function run({ id, name, fileName, body }) {
+function run({ id, name, fileName, body }, timeout = 600_000) {
   const start = cpuMs();
   let outcome = { status: TestStatus.Success };
+  let isEndless = false;
+  globalThis.runTest = body;
   try {
-    body();
+    CALL.runInThisContext({ timeout });
   } catch (error) {
+    isEndless = error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
     outcome = { status: TestStatus.Failed, failureMessage: String(error) };
   }
-  return { id, name, fileName, timeSpentMs: cpuMs() - start, ...outcome };
+  return { id, name, fileName, isEndless, timeSpentMs: cpuMs() - start, ...outcome };
 }
 
 class Runner {
   #tests = [];
-  #cost = new Map();
   #catches = new Map();
-  #hits = {};
+  #before = { hits: {}, ms: {} };
   #core = (globalThis.__stryker__ ??= {});
 
   capabilities() {
@@ -113,7 +122,7 @@ class Runner {
     this.#tests = await load();
     // A busy machine is no mutant that was noticed: for the tests, nothing takes time.
     performance.now = () => 0;
-    if (existsSync(HITS_FILE)) this.#hits = JSON.parse(readFileSync(HITS_FILE, 'utf8'));
+    if (existsSync(BEFORE)) this.#before = JSON.parse(readFileSync(BEFORE, 'utf8'));
   }
 
   dryRun() {
@@ -126,23 +135,26 @@ class Runner {
       delete this.#core.mutantCoverage?.perTest[each.id];
       return { ...result, status: TestStatus.Skipped };
     });
-    this.#hits = this.#core.mutantCoverage?.perTest ?? {};
-    writeFileSync(HITS_FILE, JSON.stringify(this.#hits));
+    const ms = Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+    this.#before = { hits: this.#core.mutantCoverage?.perTest ?? {}, ms };
+    writeFileSync(BEFORE, JSON.stringify(this.#before));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: this.#core.mutantCoverage };
   }
 
   mutantRun({ activeMutant, testFilter }) {
     this.#core.activeMutant = activeMutant.id;
     generation += 1;
+    const { hits, ms } = this.#before;
     const tests = [];
     let endless;
     for (const each of this.#inOrder(new Set(testFilter))) {
-      const hitLimit = HITS * (1000 + (this.#hits[each.id]?.[activeMutant.id] ?? 0));
+      const hitLimit = TIMES * (LEAST.hits + (hits[each.id]?.[activeMutant.id] ?? 0));
       Object.assign(this.#core, { hitCount: 0, hitLimit });
-      const result = run(each);
+      const result = run(each, Math.ceil(LEAST.ms + TIMES * ms[each.id]));
       tests.push(result);
-      endless = determineHitLimitReached(this.#core.hitCount, hitLimit);
-      this.#cost.set(each.id, result.timeSpentMs);
+      endless = result.isEndless
+        ? { status: DryRunStatus.Timeout }
+        : determineHitLimitReached(this.#core.hitCount, hitLimit);
       if (result.status === TestStatus.Failed || endless) {
         this.#catches.set(each.id, (this.#catches.get(each.id) ?? 0) + 1);
         break;
@@ -153,7 +165,7 @@ class Runner {
   }
 
   #inOrder(chosen) {
-    const weight = ({ id }) => (this.#cost.get(id) ?? 0) / (1 + (this.#catches.get(id) ?? 0));
+    const weight = ({ id }) => this.#before.ms[id] / (1 + (this.#catches.get(id) ?? 0));
     return this.#tests
       .filter(({ id }) => chosen.has(id))
       .map((each) => ({ each, weight: weight(each) }))
