@@ -201,6 +201,30 @@ class Network(Questions):
 
         return check(self, model, layers, progress=progress)
 
+    def beside(self, summary: Any, columns: Sequence[str] = ("r", "j", "start")) -> str:
+        """Put columns of the table beside those of a torchinfo summary of the same model.
+
+        Parameters
+        ----------
+        summary : torchinfo.ModelStatistics
+            What ``torchinfo.summary(model, …)`` returns.
+        columns : sequence of str, optional
+            As for :meth:`table`. A container has those of its last layer; what changes no field,
+            such as an activation, has none.
+
+        Raises
+        ------
+        TypeError
+            For what is no such summary.
+
+        Examples
+        --------
+        >>> print(net.beside(summary(model, (1, 3, 224, 224))))  # doctest: +SKIP
+        """
+        from .torch.beside import beside
+
+        return beside(self, summary, columns)
+
     @classmethod
     def from_file(cls, path: str | os.PathLike[str], input_size: Any = None) -> Network:
         """Read a network from a file such as ``net.rf.json``; :meth:`save` writes it.

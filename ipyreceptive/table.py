@@ -49,6 +49,11 @@ class Table(Sequence[Row]):
         self._rows = rows
         self._columns = tuple(columns)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is printed of each row."""
+        return self._columns
+
     def __len__(self) -> int:
         return len(self._rows)
 
