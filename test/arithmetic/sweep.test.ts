@@ -71,6 +71,9 @@ const broadcasts = ({ layers, inputSize }: Network): boolean[] => {
   );
 };
 
+/** A few of the sizes that small networks take, the next case others. */
+const SOME_SIZES = fc.uniqueArray(fc.integer({ min: 1, max: 24 }), { minLength: 3, maxLength: 3 });
+
 describe('a sweep against every size by itself', () => {
   test('a layer beside the way that refuses the sizes looked at leaves no size, with a reason', () => {
     const layers = [
@@ -85,11 +88,11 @@ describe('a sweep against every size by itself', () => {
   test('random networks of every type', () => {
     const told = { sees: 0 };
     fc.assert(
-      fc.property(randomNetwork(6), (plain) => {
+      fc.property(randomNetwork(6), SOME_SIZES, (plain, some) => {
         const network = readNetwork(plain);
         const layer = lastOf(network);
         const axes = network.inputSize.length;
-        const sizes = upTo(axes === 1 ? 24 : 6);
+        const sizes = axes === 1 ? some : [some[0], some[1]].map((n) => Math.ceil(n / 4));
         const { rows, smallest, sees_all, no_drop } = sweep(network, layer, sizes);
         for (const row of rows) expectRow(network, layer, row);
         expect(no_drop.sizes).toEqual(
@@ -122,7 +125,7 @@ describe('a sweep against every size by itself', () => {
           expect(size).toBe(looked.find(({ n }) => n > last)?.n);
         });
       }),
-      random(60, 20),
+      random(300, 20),
     );
     expect(told.sees).toBeGreaterThan(0);
   });
