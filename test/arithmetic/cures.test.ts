@@ -114,6 +114,41 @@ describe('branches that do not line up', () => {
     ]);
     expect(second.r).toEqual([12, 12]);
   });
+
+  test('never by a kernel of 1, which would read nothing but its own place', () => {
+    const sizes = offered.flatMap(({ edits }) => edits.map(({ set }) => set.kernel_size));
+    expect(sizes).toEqual([
+      [3, 3],
+      [3, 3],
+      [4, 4],
+      [4, 4],
+      [2, 2],
+      [2, 2],
+    ]);
+    const pool = readNetwork({
+      input_size: 32,
+      layers: [
+        { name: 'a', type: 'conv', kernel_size: 3, padding: 1, inputs: ['input'] },
+        {
+          name: 'b',
+          type: 'max_pool',
+          kernel_size: 2,
+          stride: 1,
+          padding: [
+            [1, 0],
+            [1, 0],
+          ],
+          inputs: ['input'],
+        },
+        { name: 'add', type: 'add', inputs: ['a', 'b'] },
+      ],
+    });
+    const [first, ...others] = cures(pool, warnings(pool)[0]);
+    expect(first.edits).toMatchObject([{ layer: 'b', set: { kernel_size: [3, 3] } }]);
+    expect(others.map(({ edits }) => edits[0])).toMatchObject([
+      { layer: 'a', set: { kernel_size: [2, 2] } },
+    ]);
+  });
 });
 
 describe('rows that are dropped', () => {
@@ -198,6 +233,13 @@ describe('what a cure changes', () => {
     const finding = findings(network).find((each) => each.code === code)!;
     return cures(network, finding).map(({ edits }) => edits);
   };
+
+  test('an even kernel of 2 has no narrower one', () => {
+    const network = readNetwork({ input_size: 16, layers: [['conv', 2, 1, 'same']] });
+    expect(editsFor(network, 'even_kernel')).toEqual([
+      [{ layer: 'conv', set: { kernel_size: [3, 3] } }],
+    ]);
+  });
 
   test('uneven overlap: the next kernels that the stride divides, or a resize', () => {
     const network = readNetwork({

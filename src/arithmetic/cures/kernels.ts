@@ -56,7 +56,8 @@ function changedOnly(
 }
 
 /**
- * The ways to give a layer another kernel on some axes so that it keeps its size.
+ * The ways to give a layer another kernel on some axes so that it keeps its size; none where the
+ * kernel would come down to a single place.
  *
  * @param at - position of the layer
  * @param to - the new kernel from the old one
@@ -77,7 +78,8 @@ export function withKernel(
     const kernel = kernelOf(layer, axis);
     if (!kernel) return [];
     const wanted = to(kernel);
-    if (wanted.size < 1 || wanted.dilation < 1) return [];
+    // A kernel that comes down to 1 reads nothing but its own place: the layer would be gone.
+    if (wanted.size < Math.min(2, kernel.size) || wanted.dilation < 1) return [];
     sizes[axis] = wanted.size;
     if (dilations.length > 0) dilations[axis] = wanted.dilation;
     options.push(paddings(layer, axis, input[axis], wanted));
