@@ -45,7 +45,7 @@ def test_each_module_has_the_numbers_of_its_last_layer() -> None:
     assert right["Layer (type:depth-idx)"] == ["r", "j", "start"]
     assert right["Conv2d: 1-1"] == told("conv1")
     assert right["Sequential: 1-5"] == right["BasicBlock: 2-2"] == told("layer1.1")
-    assert right["Conv2d: 3-13"] == told("layer2.1.conv1")
+    assert right["Conv2d: 3-13"] == told("layer2.0.conv1")
     assert right["ResNet"] == told(list(net.layers)[-1])
     assert "ReLU: 1-3" not in right
     lines = text.split("\n")
