@@ -10,6 +10,7 @@ from ..field import Field
 from ..network import Network
 from .measure import Measured, Measurement
 from .progress import Progress
+from .read import said
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,17 @@ class Agreement:
 
 
 class Agreements:
-    """What :meth:`Network.check` found: a list of :class:`Agreement` that prints as a table."""
+    """What :meth:`Network.check` found: a list of :class:`Agreement` that prints as a table.
 
-    def __init__(self, found: Sequence[Agreement]) -> None:
+    Attributes
+    ----------
+    error : Exception or None
+        What stopped the model while it was measured; layers after that are not compared.
+    """
+
+    def __init__(self, found: Sequence[Agreement], error: Exception | None = None) -> None:
         self._found = tuple(found)
+        self.error = error
 
     def __len__(self) -> int:
         return len(self._found)
@@ -78,8 +86,10 @@ class Agreements:
             for row in rows
         ]
         compared = sum(each.agrees is not None for each in self._found)
-        end = f"{compared} features compared, {len(self.disagreements)} disagreements"
-        return "\n".join((*lines, end))
+        end = [f"{compared} features compared, {len(self.disagreements)} disagreements"]
+        if self.error is not None:
+            end.append(f"measured up to where the model stopped: {said(self.error)}")
+        return "\n".join((*lines, *end))
 
 
 def check(
@@ -96,7 +106,7 @@ def check(
             for index in sorted({tuple(n // 2 for n in row.n), tuple(n - 1 for n in row.n)}):
                 found.append(_compared(net, measured, name, row.status, index))
             line.step()
-    return Agreements(found)
+    return Agreements(found, measured.error)
 
 
 def numbers(net: Network, names: Sequence[str]) -> dict[str, int]:
@@ -132,7 +142,10 @@ def measure(net: Network, model: Any, layer: str, index: int | Sequence[int]) ->
     field = net.field(layer, index)
     measured = Measured(model, net.input_size, numbers(net, [field.layer]))
     if field.layer not in measured:
-        raise ValueError(
-            f"{field.layer} was not found in the model, or does not depend on the image"
+        why = (
+            "or does not depend on the image"
+            if measured.error is None
+            else f"which stopped while it was measured: {said(measured.error)}"
         )
+        raise ValueError(f"{field.layer} was not found in the model, {why}")
     return measured.measure(field.layer, field.index)

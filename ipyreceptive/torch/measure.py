@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .copies import unwrapped
+from .copies import initialised, unwrapped
 from .places import Part, Read, Tokens
 from .positive import Positive, positive
 from .read import image_for, run
@@ -115,7 +115,8 @@ class Measured:
         *,
         progress: bool = True,
     ) -> None:
-        copy = positive(unwrapped(model))
+        model = unwrapped(model)
+        copy = positive(initialised(model, image_for(model, size, channels)))
         self.image = image_for(copy, size, channels, dtype=torch.float64).requires_grad_()
         self._names = names
         self._axes = len(size)

@@ -11,7 +11,7 @@ from torch import nn
 from .call import moved, sizes_of
 from .constants import tensors_in
 from .places import Read
-from .settle import axis_of, spread
+from .settle import axis_of, merged, spread
 from .trace import Trace
 
 
@@ -27,26 +27,32 @@ def run_as_one(
     tracked = [each for each in tensors_in((args, kwargs)) if trace.value(each)]
     if not tracked:
         return forward(*args, **kwargs)
-    reads = [trace.settled(each) for each in tracked]
-    inputs = list(dict.fromkeys(each.layer for each in reads if each is not None))
-    first = spread(trace, reads[0]) if reads[0] is not None else None
-    assert first is not None
+    reads = [each for each in map(trace.settled, tracked) if each is not None]
+    first = spread(trace, reads[0])
     told = read(module, trace.size(first.layer))
     if told is None:
         return forward(*args, **kwargs)
+    layers = [dict(told)] if isinstance(told, dict) else [dict(each) for each in told]
+    inputs = list(dict.fromkeys(each.layer for each in reads))
+    if len(inputs) > 1 and layers[0].get("bound") == "whole":
+        # What is at most the whole map is so of all its inputs.
+        trace.operation = "inputs"
+        together = merged(trace, reads, "concat")
+        if together is not None:
+            first, inputs = together, [together.layer]
     with trace.silent():
         try:
             output = forward(*args, **kwargs)
         except Exception:
             # It does not run on tensors without values; its reader says what it would give.
             output = None
-        return _told(trace, type(module).__name__, told, (first, inputs), output, tracked[0])
+        return _told(trace, type(module).__name__, layers, (first, inputs), output, tracked[0])
 
 
 def _told(
     trace: Trace,
     name: str,
-    told: Any,
+    layers: list[dict[str, Any]],
     source: tuple[Read, list[int]],
     output: Any,
     like: torch.Tensor,
@@ -54,7 +60,6 @@ def _told(
     """Add the layers that a reader told, and say what the module's output reads."""
     first, inputs = source
     trace.operation = name
-    layers = [dict(told)] if isinstance(told, dict) else [dict(each) for each in told]
     size = before = trace.size(first.layer)
     number = first.layer
     remarks: dict[str, Any] = {}

@@ -92,13 +92,17 @@ def run(
     except Exception as error:
         # What can be read is shown, up to here.
         last = len(trace.graph.nodes) - 1
-        reason = str(error).strip().split("\n")[0] or type(error).__name__
         trace.operation = "stopped"
         ones = [1] * len(trace.size(0))
-        parameters = {"reason": f"the model stops here: {reason}"[:900], "output_size": ones}
+        parameters = {"reason": f"the model stops here: {said(error)}"[:900], "output_size": ones}
         trace.emit("unknown", parameters, [last], ones)
         trace.error = error
     trace.graph.finish()
+
+
+def said(error: Exception) -> str:
+    """Tell the first line of an error, or its kind where it says nothing."""
+    return str(error).strip().split("\n")[0] or type(error).__name__
 
 
 def _outputs(output: Any) -> list[torch.Tensor]:
