@@ -73,6 +73,38 @@ describe('contribution', () => {
     ]);
   });
 
+  test('branches of other widths on every one of three axes stand where they belong', () => {
+    const branch = (name: string, kernel: number[]): object => ({
+      name,
+      type: 'conv',
+      kernel_size: kernel,
+      padding: kernel.map((k) => (k - 1) / 2),
+      inputs: ['input'],
+    });
+    const layers = [
+      branch('long', [1, 3, 5]),
+      branch('high', [3, 1, 1]),
+      { name: 'sum', type: 'add', inputs: ['long', 'high'] },
+    ];
+    const found = contribution(readNetwork(layers, { inputSize: [7, 8, 9] }), 'sum', [3, 4, 4]);
+    expect([found.first, found.shape]).toEqual([
+      [2, 3, 2],
+      [3, 3, 5],
+    ]);
+    const [nothing, outside] = [
+      [0, 0, 0, 0, 0],
+      [0, 0, 1, 0, 0],
+    ];
+    const [within, middle] = [
+      [1, 1, 1, 1, 1],
+      [1, 1, 2, 1, 1],
+    ];
+    const sheets = [nothing, outside, nothing, within, middle, within, nothing, outside, nothing];
+    expect(Array.from(found.values(), (share) => Math.round(share * 18 * 1e9) / 1e9)).toEqual(
+      sheets.flat(),
+    );
+  });
+
   test('a thousand layers do not overflow', () => {
     const network = readNetwork(
       Array.from({ length: 1000 }, () => [3, 1, 1]),
