@@ -19,16 +19,14 @@ export default [
       codeSplitting: { groups: [{ name: 'receptive-field', tags: ['$initial'] }] },
     },
   },
+  /** The same as one file with all in it: a script, and a module for those who copy one file. */
   {
     input,
     transform,
-    output: {
-      file: 'ipyreceptive/element.js',
-      format: 'iife',
-      name: 'receptiveField',
-      minify: true,
-      codeSplitting: false,
-    },
+    output: [
+      { file: 'ipyreceptive/element.js', format: 'iife', name: 'receptiveField' },
+      { file: 'dist/anywidget.js', format: 'esm' },
+    ].map((kind) => ({ ...kind, minify: true, codeSplitting: false })),
   },
   /** The widget as an AMD module: for html-manager, nbviewer, Sphinx and Colab, and for VS Code. */
   {

@@ -4,6 +4,7 @@
  *     lib/                        compiled modules, for npm and for JupyterLab's builder
  *     dist/receptive-field.js     <receptive-field> with Lit, for any page
  *     dist/receptive-field/       what that file loads when it is wanted
+ *     dist/anywidget.js           both in one file, for hosts that follow anywidget and copy it
  *     dist/index.js               the widget as an AMD module, for html-manager and CDNs
  *     ipyreceptive/nbextension/   the same, where VS Code looks for it
  *     ipyreceptive/element.js     <receptive-field> as one plain script, for pages that Python saves
@@ -32,6 +33,7 @@ const SCRIPTS = [
 ];
 const OUTPUTS = [
   'lib',
+  'dist/anywidget.js',
   'dist/index.js',
   'dist/receptive-field.js',
   ...SCRIPTS,

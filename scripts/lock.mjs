@@ -23,6 +23,11 @@ const LOCKS = {
     wanted: 'toml["dependency-groups"]["hosts"]',
     without: 'requirements-dev.txt',
   },
+  'requirements-book.txt': {
+    title: 'What Jupyter Book 1 needs beside the development environment',
+    wanted: 'toml["dependency-groups"]["book"]',
+    without: 'requirements-dev.txt',
+  },
 };
 
 const normal = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');

@@ -1,4 +1,4 @@
-/** The project's own Python environments: `.venv`; `.venv-torch` and `.venv-hosts` for slow tests. */
+/** The project's own Python environments: `.venv`, and for slow tests `.venv-torch`, `.venv-hosts`, `.venv-book`. */
 import path from 'node:path';
 
 import { Plain, ROOT, attempt } from './run.mjs';

@@ -91,10 +91,12 @@ async function beside(title, venv, pins) {
 /** Bring .venv-torch up to date. */
 export const setupTorch = () => beside('torch', '.venv-torch', 'requirements-torch.txt');
 
-/** Bring .venv-hosts up to date: what shows notebooks beside Jupyter itself. */
+/** Bring .venv-hosts and .venv-book up to date: what shows notebooks beside Jupyter itself. */
 export async function setupHosts() {
-  await beside('hosts', '.venv-hosts', 'requirements-hosts.txt');
-  await setupPyodide();
+  await Promise.all([
+    beside('hosts', '.venv-hosts', 'requirements-hosts.txt').then(setupPyodide),
+    beside('Jupyter Book', '.venv-book', 'requirements-book.txt'),
+  ]);
 }
 
 if (isMain(import.meta)) await main(setup);

@@ -50,7 +50,7 @@ test.beforeEach(async ({ page }) => {
       off: (name: string, listener: () => void) => heard.get(name)?.delete(listener),
     };
     const el = document.body.appendChild(document.createElement('div'));
-    const file = '/dist/receptive-field.js';
+    const file = '/dist/anywidget.js';
     const { default: widget } = (await import(file)) as {
       default: { render: (context: object) => () => void };
     };

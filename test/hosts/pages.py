@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from ipywidgets.embed import embed_minimal_html
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from sphinx.cmd.build import build_main
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from ipyreceptive import ReceptiveField
 
@@ -27,17 +27,32 @@ ALEXNET = [
 ]
 FIGURE = f"ReceptiveField({ALEXNET!r}, 227, 'AlexNet', selection=('conv5', (6, 6)))"
 
-CONF = """
-extensions = ["myst_nb"]
-nb_execution_mode = "off"
+BLACK = "<style>body { background: #000 !important; color: #fff !important }</style>"
+
+LOOKS = """
 html_theme = "alabaster"
 html_theme_options = {"page_width": "1200px"}
+"""
+
+MYST = f"""{LOOKS}
+extensions = ["myst_nb"]
+nb_execution_mode = "off"
 suppress_warnings = ["mystnb.unknown_mime_type"]
 """
 
 #: Where no widget state is stored, as the README says.
-CONF_WITHOUT_STATE = """
+MYST_WITHOUT_STATE = f"""{MYST}
 nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]
+"""
+
+NBSPHINX = f"""{LOOKS}
+extensions = ["nbsphinx"]
+nbsphinx_execute = "never"
+"""
+
+NBSPHINX_WITHOUT_STATE = f"""{NBSPHINX}
+import nbsphinx
+nbsphinx.DISPLAY_DATA_PRIORITY_HTML = nbsphinx.DISPLAY_DATA_PRIORITY_HTML[2:]
 """
 
 
@@ -52,6 +67,14 @@ def executed() -> NotebookNode:
     )
     ExecutePreprocessor(timeout=60, kernel_name="python3").preprocess(notebook, {})
     return notebook
+
+
+def without_pandoc(notebook: NotebookNode) -> NotebookNode:
+    """Write the heading as nbsphinx itself reads it; for Markdown it asks pandoc."""
+    copy = nbformat.from_dict(notebook)
+    heading = {"raw_mimetype": "text/restructuredtext"}
+    copy.cells[0] = new_raw_cell("AlexNet\n=======", metadata=heading)
+    return copy
 
 
 def without_state(notebook: NotebookNode) -> NotebookNode:
@@ -71,18 +94,25 @@ def sphinx(folder: Path, notebook: NotebookNode, conf: str) -> None:
     folder.mkdir()
     (folder / "conf.py").write_text(conf)
     nbformat.write(notebook, folder / "index.ipynb")
-    if build_main(["-q", "-b", "html", str(folder), str(folder / "html")]) != 0:
-        raise SystemExit(f"Sphinx failed in {folder}")
+    # A process of its own: MyST and nbsphinx take the parser of notebooks from each other.
+    build = ["sphinx", "-q", "-b", "html", str(folder), str(folder / "html")]
+    subprocess.run([sys.executable, "-m", *build], check=True)
 
 
 def main(folder: Path) -> None:
-    notebook = executed()
-    (folder / "stored.html").write_text(html(notebook))
-    (folder / "plain.html").write_text(html(without_state(notebook)))
+    stored = executed()
+    plain = without_state(stored)
+    for name, notebook in (("stored", stored), ("plain", plain)):
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+        (folder / f"{name}.html").write_text(html(notebook))
+    on_black = (folder / "plain.html").read_text().replace("</head>", f"{BLACK}</head>")
+    (folder / "black.html").write_text(on_black)
     figure: ReceptiveField = eval(FIGURE)
     embed_minimal_html(folder / "embed.html", [figure], title="AlexNet")
-    sphinx(folder / "sphinx-stored", notebook, CONF)
-    sphinx(folder / "sphinx-plain", without_state(notebook), CONF + CONF_WITHOUT_STATE)
+    sphinx(folder / "sphinx-stored", stored, MYST)
+    sphinx(folder / "sphinx-plain", plain, MYST_WITHOUT_STATE)
+    sphinx(folder / "nbsphinx-stored", without_pandoc(stored), NBSPHINX)
+    sphinx(folder / "nbsphinx-plain", without_pandoc(plain), NBSPHINX_WITHOUT_STATE)
     for page in folder.rglob("*.html"):
         # The tests answer with the program that is named, which is not minified.
         page.write_text(re.sub(r'\bintegrity="[^"]*"', "", page.read_text()))

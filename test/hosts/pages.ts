@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,16 +24,22 @@ export const hostsPython = inVenv('python', '.venv-hosts');
 export interface Pages {
   /** The address of one, which needs no server. */
   url(name: string): string;
+  /** The text of one, or of a notebook that they are made of. */
+  read(name: string): string;
   remove(): Promise<void>;
 }
 
-/** Runs a notebook and makes pages of it; see pages.py. */
+/** Runs a notebook and makes pages of it; see pages.py and book.py. */
 export async function makePages(): Promise<Pages> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ipyreceptive-pages-'));
-  const script = path.join(import.meta.dirname, 'pages.py');
-  await promisify(execFile)(hostsPython, [script, folder], { env: hostsEnvironment });
+  const scripts = { 'pages.py': hostsPython, 'book.py': inVenv('python', '.venv-book') };
+  for (const [script, python] of Object.entries(scripts)) {
+    const file = path.join(import.meta.dirname, script);
+    await promisify(execFile)(python, [file, folder], { env: hostsEnvironment });
+  }
   return {
     url: (name) => `file://${path.join(folder, name)}`,
+    read: (name) => readFileSync(path.join(folder, name), 'utf8'),
     remove: () => rm(folder, { recursive: true }),
   };
 }

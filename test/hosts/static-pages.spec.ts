@@ -1,24 +1,10 @@
-import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 import { VERSION } from '../../src/version.js';
 import { Figure } from '../page/figure.js';
 import { keepScreenshot } from '../page/screenshots.js';
 import { answerFromHere } from './cdn.js';
-import { makePages } from './pages.js';
-import type { Pages } from './pages.js';
-
-const test = base.extend<object, { pages: Pages }>({
-  pages: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring
-    async ({}, use) => {
-      const pages = await makePages();
-      await use(pages);
-      await pages.remove();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+import { expect, test } from './fixtures.js';
 
 const SEES = 'conv5 (6, 6) sees 163 × 163 pixels';
 
@@ -55,7 +41,13 @@ async function expectLive(page: Page): Promise<void> {
 }
 
 test.describe('with a network', () => {
-  for (const name of ['stored.html', 'embed.html', 'sphinx-stored/html/index.html']) {
+  for (const name of [
+    'stored.html',
+    'embed.html',
+    'sphinx-stored/html/index.html',
+    'nbsphinx-stored/html/index.html',
+    'book-stored/_build/html/index.html',
+  ]) {
     test(`${name} is live`, async ({ page, pages }) => {
       const asked = await answerFromHere(page);
       await page.goto(pages.url(name));
@@ -67,7 +59,12 @@ test.describe('with a network', () => {
     });
   }
 
-  for (const name of ['plain.html', 'sphinx-plain/html/index.html']) {
+  for (const name of [
+    'plain.html',
+    'sphinx-plain/html/index.html',
+    'nbsphinx-plain/html/index.html',
+    'book-plain/_build/html/index.html',
+  ]) {
     test(`${name} shows the static figure`, async ({ page, pages }) => {
       await answerFromHere(page);
       await page.goto(pages.url(name));
@@ -75,4 +72,18 @@ test.describe('with a network', () => {
       await keepScreenshot(page, `host-${name.replaceAll('/', '-')}`);
     });
   }
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the figure and its numbers are there, on white and on black', async ({ page, pages }) => {
+    const asked = await answerFromHere(page);
+    for (const name of ['plain', 'black']) {
+      await page.goto(pages.url(`${name}.html`));
+      await expectStatic(page);
+      await keepScreenshot(page, `host-without-scripts-${name}`);
+    }
+    expect([...asked.keys()].filter((url) => !url.includes('require'))).toEqual([]);
+  });
 });
