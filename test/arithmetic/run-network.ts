@@ -1,6 +1,6 @@
 /**
- * Runs small networks on one axis with whole numbers: convolutions with positive weights, pools and
- * merges in plain loops, written from the definitions alone.
+ * Runs small networks on one or two axes with whole numbers: convolutions with positive weights,
+ * pools, resizes and merges in plain loops, written from the definitions alone.
  */
 
 export interface RunLayer {
@@ -15,6 +15,8 @@ export interface RunLayer {
   readonly ceil_mode?: boolean;
   readonly cropping?: readonly (readonly [number, number])[];
   readonly factor?: readonly number[];
+  readonly output_padding?: readonly number[];
+  readonly scale_factor?: readonly number[];
 }
 
 type Signal = readonly number[];
@@ -61,6 +63,24 @@ function slide(layer: RunLayer, signal: Signal): number[] {
   return output;
 }
 
+/** Every position is written with the whole kernel, a stride apart; what is padding is cut off. */
+function transposed(layer: RunLayer, signal: Signal): number[] {
+  const [kernel] = layer.kernel_size ?? [1];
+  const [stride] = layer.stride ?? [1];
+  const [dilation] = layer.dilation ?? [1];
+  const [[before, after]] = (layer.padding ?? [[0, 0]]) as readonly (readonly [number, number])[];
+  const extent = dilation * (kernel - 1) + 1;
+  const full = (signal.length - 1) * stride + extent + (layer.output_padding?.[0] ?? 0);
+  const output = Array<number>(Math.max(0, full)).fill(0);
+  signal.forEach((value, i) => {
+    for (let tap = 0; tap < kernel; tap += 1) {
+      const u = i * stride + dilation * tap;
+      output[u] = (output[u] + weight(tap) * value) % PRIME;
+    }
+  });
+  return output.slice(before, full - after);
+}
+
 function runLayer(layer: RunLayer, inputs: readonly Signal[]): number[] {
   const [signal] = inputs;
   if (layer.type === 'add') {
@@ -78,6 +98,11 @@ function runLayer(layer: RunLayer, inputs: readonly Signal[]): number[] {
         .reduce((sum, value, tap) => (sum + weight(tap) * value) % PRIME, 0),
     );
   }
+  if (layer.type === 'conv_transpose') return transposed(layer, signal);
+  if (layer.type === 'upsample') {
+    const [times] = layer.scale_factor ?? [1];
+    return Array.from({ length: signal.length * times }, (_, u) => signal[Math.floor(u / times)]);
+  }
   return slide(layer, signal);
 }
 
@@ -91,6 +116,48 @@ export function run(layers: readonly RunLayer[], signal: Signal): Signal {
       layer.inputs.map((name) => signals.get(name) as Signal),
     );
     signals.set(layer.name, last);
+  }
+  return last;
+}
+
+type Grid = readonly Signal[];
+
+/** What a layer does on one axis; kernels are products of one an axis, and pools are as well. */
+const onAxis = (layer: RunLayer, axis: number): RunLayer =>
+  Object.fromEntries(
+    Object.entries(layer).map(([key, value]: [string, unknown]) => [
+      key,
+      key !== 'inputs' && Array.isArray(value) ? [value[axis]] : value,
+    ]),
+  ) as unknown as RunLayer;
+
+const turned = (grid: Grid): number[][] => grid[0].map((_, x) => grid.map((row) => row[x]));
+
+function runGridLayer(layer: RunLayer, inputs: readonly Grid[]): Grid {
+  const [grid] = inputs;
+  if (layer.type === 'add') {
+    return grid.map((_, y) =>
+      runLayer(
+        layer,
+        inputs.map((input) => input[y]),
+      ),
+    );
+  }
+  const along = (rows: Grid, axis: number): Grid =>
+    rows.map((row) => runLayer(onAxis(layer, axis), [row]));
+  return turned(along(turned(along(grid, 1)), 0));
+}
+
+/** The features of the last layer over a picture. */
+export function runGrid(layers: readonly RunLayer[], picture: Grid): Grid {
+  const grids = new Map<string, Grid>([['input', picture]]);
+  let last = picture;
+  for (const layer of layers) {
+    last = runGridLayer(
+      layer,
+      layer.inputs.map((name) => grids.get(name) as Grid),
+    );
+    grids.set(layer.name, last);
   }
   return last;
 }
