@@ -94,10 +94,10 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   type_missing: 'type is missing; write one of {known}',
   type_form: 'type {value} is not text; write one of {known}',
   type_unknown: 'type {value} is not known.{{ Did you mean {nearest}?}} Known are {known}',
-  parameter_unknown: ({ type, ...values }) =>
+  parameter_unknown: ({ type, known, ...values }) =>
     fill(
       `{parameter} is not a parameter of {type}.{{ Did you mean {nearest}?}}{{ ${capital(articleOf(type))} {type} takes {known}}}`,
-      { ...values, type },
+      { ...values, type, known: Array.isArray(known) && known.length === 0 ? 'none' : known },
     ),
   parameter_missing: ({ type, ...values }) =>
     fill(`{parameter} is missing; ${articleOf(type)} {type} needs it`, { ...values, type }),

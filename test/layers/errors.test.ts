@@ -52,7 +52,10 @@ describe('what a person mistypes in a layer', () => {
     [
       'a parameter for a type without any',
       [{ type: 'add', stride: 1 }],
-      { code: 'parameter_unknown', message: 'layer 1 "add1": stride is not a parameter of add.' },
+      {
+        code: 'parameter_unknown',
+        message: 'layer 1 "add1": stride is not a parameter of add. An add takes none',
+      },
     ],
     [
       'a dilated average pool',
