@@ -3,6 +3,8 @@ export default {
   mutate: ['src/layers/**/*.ts', 'src/arithmetic/**/*.ts'],
   testRunner: 'loaded',
   plugins: ['./scripts/mutation-runner.mjs'],
+  // A mutant that fills the memory is to end soon.
+  testRunnerNodeArgs: ['--max-old-space-size=1536'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   incremental: true,
