@@ -1,7 +1,7 @@
 """Time from a torch model to the receptive fields of all its convolutions, by several tools.
 
 Prints JSON: for each tool its seconds, and how many of its fields differ from ours; or why it has
-none.
+none; ``wrong`` is ``null`` where a tool tells of no fields at all.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ sys.path.append(TESTS)
 import operators  # noqa: E402, F401 -- torchvision cannot be imported before it
 import torch  # noqa: E402
 import torchvision  # noqa: E402
+import unet  # noqa: E402
 
 from ipyreceptive import Network  # noqa: E402
 
@@ -25,13 +26,19 @@ NAME = sys.argv[1]
 RUNS = int(sys.argv[2])
 SIZE = 224
 
-model = getattr(torchvision.models, NAME)(weights=None).eval()
+builders = {"unet": unet.UNet}
+model = builders[NAME]() if NAME in builders else torchvision.models.get_model(NAME, weights=None)
+model = model.eval()
 image = torch.zeros(1, 3, SIZE, SIZE)
 
 
-def ours() -> list[int]:
-    """Read the model, and take the fields from the table."""
-    return [row.r[0] for row in Network.from_torch(model, SIZE).table() if row.type == "conv"]
+def ours() -> list[int | None]:
+    """Read the model, and take the fields from the table; ``None`` where all is seen."""
+    return [
+        None if row.status == "whole" else row.r[0]
+        for row in Network.from_torch(model, SIZE).table()
+        if row.type == "conv"
+    ]
 
 
 def torchlens() -> list[int]:
@@ -55,7 +62,30 @@ def torchscan() -> list[int]:
     ]
 
 
-def seconds(ask: Callable[[], list[int]]) -> list[float]:
+def torchinfo() -> list[int]:
+    """Make the summary, which tells of no fields."""
+    import torchinfo
+
+    torchinfo.summary(model, (1, 3, SIZE, SIZE), verbose=0)
+    return []
+
+
+def rfa_toolbox() -> list[int]:
+    """Read the model's graph, and take the fields of its convolutions."""
+    from rfa_toolbox import create_graph_from_pytorch_model
+
+    graph = create_graph_from_pytorch_model(model, input_res=(1, 3, SIZE, SIZE))
+    fields = [max(r.receptive_field for r in n.receptive_field_info) for n in graph.all_layers]
+    kinds = [node.layer_info.name for node in graph.all_layers]
+    return [int(r) for r, kind in zip(fields, kinds, strict=True) if kind.startswith("Conv2d")]
+
+
+def is_wrong(told: int, field: int | None) -> bool:
+    """Tell whether a field is not ours; one that covers the image does for all of it."""
+    return told < SIZE if field is None else told != field
+
+
+def seconds(ask: Callable[[], object]) -> list[float]:
     """Time some runs after one that warms up."""
     times = []
     for _ in range(RUNS):
@@ -67,12 +97,12 @@ def seconds(ask: Callable[[], list[int]]) -> list[float]:
 
 right = ours()
 results = [{"name": "ipyreceptive", "seconds": seconds(ours), "wrong": 0, "of": len(right)}]
-for tool in (torchlens, torchscan):
+for tool in (torchlens, torchscan, torchinfo, rfa_toolbox):
     name = tool.__name__
     try:
         with contextlib.redirect_stdout(sys.stderr):
             told = tool()
-            wrong = sum(one != other for one, other in zip(told, right, strict=True))
+            wrong = sum(map(is_wrong, told, right)) + abs(len(right) - len(told)) if told else None
             times = seconds(tool)
         name = f"{name} {version(name)}"
         results.append({"name": name, "seconds": times, "wrong": wrong, "of": len(right)})

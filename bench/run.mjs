@@ -21,7 +21,7 @@ import { arithmetic } from './arithmetic.mjs';
 import { launch } from './browser.mjs';
 import { bundleSize } from './bundle-size.mjs';
 import { firstFrame } from './first-frame.mjs';
-import { frameworks } from './frameworks.mjs';
+import { frameworks, torchModels } from './frameworks.mjs';
 import { hover } from './hover.mjs';
 import { ALEXNET } from './networks.mjs';
 import { nodes } from './nodes.mjs';
@@ -41,6 +41,7 @@ const MEASUREMENTS = {
   arithmetic,
   python,
   frameworks,
+  torch: torchModels,
 };
 
 const CORES = 2;
