@@ -239,6 +239,7 @@ export class ReceptiveFieldElement extends LitElement {
       view: drawn,
       ...(asked ? drawnOf(asked) : { selected: null }),
       hovered,
+      via: pointer.hovered?.via,
       lit: this.lit,
       stale: wrong && { layer: wrong.layer, text: wrong.error.message },
       palette: this.theme.palette,

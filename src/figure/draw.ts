@@ -31,6 +31,8 @@ export interface FigureSource {
   /** What the selected feature sees, and the feature under the pointer. */
   readonly selected: Field | null;
   readonly hovered?: Field | null;
+  /** The one input of a merge, or of several, by which alone the feature under the pointer is reached. */
+  readonly via?: Readonly<Record<string, string>>;
   /** What looks at the selection, by the names of the layers. */
   readonly above?: ReadonlyMap<string, SeenBy>;
   /** What the features see that the selection is compared with. */
@@ -185,6 +187,7 @@ export function draw(source: FigureSource): Figure {
     palette,
     selected: selected && selectedBeam(drawn, selected, readOf(network, selected)),
     hovered: source.hovered ? hoveredBeam(drawn, source.hovered) : null,
+    via: source.via ?? null,
     above: source.above ?? NOTHING_ABOVE,
     pinned: source.pinned ? pinnedBeam(drawn, source.pinned) : null,
     about,

@@ -33,6 +33,8 @@ export interface Scene {
   readonly selected: Beam | null;
   /** The same for the feature under the pointer. */
   readonly hovered: Beam | null;
+  /** Merge -> the one input by which alone it is reached; `null` where by all. */
+  readonly via: Readonly<Record<string, string>> | null;
   /** What looks at the selection, by the names of the layers. */
   readonly above: ReadonlyMap<string, SeenBy>;
   /** What the selection is compared with. */

@@ -21,7 +21,7 @@ import {
   wayAt,
   writeSvg,
 } from '../../src/figure/index.js';
-import type { Figure } from '../../src/figure/index.js';
+import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { networks } from '../arithmetic/truth.js';
@@ -246,5 +246,42 @@ describe('a merge that does not line up', () => {
 
   it('is no matter where all merges do', () => {
     expect(writeSvg(graphOf(PRESETS.googlenet).svg)).not.toContain('apart');
+  });
+});
+
+describe('the way under the pointer', () => {
+  const network = readNetwork({
+    input_size: 32,
+    layers: [
+      ['enc', 3, 1, 1],
+      ['pool', 2, 2],
+      { name: 'up', type: 'upsample', scale_factor: 2 },
+      { name: 'join', type: 'concat', inputs: ['up', 'enc'] },
+      ['out', 3, 1, 1],
+    ],
+  });
+  const marksOf = (mark: Mark): Mark[] => [mark, ...mark.children.flatMap(marksOf)];
+  /** How many dashed lines there are in ink. */
+  const linesBy = (via?: Readonly<Record<string, string>>): number =>
+    marksOf(
+      draw({
+        network,
+        rows: lattices(network),
+        view: readView({ mode: 'graph' }),
+        selected: null,
+        hovered: field(network, 'out', [8, 8], via ? { via } : {}),
+        ...(via ? { via } : {}),
+        palette: LIGHT,
+        width: 1000,
+        prefix: 'rf-',
+      }).svg,
+    )
+      .filter(({ attributes: { stroke } }) => stroke === LIGHT.ink[0])
+      .reduce((all, { attributes: { d } }) => all + (String(d).match(/M/g) ?? []).length, 0);
+
+  it('does not dash a skip that is not on it, nor what the skip passes by', () => {
+    const [all, deep, skip] = [linesBy(), linesBy({ join: 'up' }), linesBy({ join: 'enc' })];
+    expect(deep).toBeLessThan(all);
+    expect(skip).toBeLessThan(deep);
   });
 });

@@ -2,13 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { draw, hitTest, dragTo, LIGHT, locate, modesOf, readView } from '../../src/figure/index.js';
+import {
+  defaultSelection,
+  draw,
+  hitTest,
+  dragTo,
+  LIGHT,
+  locate,
+  modesOf,
+  readView,
+} from '../../src/figure/index.js';
 import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
+import { networks as truths } from '../arithmetic/truth.js';
 import { NETWORKS } from './networks.js';
 import { random } from '../random.js';
 
-const networks = Object.values(NETWORKS).map((source) => readNetwork(source));
+const networks = [
+  ...Object.values(NETWORKS).map((source) => readNetwork(source)),
+  ...truths
+    .filter(({ expect: outcome }) => outcome === 'ok')
+    .map(({ network }) => readNetwork(network)),
+];
 
 /** The uppermost map with a cell at a point, asked of all maps one by one. */
 function uppermost({ placements }: Figure, point: readonly [number, number]): string | undefined {
@@ -38,14 +53,16 @@ describe('hitTest', () => {
         fc.nat(),
         fc.nat(),
         fc.nat(),
-        (network, way, rotation, zoom, width, which, row, column) => {
+        fc.boolean(),
+        (network, way, rotation, zoom, width, which, row, column, isSelected) => {
           const modes = modesOf(network.inputSize.length);
           const mode = modes[way % modes.length];
+          const { layer, index } = defaultSelection(network);
           const figure = draw({
             network,
             rows: lattices(network),
-            view: readView({ mode, rotation, zoom: rotation ? zoom : 1 }),
-            selected: null,
+            view: readView({ mode, rotation, zoom: rotation ? zoom : 1, folding: !isSelected }),
+            selected: isSelected ? field(network, layer, index) : null,
             palette: LIGHT,
             width,
             prefix: 'rf-',
@@ -59,7 +76,7 @@ describe('hitTest', () => {
           expect(hitTest(figure.placements, point)?.layer).toBe(uppermost(figure, point));
         },
       ),
-      random(400, 22),
+      random(150, 22),
     );
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { defaultSelection, draw, LIGHT, MODES, readView } from '../../src/figure/index.js';
+import { defaultSelection, draw, LIGHT, MODES, modesOf, readView } from '../../src/figure/index.js';
 import type { View } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
+import { preset, presets } from '../../src/presets.js';
 import { NETWORKS } from './networks.js';
 import { shortName } from '../../src/figure/index.js';
 import { clashesOf } from './texts.js';
@@ -41,6 +42,31 @@ describe('no text stands on another', () => {
       });
     }
   }
+});
+
+describe('no text stands on another in the networks that come with the package', () => {
+  const widths = [376, 682, 1002, 1400];
+  it.each(modesOf(2).map((mode, turn) => [mode, turn] as const))(
+    'in the %s, every second one, each at one of four widths',
+    async (mode, turn) => {
+      const some = (await presets()).filter((_, i) => (i + turn) % 2 === 0);
+      for (const [i, { name }] of some.entries()) {
+        const network = await preset(name);
+        const { layer, index } = defaultSelection(network);
+        const width = widths[(i + turn) % widths.length];
+        const { svg } = draw({
+          network,
+          rows: lattices(network),
+          view: readView({ mode }),
+          selected: field(network, layer, index),
+          palette: LIGHT,
+          width,
+          prefix: 'rf-',
+        });
+        expect(clashesOf(svg), `${name} at ${width} px`).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('a name that does not fit', () => {

@@ -21,7 +21,7 @@ import { bandMarks, seatWords } from './words.js';
 import { mergeCut } from './merge-cut.js';
 import { waysTo } from './ways.js';
 import { waysPanel } from './ways-panel.js';
-import { hoverRibbons, ribbons, straightBeam, wireMarks } from './wires.js';
+import { hoverRibbons, onWay, ribbons, straightBeam, wireMarks } from './wires.js';
 
 /** From the foot of the graph to that of the figure. */
 const FOOT = 26;
@@ -122,6 +122,7 @@ function graph(scene: Scene): Drawn {
   const geometry = geometryOf(drawing, levels, grid, layout.head, room);
   const panels = panelsOf(own, geometry, beside);
   const { seats, sheets } = geometry;
+  const way = onWay(own, geometry);
   const marks = [
     ...bandMarks(own, levels, geometry),
     wireMarks(own, geometry),
@@ -134,8 +135,8 @@ function graph(scene: Scene): Drawn {
       : []),
     ...(hovered
       ? [
-          ...hoverRibbons(own, hovered, geometry),
-          ...hoverPyramid(own, straightBeam(hovered, geometry), sheets),
+          ...hoverRibbons(own, hovered, way),
+          ...hoverPyramid(own, straightBeam(hovered, way), sheets),
         ]
       : []),
     ...seats.flatMap((seat) => seatWords(own, seat, lines[seat.map.depth])),

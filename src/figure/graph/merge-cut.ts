@@ -1,7 +1,7 @@
 import { featureCenter, field, findings, lattices } from '../../arithmetic/index.js';
 import type { Field, Finding, Row } from '../../arithmetic/index.js';
 import { axisNames, sentence } from '../../layers/index.js';
-import { keepApart, tickMarks } from '../axis.js';
+import { keepApart, tickMarks, tickWidth } from '../axis.js';
 import { nameWidth } from '../layout.js';
 import type { Pair } from '../maps.js';
 import { closed, halo, label, open, path } from '../marks.js';
@@ -26,7 +26,7 @@ const LINES = { first: 30, second: 84, image: 150 } as const;
 const SQUARE = { part: 0.6, least: 2, most: 18 } as const;
 /** So many steps of the lattices are shown around the feature. */
 const STEPS = 5;
-/** Indices stand above features that are as far apart as this, in pixels. */
+/** Indices stand above features that are as far apart as this, in pixels, or as they are wide. */
 const ROOM_FOR_INDEX = 20;
 /** Pixels of the image are told apart from this size on. */
 const ROOM_FOR_PIXEL = 3;
@@ -102,13 +102,15 @@ function latticeMarks(
     .filter((u) => u < row.n[axis])
     .map((u) => ({ u, center: featureCenter(row, axis, u) }))
     .filter(({ center }) => center >= window[0] && center <= window[1]);
+  const widest = Math.max(0, ...shown.map(({ u }) => tickWidth(show(u)))) + 6;
+  const room = Math.max(ROOM_FOR_INDEX, widest);
   // Of features that share a place one index is told, that of the one looked at first.
   const hasIndex = ({ u, center }: (typeof shown)[number]): boolean =>
     u === feature ||
     shown.every(
       (other) =>
         other.u === u ||
-        Math.abs(other.center - center) * scale >= ROOM_FOR_INDEX ||
+        Math.abs(other.center - center) * scale >= room ||
         (other.u > u && other.u !== feature),
     );
   const square = (center: number): string => {

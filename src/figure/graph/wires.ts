@@ -72,6 +72,29 @@ export function ribbons({ palette }: Scene, beam: Beam, geometry: Geometry): Mar
   ];
 }
 
+/** Whether one map is read for another on the way that is pointed at, by layers that are not drawn. */
+function isOnWay({ via, network, drawing }: Scene, upper: string, lower: string): boolean {
+  if (!via) return true;
+  const inputs = new Map(network.layers.map((layer) => [layer.name, layer.inputs]));
+  const passed = new Set<string>();
+  const reaches = (name: string): boolean =>
+    (name in via ? [via[name]] : (inputs.get(name) ?? [])).some((input) => {
+      if (input === lower) return true;
+      if (drawing.byName.has(input) || passed.has(input)) return false;
+      passed.add(input);
+      return reaches(input);
+    });
+  return reaches(upper);
+}
+
+/** What of a graph is on the way that is pointed at. */
+export const onWay = (scene: Scene, geometry: Geometry): Geometry => ({
+  ...geometry,
+  routes: geometry.routes.filter(({ wire: { upper, lower } }) =>
+    isOnWay(scene, upper.name, lower.name),
+  ),
+});
+
 /** The same of what is under the pointer, in dashed ink. */
 export function hoverRibbons({ palette }: Scene, beam: Beam, geometry: Geometry): Mark[] {
   const links = bentLinks(beam, geometry);
