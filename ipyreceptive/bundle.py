@@ -158,13 +158,20 @@ def _image(figure: dict[str, Any]) -> str:
 def _table(network: Network, table: Table) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of the printed table, the deepest layer first as in the picture."""
     keys = table.with_units(["k", "s", "p", "n", "j", "r", "start"])
-    unsure = any(row.status != "exact" for row in table)
-    rows = [
-        [row.name, *(row.cells[key] for key in keys), *([row.status] if unsure else [])]
-        for row in reversed(table)
-    ]
-    if len(rows) > MOST_ROWS:
-        left_out = f"… {len(rows) - MOST_ROWS:,} more …"
-        middle = [left_out, *[""] * (len(rows[0]) - 1)]
-        rows = [*rows[: MOST_ROWS // 2], middle, *rows[-MOST_ROWS // 2 :]]
+    unsure = table.unsure
+    deepest = table[::-1]
+
+    def lines(rows: Table) -> list[list[str]]:
+        return [
+            [row.name, *(row.cells[key] for key in keys), *([row.status] if unsure else [])]
+            for row in rows
+        ]
+
+    if len(deepest) <= MOST_ROWS:
+        rows = lines(deepest)
+    else:
+        left_out = f"… {len(deepest) - MOST_ROWS:,} more …"
+        middle = [left_out, *[""] * (len(keys) + unsure)]
+        half = MOST_ROWS // 2
+        rows = [*lines(deepest[:half]), middle, *lines(deepest[-half:])]
     return ["layer", *keys, *(["status"] if unsure else [])], rows

@@ -73,6 +73,11 @@ class Table(Sequence[Row]):
         place = names.index(key) if key in names else _v8.call("place", name=key, names=names)
         return self._rows[place]
 
+    @property
+    def unsure(self) -> bool:
+        """Whether one of its rows is not exact."""
+        return self._rows.unsure
+
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Table)
@@ -146,7 +151,7 @@ class Table(Sequence[Row]):
         ]
 
     def _head(self) -> list[str]:
-        status = ["status"] if self._rows.unsure else []
+        status = ["status"] if self.unsure else []
         return ["layer", "type", *self.with_units(self._columns), *status]
 
     def _lines(self, longest: int = LONGEST) -> list[list[str]]:
