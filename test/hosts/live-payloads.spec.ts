@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../browser/fixtures.js';
-
-const PAYLOADS = JSON.parse(
-  readFileSync(new URL('../fixtures/payloads.json', import.meta.url), 'utf8'),
-) as string[];
-
-/** What a figure and what stands around it are made of. */
-const ALLOWED = {
-  html: 'a article b br button code details dialog div dl dt dd em fieldset figcaption figure h2 h3 header hr i img input kbd label legend li ol option p section select slot small span strong sub summary sup table tbody td tfoot th thead tr u ul style',
-  svg: 'svg g path rect line text tspan defs pattern mask clipPath linearGradient stop circle ellipse polygon polyline use image title',
-  math: 'math mrow mi mn mo mfrac mtext mspace mtable mtr mtd mstyle msup msub munder mover mpadded mphantom msqrt semantics annotation',
-};
+import { judge, noteRequests, PAYLOADS } from './allow-list.js';
+import type { Judging } from './allow-list.js';
 
 interface Fault {
   readonly payload: string;
@@ -23,143 +12,102 @@ interface Fault {
 
 /** Gives every payload to every entry of an element, and returns what did not stay text. */
 async function feed(page: Page): Promise<{ faults: Fault[]; runs: number; drawn: number }> {
-  return page.evaluate(
-    async ([payloads, allowed]) => {
-      const names = new Set(Object.values(allowed).join(' ').split(' '));
-      const element = document.querySelector('receptive-field');
-      if (!element) throw new Error('no element');
-      const faults: Fault[] = [];
-      let runs = 0;
-      let drawn = 0;
-      const hasBad = (at: Element): string | undefined => {
-        if (!names.has(at.localName)) return `<${at.localName}>`;
-        for (const { name, value } of at.attributes) {
-          const isLink = /^(href|src|srcset|xlink:href|action|formaction|data)$/.test(name);
-          if (/^on/.test(name)) return name;
-          if (isLink && !/^(#|data:image\/(png|svg))/.test(value)) return `${name}=${value}`;
-          if (
-            /url\((?!["']?#[\w-]+["']?\))/.test(value) &&
-            /^(style|fill|mask|clip|filter)/.test(name)
-          ) {
-            return `${name}=${value}`;
-          }
-        }
-        return undefined;
-      };
-      const look = (payload: string, entry: string): void => {
-        const root = element.shadowRoot;
-        runs += 1;
-        for (const at of root?.querySelectorAll('*') ?? []) {
-          const bad = hasBad(at);
-          if (bad) faults.push({ payload, entry, what: bad });
-        }
-        if (root?.querySelector('[data-layer]')) drawn += 1;
-        if ('pwned' in window || 'pwned' in {}) faults.push({ payload, entry, what: 'it ran' });
-      };
-      const plain = {
-        name: 'Plain',
-        input_size: 9,
-        layers: [
-          ['a', 3],
-          ['b', 3],
-        ],
-      };
-      const entries: Record<string, (payload: string) => Record<string, unknown>> = {
-        names: (text) => ({
-          network: {
-            name: text,
-            input_size: 9,
-            unit: text,
-            spacing: 2,
-            layers: [
-              { name: text, type: 'conv', kernel_size: 3, note: text },
-              { name: `${text}.1`, type: 'unknown', reason: text, note: text, bound: 'whole' },
-            ],
-          },
-          selection: { layer: text, index: [1, 1] },
-        }),
-        name: (text) => ({ network: { ...plain, name: text } }),
-        unit: (text) => ({ network: { ...plain, unit: [text, text], spacing: [1, 3] } }),
-        type: (text) => ({ network: { ...plain, layers: [{ name: 'a', type: text }] } }),
-        parameter: (text) => ({
-          network: { ...plain, layers: [{ kernel_size: 3, [text]: text }] },
-        }),
-        value: (text) => ({ network: { ...plain, layers: [['a', text, text, text]] } }),
-        inputs: (text) => ({ network: { ...plain, layers: [{ kernel_size: 3, inputs: [text] }] } }),
-        key: (text) => ({ network: { ...plain, [text]: { [text]: [text] } } }),
-        size: (text) => ({ network: { ...plain, input_size: [text, text] } }),
-        text: (text) => ({ network: text }),
-        json: (text) => ({
-          network: JSON.parse(
-            `{${JSON.stringify(text)}: 1, "input_size": 9, "layers": {"__proto__": {"polluted": 1}}}`,
-          ) as unknown,
-        }),
-        selection: (text) => ({
+  return page.evaluate(async (payloads) => {
+    const { badIn } = window as unknown as Judging;
+    const element = document.querySelector('receptive-field');
+    if (!element) throw new Error('no element');
+    const faults: Fault[] = [];
+    let runs = 0;
+    let drawn = 0;
+    const look = (payload: string, entry: string): void => {
+      runs += 1;
+      for (const what of badIn(element)) faults.push({ payload, entry, what });
+      if (element.shadowRoot?.querySelector('[data-layer]')) drawn += 1;
+    };
+    const plain = {
+      name: 'Plain',
+      input_size: 9,
+      layers: [
+        ['a', 3],
+        ['b', 3],
+      ],
+    };
+    const entries: Record<string, (payload: string) => Record<string, unknown>> = {
+      names: (text) => ({
+        network: {
+          name: text,
+          input_size: 9,
+          unit: text,
+          spacing: 2,
+          layers: [
+            { name: text, type: 'conv', kernel_size: 3, note: text },
+            { name: `${text}.1`, type: 'unknown', reason: text, note: text, bound: 'whole' },
+          ],
+        },
+        selection: { layer: text, index: [1, 1] },
+      }),
+      name: (text) => ({ network: { ...plain, name: text } }),
+      unit: (text) => ({ network: { ...plain, unit: [text, text], spacing: [1, 3] } }),
+      type: (text) => ({ network: { ...plain, layers: [{ name: 'a', type: text }] } }),
+      parameter: (text) => ({
+        network: { ...plain, layers: [{ kernel_size: 3, [text]: text }] },
+      }),
+      value: (text) => ({ network: { ...plain, layers: [['a', text, text, text]] } }),
+      inputs: (text) => ({ network: { ...plain, layers: [{ kernel_size: 3, inputs: [text] }] } }),
+      key: (text) => ({ network: { ...plain, [text]: { [text]: [text] } } }),
+      size: (text) => ({ network: { ...plain, input_size: [text, text] } }),
+      text: (text) => ({ network: text }),
+      json: (text) => ({
+        network: JSON.parse(
+          `{${JSON.stringify(text)}: 1, "input_size": 9, "layers": {"__proto__": {"polluted": 1}}}`,
+        ) as unknown,
+      }),
+      selection: (text) => ({
+        network: plain,
+        selection: { layer: text, index: [text], [text]: text },
+      }),
+      pinned: (text) => ({
+        network: plain,
+        selection: { layer: 'b', index: [1, 1], pinned: { layer: text, index: [0, 0] } },
+      }),
+      view: (text) => ({ network: plain, view: { mode: text } }),
+      viewKey: (text) => ({ network: plain, view: { [text]: text, overlays: { [text]: true } } }),
+    };
+    const modes = ['stack', 'side-by-side', 'overlay', 'profile', 'graph', 'conventional'];
+    for (const [i, payload] of payloads.entries()) {
+      for (const [entry, make] of Object.entries(entries)) {
+        Object.assign(element, {
           network: plain,
-          selection: { layer: text, index: [text], [text]: text },
-        }),
-        pinned: (text) => ({
-          network: plain,
-          selection: { layer: 'b', index: [1, 1], pinned: { layer: text, index: [0, 0] } },
-        }),
-        view: (text) => ({ network: plain, view: { mode: text } }),
-        viewKey: (text) => ({ network: plain, view: { [text]: text, overlays: { [text]: true } } }),
-      };
-      const modes = ['stack', 'side-by-side', 'overlay', 'profile', 'graph', 'conventional'];
-      for (const [i, payload] of payloads.entries()) {
-        for (const [entry, make] of Object.entries(entries)) {
-          Object.assign(element, {
-            network: plain,
-            selection: null,
-            view: { mode: modes[i % modes.length] },
-          });
-          await element.updateComplete;
-          Object.assign(element, make(payload));
-          await element.updateComplete;
-          if (entry === 'names') await new Promise((done) => setTimeout(done, 40));
-          look(payload, entry);
-        }
-        for (const attribute of [
-          'layers',
-          'input-size',
-          'name',
-          'selection',
-          'view',
-          'data-view',
-        ]) {
-          const other = document.createElement('receptive-field');
-          other.setAttribute('layers', '[["a", 3]]');
-          other.setAttribute('input-size', '9');
-          other.setAttribute(attribute, payload);
-          other.textContent = payload;
-          document.body.append(other);
-          await other.updateComplete;
-          for (const at of other.shadowRoot?.querySelectorAll('*') ?? []) {
-            const bad = hasBad(at);
-            if (bad) faults.push({ payload, entry: attribute, what: bad });
-          }
-          runs += 1;
-          other.remove();
-        }
+          selection: null,
+          view: { mode: modes[i % modes.length] },
+        });
+        await element.updateComplete;
+        Object.assign(element, make(payload));
+        await element.updateComplete;
+        if (entry === 'names') await new Promise((done) => setTimeout(done, 40));
+        look(payload, entry);
       }
-      if ('polluted' in {}) faults.push({ payload: '__proto__', entry: 'json', what: 'polluted' });
-      return { faults: faults.slice(0, 20), runs, drawn };
-    },
-    [PAYLOADS, ALLOWED] as const,
-  );
+      for (const attribute of ['layers', 'input-size', 'name', 'selection', 'view', 'data-view']) {
+        const other = document.createElement('receptive-field');
+        other.setAttribute('layers', '[["a", 3]]');
+        other.setAttribute('input-size', '9');
+        other.setAttribute(attribute, payload);
+        other.textContent = payload;
+        document.body.append(other);
+        await other.updateComplete;
+        for (const what of badIn(other)) faults.push({ payload, entry: attribute, what });
+        runs += 1;
+        other.remove();
+      }
+    }
+    if ('polluted' in {}) faults.push({ payload: '__proto__', entry: 'json', what: 'polluted' });
+    return { faults: faults.slice(0, 20), runs, drawn };
+  }, PAYLOADS);
 }
 
 test('whatever a name, a key or a value says stays text', async ({ page, baseURL }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(`${baseURL}/`) && !url.startsWith('data:')) asked.push(url);
-  });
-  page.on('dialog', (dialog) => {
-    asked.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('popup', () => asked.push('popup'));
+  const asked = noteRequests(page, baseURL ?? '');
+  await judge(page);
   await page.goto('/');
   await page.evaluate(async () => {
     await customElements.whenDefined('receptive-field');
