@@ -7,6 +7,8 @@ interface Kernel {
   readonly connectionStatus: string;
   readonly statusChanged: Signal;
   readonly connectionStatusChanged: Signal;
+  /** Its document was closed, or has another kernel now. */
+  readonly disposed: Signal;
 }
 
 interface Signal {
@@ -35,9 +37,12 @@ export function watchKernel(manager: unknown, onGap: (gap: Gap | null) => void):
   const hearConnection = (_: unknown, status: string): void => {
     onGap(status === 'connected' ? null : 'gap_connection');
   };
+  const hearEnd = (): void => onGap('gap_kernel');
+  kernel.disposed.connect(hearEnd);
   kernel.statusChanged.connect(hearStatus);
   kernel.connectionStatusChanged.connect(hearConnection);
   return () => {
+    kernel.disposed.disconnect(hearEnd);
     kernel.statusChanged.disconnect(hearStatus);
     kernel.connectionStatusChanged.disconnect(hearConnection);
   };

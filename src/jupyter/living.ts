@@ -1,5 +1,5 @@
 import type { ReceptiveFieldModel } from './model.js';
-import { fellAsleep } from './waking.js';
+import { fellAsleep, MOST } from './waking.js';
 
 /** What a model triggers where Python closes it for good. */
 export const CLOSED = 'closed';
@@ -9,7 +9,7 @@ type Listener = (model: ReceptiveFieldModel) => void;
 /** Held weakly: a closed notebook drops its models without closing them. */
 const models = new Map<string, Set<WeakRef<ReceptiveFieldModel>>>();
 const listeners = new Set<Listener>();
-/** Models whose only place was gone before they came to life. */
+/** Models whose only place was gone before they came to life; the last ones. */
 const missed = new Set<string>();
 
 /** A model came to life. */
@@ -31,11 +31,14 @@ export function enrol(model: ReceptiveFieldModel): void {
   if (missed.delete(id)) model.occupy()();
 }
 
-/** A place that waited for a model is gone: the model may have no other. */
+/**
+ * A place that waited for a model is gone: the model may have no other. One that lives may be that
+ * of a document which was closed just now, and the one that was waited for may still come.
+ */
 export function miss(id: string): void {
-  const alive = living(id);
-  for (const model of alive) model.occupy()();
-  if (alive.length === 0) missed.add(id);
+  for (const model of living(id)) model.occupy()();
+  missed.add(id);
+  for (const old of [...missed].slice(0, -MOST)) missed.delete(old);
 }
 
 /** The living models of an id: one for each document that is open on their kernel. */

@@ -88,7 +88,10 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   private hear(gap: Gap | null): void {
     if (gap === this.between || this.between === 'gap_kernel') return;
     this.between = gap;
-    if (gap === 'gap_kernel') this.comm_live = false;
+    if (gap === 'gap_kernel') {
+      this.comm_live = false;
+      if (this.places === 0) this.leaveIn(0);
+    }
     this.trigger('gap');
   }
 

@@ -10,8 +10,8 @@ interface Opens {
   _create_comm?(target: string, id: string, data: object, metadata: object): Promise<unknown>;
 }
 
-/** So many figures are remembered that sleep, for who takes back what was deleted. */
-const MOST = 100;
+/** So many ids of figures that are gone are remembered, for who takes back what was deleted. */
+export const MOST = 100;
 
 type Manager = Managed['widget_manager'];
 
