@@ -27,8 +27,6 @@ ALEXNET = [
 ]
 FIGURE = f"ReceptiveField({ALEXNET!r}, 227, 'AlexNet', selection=('conv5', (6, 6)))"
 
-BLACK = "<style>body { background: #000 !important; color: #fff !important }</style>"
-
 LOOKS = """
 html_theme = "alabaster"
 html_theme_options = {"page_width": "1200px"}
@@ -105,8 +103,11 @@ def main(folder: Path) -> None:
     for name, notebook in (("stored", stored), ("plain", plain)):
         nbformat.write(notebook, folder / f"{name}.ipynb")
         (folder / f"{name}.html").write_text(html(notebook))
-    on_black = (folder / "plain.html").read_text().replace("</head>", f"{BLACK}</head>")
-    (folder / "black.html").write_text(on_black)
+    [figure_html] = (out.data["text/html"] for cell in plain.cells[1:] for out in cell.outputs)
+    for ground, ink in (("white", "black"), ("black", "white")):
+        look = f"background:{ground};color:{ink}"
+        mail = f'<meta charset="utf-8"><title>Mail</title><body style="{look}">{figure_html}'
+        (folder / f"mail-on-{ground}.html").write_text(f"<!doctype html>{mail}")
     figure: ReceptiveField = eval(FIGURE)
     embed_minimal_html(folder / "embed.html", [figure], title="AlexNet")
     sphinx(folder / "sphinx-stored", stored, MYST)

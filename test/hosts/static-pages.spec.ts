@@ -79,7 +79,7 @@ test.describe('without scripts', () => {
 
   test('the figure and its numbers are there, on white and on black', async ({ page, pages }) => {
     const asked = await answerFromHere(page);
-    for (const name of ['plain', 'black']) {
+    for (const name of ['plain', 'mail-on-white', 'mail-on-black']) {
       await page.goto(pages.url(`${name}.html`));
       await expectStatic(page);
       await keepScreenshot(page, `host-without-scripts-${name}`);
