@@ -14,13 +14,13 @@ export class Asking {
   notice = '';
 
   /**
-   * @param find - opens the search
+   * @param ways - what a key alone opens or goes to
    * @param said - the answer that is shown, and the words for it
    */
   constructor(
     private readonly element: LitElement,
     private readonly panels: Panels,
-    private readonly find: () => Promise<void>,
+    private readonly ways: Readonly<Record<string, () => void>>,
     private readonly said: () => { readonly asked: Asked; readonly readout: Readout } | null,
   ) {}
 
@@ -28,7 +28,8 @@ export class Asking {
   byKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): (() => void) | null {
     if (ctrlKey || metaKey) return null;
     if (key === '?') return () => void this.listKeys();
-    if (key === '/') return () => void this.find();
+    const way = altKey || shiftKey ? undefined : this.ways[key];
+    if (way) return way;
     if (key.toLowerCase() !== 'c' && key !== 'ç') return null;
     return () => void this.copy(altKey ? 'json' : shiftKey ? 'python' : 'text');
   }

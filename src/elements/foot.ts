@@ -107,6 +107,16 @@ export class Foot {
     this.update();
   };
 
+  /** Opens the chart of growth and brings it into sight, or closes it. */
+  readonly turnGrowth = async (): Promise<void> => {
+    this.isGrown = !this.isGrown;
+    this.update();
+    if (!this.isGrown) return;
+    await this.panels.open('growth');
+    await this.element.updateComplete;
+    this.element.renderRoot.querySelector('.growth')?.scrollIntoView({ block: 'nearest' });
+  };
+
   private readonly grow = ({ currentTarget }: Event): void => {
     this.isGrown = (currentTarget as HTMLDetailsElement).open;
     if (this.isGrown) void this.panels.open('growth');

@@ -23,12 +23,35 @@ export const plotStyles = css`
     pointer-events: none;
   }
   .slow {
+    position: relative;
+    overflow: hidden;
     height: 360px;
     padding-top: 8px;
     box-sizing: border-box;
     color: var(--rf-ink-3);
     background: repeating-linear-gradient(transparent 0 44px, var(--rf-rule) 44px 45px);
-    animation: appear 0.2s 0.15s both;
+    animation: appear 0.2s 0.3s both;
+  }
+  .slow::after {
+    content: '';
+    position: absolute;
+    inset: 0 75% auto 0;
+    height: 2px;
+    background: var(--rf-ink-3);
+    animation: along 1.5s linear infinite;
+  }
+  @keyframes along {
+    from {
+      translate: -100%;
+    }
+    to {
+      translate: 400%;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .slow::after {
+      animation: none;
+    }
   }
   @keyframes appear {
     from {

@@ -63,6 +63,10 @@ import { Working, workingStyles } from './working.js';
 import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
 import type { Wrong } from './wrong.js';
 
+/** Widths on a sheet of A4: of a figure that is wide, printed smaller, and of one that is not. */
+const WIDE_PAGE = 920;
+const PAGE = 700;
+
 /**
  * `<receptive-field>`: the explorer of a network's receptive fields.
  *
@@ -139,7 +143,14 @@ export class ReceptiveFieldElement extends LitElement {
     leave: () => this.plot?.focus(),
     typing: (event) => this.ownKeys(event),
   });
-  private readonly asking = new Asking(this, this.panels, this.layerList.find, () => {
+  /** What a key alone opens or goes to. */
+  private readonly ways = {
+    '/': () => void this.layerList.find(),
+    e: () => this.renderRoot.querySelector<HTMLElement>('.export')?.click(),
+    g: () => void this.foot.turnGrowth(),
+    w: () => this.nextWarned(),
+  };
+  private readonly asking = new Asking(this, this.panels, this.ways, () => {
     const { model, shown } = this.reading;
     const asked = model && shown && model.askedOf(shown);
     return asked && { asked, readout: this.saying(model, asked) };
@@ -150,7 +161,7 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly working = new Working(this, this.panels);
   private readonly foot = new Foot(this, this.panels, {
     palette: () => this.theme.palette,
-    width: () => this.room.value,
+    width: () => this.width,
     select: (layer) => this.perform({ kind: 'select', layer }),
     tried: () => this.reading.trial,
     tryOut: (trial) => this.tryOut(trial),
@@ -165,6 +176,13 @@ export class ReceptiveFieldElement extends LitElement {
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
     return this.reading.refusal;
+  }
+
+  /** On paper the figure is no wider than a page. */
+  private get width(): number {
+    const { value } = this.room;
+    if (!this.theme.isPrinting) return value;
+    return Math.min(value, breadthOf(value) === 'wide' ? WIDE_PAGE : PAGE);
   }
 
   /** The network as it was written. */
@@ -214,7 +232,14 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly takeable = (): Takeable | null => {
     const { base, model, trial, view, shown } = this.reading;
     if (!base || !model) return null;
-    return { whole: (trial ?? base).network, network: model.network, view, selection: shown };
+    const { heatmap } = this;
+    return {
+      whole: (trial ?? base).network,
+      network: model.network,
+      view,
+      selection: shown,
+      heatmap,
+    };
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -222,7 +247,7 @@ export class ReceptiveFieldElement extends LitElement {
     if (!model) {
       return refusal ? errorNotice(refusal, this.written) : this.nothing();
     }
-    const width = this.room.value;
+    const width = this.width;
     const drawn = this.loaded.for(view);
     if (width === 0) return nothing;
     if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
@@ -426,6 +451,14 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly light = (layer: string | null): void => {
     this.lit = layer;
   };
+
+  /** Selects the next layer with a warning. */
+  private nextWarned(): void {
+    const { model, shown } = this.reading;
+    const findings = this.panels.peek('findings');
+    const layer = model && findings?.nextWarned(model.network, shown?.layer ?? null);
+    if (layer) this.perform({ kind: 'select', layer });
+  }
 
   private choose(selection: Selection | null, done = true): void {
     this.reading.choose(selection);

@@ -27,6 +27,9 @@ function groundOf(element: Element): { colour: string; light: boolean } | null {
   return null;
 }
 
+const PRINTING = ['beforeprint', 'afterprint'] as const;
+const PAPER = { colour: 'rgb(255, 255, 255)', light: true };
+
 /** The same colours for who wants more contrast: words in full ink, rules that can be seen. */
 function stronger(palette: Palette): Palette {
   const [ink, , grey] = palette.ink;
@@ -46,6 +49,8 @@ function stronger(palette: Palette): Palette {
  */
 export class Theme implements ReactiveController {
   palette: Palette = LIGHT;
+  /** The page is being printed: on white, whatever its ground. */
+  isPrinting = false;
   private readonly watched = new MutationObserver(() => this.update());
   private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
   private readonly contrast = window.matchMedia('(prefers-contrast: more)');
@@ -59,6 +64,7 @@ export class Theme implements ReactiveController {
     this.watched.observe(document.documentElement, options);
     this.watched.observe(document.body, options);
     for (const query of [this.system, this.contrast]) query.addEventListener('change', this.update);
+    for (const type of PRINTING) window.addEventListener(type, this.print);
     this.update();
   }
 
@@ -67,12 +73,21 @@ export class Theme implements ReactiveController {
     for (const query of [this.system, this.contrast]) {
       query.removeEventListener('change', this.update);
     }
+    for (const type of PRINTING) window.removeEventListener(type, this.print);
   }
 
+  /** Drawn anew within the event, before the browser lays out its paper. */
+  private readonly print = ({ type }: Event): void => {
+    this.isPrinting = type === PRINTING[0];
+    this.host.requestUpdate();
+    this.update();
+  };
+
   private readonly update = (): void => {
-    const ground = groundOf(this.host);
+    const ground = this.isPrinting ? PAPER : groundOf(this.host);
     const stated = document.body.dataset.jpThemeLight;
-    const light = stated ? stated === 'true' : (ground?.light ?? !this.system.matches);
+    const light =
+      this.isPrinting || (stated ? stated === 'true' : (ground?.light ?? !this.system.matches));
     const plain = light ? LIGHT : DARK;
     const theme = this.contrast.matches ? stronger(plain) : plain;
     const colour = ground?.light === light ? ground.colour : theme.ground;

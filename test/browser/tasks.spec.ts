@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import type { Page } from '@playwright/test';
 
+import { keepScreenshot } from '../page/screenshots.js';
 import { ALEXNET, Explorer } from './explorer.js';
 import { expect, test } from './fixtures.js';
 
@@ -16,6 +19,101 @@ async function middleOf(explorer: Explorer, layer: string): Promise<{ x: number;
   if (!box) throw new Error(`${layer} is not drawn`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
+
+/** A network whose second convolution has an even kernel and whose third leaves holes. */
+const AMBER = {
+  input_size: 65,
+  layers: [
+    ['conv1', 3, 2, 1],
+    { name: 'halved', type: 'conv', kernel_size: 2, stride: 2 },
+    ['holed', 3, 1, 2, 2],
+  ],
+};
+
+test('from where on all is seen, and which layer makes the field grow most: a click or a key', async ({
+  page,
+}) => {
+  const explorer = await open(page);
+  const growth = explorer.element.locator('[part="growth"]');
+  const answered = async (): Promise<void> => {
+    await expect(growth).toContainText('sees the whole image');
+    await expect(growth).toContainText('fc6');
+    await expect(growth.locator('[data-bar="fc6"]')).toBeVisible();
+    await expect(growth.locator('.image')).toHaveCount(1);
+  };
+  await growth.locator('summary').click();
+  await answered();
+  await keepScreenshot(page, 'task-growth');
+  await growth.locator('summary').click();
+  await expect(growth.locator('svg')).toHaveCount(0);
+  await explorer.press('g');
+  await answered();
+  await expect(growth.locator('svg')).toBeInViewport({ ratio: 1 });
+  await explorer.press('g');
+  await expect(growth.locator('svg')).toHaveCount(0);
+});
+
+test('why a row is amber and what would cure it: a click on it, or a key', async ({ page }) => {
+  const explorer = await open(page, { network: AMBER, selection: null });
+  const own = explorer.element.locator('[part="findings"] li.own');
+  await expect(explorer.row('holed').getByRole('img', { name: /^Warning/ })).toBeVisible();
+  await explorer.row('holed').click();
+  await expect(own.first()).toContainText('holed');
+  await expect(own.getByRole('row', { name: 'As it is' })).toBeVisible();
+  await keepScreenshot(page, 'task-amber');
+
+  await explorer.set({ selection: { layer: 'conv1', index: [6, 6] } });
+  await expect(own).toHaveCount(0);
+  await explorer.press('w');
+  await expect(own.getByRole('row', { name: 'As it is' })).toBeVisible();
+  await expect(own.locator('svg.evidence').first()).toBeVisible();
+});
+
+test('the figure and the table leave by keys alone: one opens the menu, one takes', async ({
+  page,
+}) => {
+  const explorer = await open(page);
+  await explorer.press('e');
+  await expect(
+    explorer.element.getByRole('menuitem', { name: 'Save as SVG', exact: true }),
+  ).toBeFocused();
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('conv5');
+  await page.keyboard.press('Escape');
+  await expect(explorer.element.getByRole('menu')).toBeHidden();
+});
+
+test('on paper the figure is light, no wider than a page, and without its tools', async ({
+  page,
+}) => {
+  const explorer = await open(page);
+  await page.evaluate(() => (document.body.style.background = '#111'));
+  await expect(explorer.element).toHaveAttribute('data-dark', '');
+  await explorer.press('g');
+  await expect(explorer.element.locator('.growth svg')).toBeVisible();
+  await page.evaluate(() => {
+    const element = document.querySelector('receptive-field') as HTMLElement;
+    // Once the printing has begun nothing is drawn any more; that it was drawn before is looked at.
+    addEventListener('beforeprint', () =>
+      queueMicrotask(() => {
+        const svg = element.shadowRoot?.querySelector('.plot > svg');
+        Object.assign(window, {
+          onPaper: [element.hasAttribute('data-dark'), Number(svg?.getAttribute('width'))],
+        });
+      }),
+    );
+  });
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.length).toBeGreaterThan(5_000);
+  const onPaper = await page.evaluate(() => (window as unknown as { onPaper: unknown }).onPaper);
+  expect(onPaper).toEqual([false, 920]);
+  await expect(explorer.element).toHaveAttribute('data-dark', '');
+  await page.emulateMedia({ media: 'print' });
+  await expect(explorer.element.getByRole('tab', { name: 'Stack' })).toBeHidden();
+  await expect(explorer.element.getByRole('button', { name: 'Export' })).toBeHidden();
+  await expect(explorer.element.locator('.growth svg')).toBeVisible();
+});
 
 test('which features of conv5 look at this pixel: a click on the image', async ({ page }) => {
   const explorer = await open(page);

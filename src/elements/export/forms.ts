@@ -1,5 +1,5 @@
 import { staticFigure, writeText } from '../../figure/index.js';
-import type { Selection, TextFormat, View } from '../../figure/index.js';
+import type { Heatmap, Selection, TextFormat, View } from '../../figure/index.js';
 import type { Network } from '../../layers/index.js';
 
 /** What can be taken away. */
@@ -9,6 +9,7 @@ export interface Takeable {
   readonly network: Network;
   readonly view: View;
   readonly selection: Selection | null;
+  readonly heatmap: Heatmap | null;
 }
 
 /** What a file is of, by its suffix. */
@@ -28,7 +29,9 @@ export const pictureOf = ({
   network,
   view,
   selection,
-}: Takeable): ReturnType<typeof staticFigure> => staticFigure(network, { view, selection });
+  heatmap,
+}: Takeable): ReturnType<typeof staticFigure> =>
+  staticFigure(network, { view, selection, heatmap });
 
 /** A form that is text. */
 export function textOf(takeable: Takeable, form: 'svg' | TextFormat): string {

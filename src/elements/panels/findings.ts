@@ -48,6 +48,15 @@ export function warningsOf(network: Network): ReadonlyMap<string, string> {
   return warnings;
 }
 
+/** The next layer above one that a warning is about; above the last one it begins again. */
+export function nextWarned(network: Network, after: string | null): string | null {
+  const names = network.layers.map(({ name }) => name);
+  const at = after === null ? -1 : names.indexOf(after);
+  const warned = warningsOf(network);
+  const around = [...names.slice(at + 1), ...names.slice(0, at + 1)];
+  return around.find((name) => warned.has(name)) ?? null;
+}
+
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** The sentence, the name of its layer a button that selects it. */

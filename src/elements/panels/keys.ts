@@ -14,6 +14,9 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['+, −, 0', 'Zoom in, zoom out, back to rest'],
   ['X, Y, Z', 'Change the axis of the profile'],
   ['U', 'Fold or unfold layers of one size'],
+  ['W', 'Go to the next layer with a warning, and see what would cure it'],
+  ['G', 'Show how the field grows with depth; again: hide'],
+  ['E', 'Export the picture, the table or the network'],
   ['/', 'Search the layers of a deep network'],
   ['C', 'Copy the read-out; with Shift the Python call, with Alt JSON'],
   [

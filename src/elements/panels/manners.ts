@@ -88,9 +88,10 @@ export const styles = css`
   }
   .how {
     position: absolute;
-    inset: auto 0 12px;
+    inset: 0 16px 0 auto;
     margin: auto;
     width: max-content;
+    height: max-content;
     max-width: 90%;
     padding: 3px 10px;
     border-radius: 4px;
@@ -111,10 +112,33 @@ export const styles = css`
   }
   @media print {
     :host {
+      --rf-page: #fff;
+      background: #fff;
+      print-color-adjust: exact;
+    }
+    :host([data-breadth='wide']) {
+      zoom: 0.76;
+    }
+    .plot,
+    .findings li,
+    .growth,
+    .sums,
+    tr {
       break-inside: avoid;
     }
+    .plot:focus-visible::after,
+    .views,
+    .tools,
     .grip,
-    .how {
+    .how,
+    .menu,
+    .undo,
+    .seek,
+    .strip,
+    .trial button,
+    .findings button:not(.about),
+    .cures .act,
+    details:not([open]) {
       display: none;
     }
   }
