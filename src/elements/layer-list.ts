@@ -10,6 +10,7 @@ import type { Panels } from './panels.js';
 interface ListHost {
   readonly palette: () => Palette;
   readonly select: (layer: string) => void;
+  readonly choose: (selection: Selection) => void;
   /** Gives the focus back to the figure. */
   readonly leave: () => void;
   /** Hears where keys are typed, which are then no shortcuts of the page. */
@@ -22,6 +23,8 @@ const MANY = 20;
 /** All layers in one table below the figure, folded; where there are many it can be searched. */
 export class LayerList {
   private isOpen = false;
+  /** Whether it was opened to search, which few layers do not need. */
+  private isAsked = false;
   private sought = '';
 
   constructor(
@@ -38,8 +41,8 @@ export class LayerList {
   ): TemplateResult | typeof nothing {
     const count = model.network.layers.length;
     const many = count > MANY;
-    if (isWide && !many) return nothing;
-    const { palette, ...acts } = this.host;
+    if (isWide && !many && !this.isAsked) return nothing;
+    const { palette, leave, ...acts } = this.host;
     return html`<details class="layers" part="layers" ?open=${this.isOpen} @toggle=${this.toggle}>
       <summary>${sentence('layers_title', { count: many ? count : null })}</summary>
       ${
@@ -47,9 +50,16 @@ export class LayerList {
           this.panels.peek('layers')?.layersPanel(model, {
             ...acts,
             palette: palette(),
-            selected: selection?.layer ?? null,
-            sought: many ? this.sought : null,
+            selection,
+            sought: many || this.isAsked ? this.sought : null,
             seek: this.seek,
+            leave: () => {
+              if (this.isAsked && !many) {
+                this.isOpen = this.isAsked = false;
+                this.seek('');
+              }
+              leave();
+            },
           })) ||
         nothing
       }
@@ -58,7 +68,7 @@ export class LayerList {
 
   /** Opens the list, ready to search. */
   readonly find = async (): Promise<void> => {
-    this.isOpen = true;
+    this.isOpen = this.isAsked = true;
     this.element.requestUpdate();
     await this.panels.open('layers');
     await this.element.updateComplete;
@@ -72,6 +82,7 @@ export class LayerList {
 
   private readonly toggle = ({ currentTarget }: Event): void => {
     this.isOpen = (currentTarget as HTMLDetailsElement).open;
+    this.isAsked &&= this.isOpen;
     if (this.isOpen) void this.panels.open('layers');
     this.element.requestUpdate();
   };

@@ -140,6 +140,7 @@ export class ReceptiveFieldElement extends LitElement {
   private readonly layerList = new LayerList(this, this.panels, {
     palette: () => this.theme.palette,
     select: (layer) => this.perform({ kind: 'select', layer }),
+    choose: (selection) => this.choose(selection),
     leave: () => this.plot?.focus(),
     typing: (event) => this.ownKeys(event),
   });

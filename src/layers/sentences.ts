@@ -473,7 +473,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   findings_fewer: 'Fewer',
   findings_warning: 'Warning: {message}',
   layers_title: 'Layers{{ ({count})}}',
-  layers_seek: 'Search by name or type (/)',
+  layers_seek: 'Search, or go to: conv5 6 6 (/)',
   layers_found: ({ count }) => (count === 0 ? 'No layer is called so.' : countOf(count, 'layer')),
   layers_more: 'And {count} more: search for one.',
   cures_title: 'What would cure it',

@@ -30,16 +30,6 @@ async function open(page: Page) {
   return { explorer, button, banner: explorer.element.locator('[part="trial"]') };
 }
 
-test('a row that is amber is asked why, and shows what would cure it', async ({ page }) => {
-  const { explorer } = await open(page);
-  await explorer.row('concat').click();
-  const own = explorer.element.locator('[part="findings"] li.own');
-  await expect(own).toContainText('a2 and b2 do not line up in concat');
-  await expect(own.getByRole('row', { name: 'As it is' })).toContainText('n 8, r 9');
-  await expect(own.getByRole('row', { name: CURE })).toContainText('in line');
-  await expect(own.locator('svg.evidence')).toHaveCount(5);
-});
-
 test('a cure is tried in place, and nothing is changed', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { explorer, button, banner } = await open(page);

@@ -224,3 +224,34 @@ test('a flat map swings out into the stack, at once where less motion is asked f
   expect(await frames('stack')).toBeGreaterThan(3);
   expect(await frames('overlay')).toBeGreaterThan(3);
 });
+
+test('on paper the figure is light, no wider than a page, and without its tools', async ({
+  page,
+}) => {
+  const explorer = await open(page);
+  await page.evaluate(() => (document.body.style.background = '#111'));
+  await expect(explorer.element).toHaveAttribute('data-dark', '');
+  await explorer.press('g');
+  await expect(explorer.element.locator('.growth svg')).toBeVisible();
+  await page.evaluate(() => {
+    const element = document.querySelector('receptive-field') as HTMLElement;
+    // Once the printing has begun nothing is drawn any more; that it was drawn before is looked at.
+    addEventListener('beforeprint', () =>
+      queueMicrotask(() => {
+        const svg = element.shadowRoot?.querySelector('.plot > svg');
+        Object.assign(window, {
+          onPaper: [element.hasAttribute('data-dark'), Number(svg?.getAttribute('width'))],
+        });
+      }),
+    );
+  });
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.length).toBeGreaterThan(5_000);
+  const onPaper = await page.evaluate(() => (window as unknown as { onPaper: unknown }).onPaper);
+  expect(onPaper).toEqual([false, 920]);
+  await expect(explorer.element).toHaveAttribute('data-dark', '');
+  await page.emulateMedia({ media: 'print' });
+  await expect(explorer.element.getByRole('tab', { name: 'Stack' })).toBeHidden();
+  await expect(explorer.element.getByRole('button', { name: 'Export' })).toBeHidden();
+  await expect(explorer.element.locator('.growth svg')).toBeVisible();
+});

@@ -2,240 +2,209 @@ import { readFileSync } from 'node:fs';
 
 import type { Page } from '@playwright/test';
 
-import { keepScreenshot } from '../page/screenshots.js';
-import { ALEXNET, Explorer } from './explorer.js';
+import { ALEXNET } from './explorer.js';
 import { expect, test } from './fixtures.js';
+import { Story } from './story.js';
 
-/** What a user comes to find out: from the opening state each takes at most two gestures. */
+/**
+ * What a user comes to find out. Each task takes at most two gestures from the opening state, with
+ * the pointer and with the keyboard alone; the answer stands there as text and in the picture.
+ */
 test.describe.configure({ mode: 'parallel' });
 
 const SELECTED = { layer: 'conv5', index: [6, 6] };
-const open = (page: Page, set: object = {}) =>
-  Explorer.open(page, { network: ALEXNET, selection: SELECTED, ...set });
 
-/** The middle of the map of a flat view, in the page. */
-async function middleOf(explorer: Explorer, layer: string): Promise<{ x: number; y: number }> {
-  const box = await explorer.layer(layer).locator('path').first().boundingBox();
-  if (!box) throw new Error(`${layer} is not drawn`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
+/** A bird that looks at the reader with one eye, at (76, 148) of an image of 227 pixels. */
+const EYE = [76, 148];
+const BIRD = `<svg xmlns="http://www.w3.org/2000/svg" width="227" height="227" viewBox="0 0 227 227">
+  <rect width="227" height="227" fill="#cfe3ee"/>
+  <path d="M0 190Q60 170 120 186T227 176V227H0Z" fill="#7c9a5e"/>
+  <path d="M20 150Q70 80 118 92Q128 44 160 46Q192 50 190 92Q186 176 96 190Q60 196 52 172Z" fill="#8a5a3c"/>
+  <path d="M188 72L222 84L188 94Z" fill="#e2a53a"/>
+  <path d="M44 148Q86 112 120 130Q104 166 58 168Z" fill="#5f3d29"/>
+  <circle cx="148.5" cy="76.5" r="9" fill="#fff"/><circle cx="148.5" cy="76.5" r="5" fill="#111"/>
+  <path d="M96 188v24M116 184v28" stroke="#e2a53a" stroke-width="4"/>
+</svg>`;
 
-/** A network whose second convolution has an even kernel and whose third leaves holes. */
-const AMBER = {
-  input_size: 65,
+/** Two branches that do not line up, somewhere in the middle. */
+const BRANCHES = {
+  name: 'Two branches',
+  input_size: 32,
   layers: [
-    ['conv1', 3, 2, 1],
-    { name: 'halved', type: 'conv', kernel_size: 2, stride: 2 },
-    ['holed', 3, 1, 2, 2],
+    ['stem', 3, 1, 1],
+    ['a1', 3, 2, 1],
+    ['a2', 3, 2, 1],
+    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
+    { name: 'b2', type: 'max_pool', kernel_size: 2 },
+    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
+    ['head', 3, 1, 1],
   ],
 };
 
-test('from where on all is seen, and which layer makes the field grow most: a click or a key', async ({
-  page,
-}) => {
-  const explorer = await open(page);
-  const growth = explorer.element.locator('[part="growth"]');
-  const answered = async (): Promise<void> => {
-    await expect(growth).toContainText('sees the whole image');
-    await expect(growth).toContainText('fc6');
-    await expect(growth.locator('[data-bar="fc6"]')).toBeVisible();
-    await expect(growth.locator('.image')).toHaveCount(1);
+test.describe('where does feature (6, 6) of conv5 look, and how much of that is padding?', () => {
+  const answered = async ({ explorer }: Story): Promise<void> => {
+    await explorer.reads('conv5 (6, 6) sees 163 × 163 pixels');
+    await explorer.reads('y 32–194 and x 32–194');
+    await explorer.reads('None of it is padding');
+    await expect(explorer.element.locator('[data-selected="conv5"]')).not.toHaveCount(0);
+    for (const end of ['32', '194']) {
+      await expect(explorer.plot.locator('svg text', { hasText: end })).not.toHaveCount(0);
+    }
   };
-  await growth.locator('summary').click();
-  await answered();
-  await keepScreenshot(page, 'task-growth');
-  await growth.locator('summary').click();
-  await expect(growth.locator('svg')).toHaveCount(0);
-  await explorer.press('g');
-  await answered();
-  await expect(growth.locator('svg')).toBeInViewport({ ratio: 1 });
-  await explorer.press('g');
-  await expect(growth.locator('svg')).toHaveCount(0);
+
+  test('pointer', async ({ page }) => {
+    const story = await Story.open(page, 'where', { network: ALEXNET });
+    const { explorer } = story;
+    await story.click(explorer.row('conv5'), () => explorer.reads('conv5 ('));
+    await story.click(await explorer.at('conv5'), () => answered(story));
+  });
+
+  test('keys', async ({ page }) => {
+    const story = await Story.open(page, 'where-keys', { network: ALEXNET });
+    await story.press(['/'], () =>
+      expect(story.explorer.element.getByRole('searchbox')).toBeFocused(),
+    );
+    await story.press(['conv5 6 6', 'Enter'], () => answered(story));
+    await expect(story.explorer.plot).toBeFocused();
+  });
 });
 
-test('why a row is amber and what would cure it: a click on it, or a key', async ({ page }) => {
-  const explorer = await open(page, { network: AMBER, selection: null });
-  const own = explorer.element.locator('[part="findings"] li.own');
-  await expect(explorer.row('holed').getByRole('img', { name: /^Warning/ })).toBeVisible();
-  await explorer.row('holed').click();
-  await expect(own.first()).toContainText('holed');
-  await expect(own.getByRole('row', { name: 'As it is' })).toBeVisible();
-  await keepScreenshot(page, 'task-amber');
+test.describe('which features of conv5 look at this pixel, the eye of the animal?', () => {
+  const set = { network: ALEXNET, selection: SELECTED, view: { mode: 'overlay' } };
+  const answered = async ({ explorer }: Story): Promise<void> => {
+    await explorer.reads(`Pixel (${EYE.join(', ')}) is seen by 121 of the 169 features of conv5`);
+    await expect(explorer.element.locator('[data-above="conv5"]')).not.toHaveCount(0);
+  };
 
-  await explorer.set({ selection: { layer: 'conv1', index: [6, 6] } });
-  await expect(own).toHaveCount(0);
-  await explorer.press('w');
-  await expect(own.getByRole('row', { name: 'As it is' })).toBeVisible();
-  await expect(own.locator('svg.evidence').first()).toBeVisible();
-});
-
-test('the figure and the table leave by keys alone: one opens the menu, one takes', async ({
-  page,
-}) => {
-  const explorer = await open(page);
-  await explorer.press('e');
-  await expect(
-    explorer.element.getByRole('menuitem', { name: 'Save as SVG', exact: true }),
-  ).toBeFocused();
-  const download = page.waitForEvent('download');
-  await page.keyboard.press('Enter');
-  expect(readFileSync(await (await download).path(), 'utf8')).toContain('conv5');
-  await page.keyboard.press('Escape');
-  await expect(explorer.element.getByRole('menu')).toBeHidden();
-});
-
-test('on paper the figure is light, no wider than a page, and without its tools', async ({
-  page,
-}) => {
-  const explorer = await open(page);
-  await page.evaluate(() => (document.body.style.background = '#111'));
-  await expect(explorer.element).toHaveAttribute('data-dark', '');
-  await explorer.press('g');
-  await expect(explorer.element.locator('.growth svg')).toBeVisible();
-  await page.evaluate(() => {
-    const element = document.querySelector('receptive-field') as HTMLElement;
-    // Once the printing has begun nothing is drawn any more; that it was drawn before is looked at.
-    addEventListener('beforeprint', () =>
-      queueMicrotask(() => {
-        const svg = element.shadowRoot?.querySelector('.plot > svg');
-        Object.assign(window, {
-          onPaper: [element.hasAttribute('data-dark'), Number(svg?.getAttribute('width'))],
-        });
-      }),
+  test('pointer', async ({ page }) => {
+    const story = await Story.open(page, 'eye', set, BIRD);
+    await story.click(await story.explorer.at('input', 76.5 / 227, 148.5 / 227), () =>
+      answered(story),
     );
   });
-  const pdf = await page.pdf({ format: 'A4' });
-  expect(pdf.length).toBeGreaterThan(5_000);
-  const onPaper = await page.evaluate(() => (window as unknown as { onPaper: unknown }).onPaper);
-  expect(onPaper).toEqual([false, 920]);
-  await expect(explorer.element).toHaveAttribute('data-dark', '');
-  await page.emulateMedia({ media: 'print' });
-  await expect(explorer.element.getByRole('tab', { name: 'Stack' })).toBeHidden();
-  await expect(explorer.element.getByRole('button', { name: 'Export' })).toBeHidden();
-  await expect(explorer.element.locator('.growth svg')).toBeVisible();
-});
 
-test('which features of conv5 look at this pixel: a click on the image', async ({ page }) => {
-  const explorer = await open(page);
-  const { x, y } = await explorer.front('input');
-  await page.mouse.click(x, y);
-  await explorer.reads(/^\s*Pixel \(\d+, \d+\)\s+is seen by \d+ of the 169 features of conv5/);
-  await expect(explorer.element.locator('[data-above="conv5"]')).not.toHaveCount(0);
-  expect(await explorer.get('selection')).toMatchObject({
-    ...SELECTED,
-    pixel: [expect.any(Number), expect.any(Number)],
+  test('keys', async ({ page }) => {
+    const story = await Story.open(page, 'eye-keys', set, BIRD);
+    await story.press(['/'], () =>
+      expect(story.explorer.element.getByRole('searchbox')).toBeFocused(),
+    );
+    await story.press([`pixel ${EYE.join(' ')}`, 'Enter'], () => answered(story));
   });
 });
 
-test('which features of conv5 look at this pixel: Alt-click anywhere', async ({ page }) => {
-  const explorer = await open(page, { view: { mode: 'side-by-side' } });
-  const { x, y } = await middleOf(explorer, 'conv2');
-  await page.keyboard.down('Alt');
-  await page.mouse.click(x, y);
-  await page.keyboard.up('Alt');
-  await explorer.reads(/Pixel \(11\d, 11\d\)\s+is seen by/);
-});
+test.describe('from which layer on does all see the whole image, and which grows the field most?', () => {
+  const answered = async ({ explorer }: Story): Promise<void> => {
+    const growth = explorer.element.locator('[part="growth"]');
+    const answers = [
+      'From fc6 on every feature sees the whole image.',
+      'fc6 makes the field grow most: by 160 pixels, from 195 to 355.',
+    ];
+    for (const answer of answers) await expect(growth).toContainText(answer);
+    await expect(growth.getByRole('img')).toHaveAccessibleName(answers.join(' '));
+    await expect(growth.getByText('+160')).toBeInViewport();
+    await expect(growth.getByText('see the whole image')).toBeInViewport();
+    // What counts most is drawn once it is weighed, below what is seen at all.
+    await expect(growth).toContainText('middle 90 % of the weight');
+  };
 
-test('which features of conv5 look at this pixel: by keys alone', async ({ page }) => {
-  const explorer = await open(page);
-  await explorer.press('i');
-  await explorer.reads('Pixel (113, 113) is seen by 121 of the 169 features of conv5');
-  await explorer.press('ArrowRight');
-  await explorer.reads('Pixel (113, 114)');
-  await explorer.press('Escape');
-  await explorer.reads('conv5 (6, 6) sees');
-});
-
-test('which pixels count most: one click, or one key', async ({ page }) => {
-  const explorer = await open(page);
-  const box = explorer.element.getByLabel('Contribution');
-  await box.check();
-  await explorer.reads('Half of the weight: 3049 of 26,569 pixels');
-  await expect(explorer.element.locator('[data-level]')).toHaveCount(2);
-  await box.uncheck();
-  await expect(explorer.element.locator('[data-level]')).toHaveCount(0);
-  await explorer.press(']');
-  await expect(box).toBeChecked();
-  await expect(explorer.element.locator('[data-level]')).toHaveCount(2);
-});
-
-test('a drag selects a region in the flat views, Shift and a drag in the stack', async ({
-  page,
-}) => {
-  const explorer = await open(page, { view: { mode: 'side-by-side' } });
-  const { x, y } = await middleOf(explorer, 'conv5');
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 22, y + 14, { steps: 3 });
-  await page.mouse.up();
-  await explorer.reads(/^\s*conv5 \(6–\d+, 6–\d+\)\s+see .* together/);
-  const heard = await explorer.heard();
-  expect(heard.filter(([, { done }]) => done !== false)).toHaveLength(1);
-  expect(heard.at(-1)?.[1].selection).toMatchObject({ layer: 'conv5', index: [6, 6] });
-
-  await explorer.set({ view: { mode: 'stack' } });
-  const front = await explorer.front('pool2');
-  await page.keyboard.down('Shift');
-  await page.mouse.move(front.x, front.y);
-  await page.mouse.down();
-  await page.mouse.move(front.x + 60, front.y, { steps: 3 });
-  await page.mouse.up();
-  await page.keyboard.up('Shift');
-  await explorer.reads(/^\s*pool2 \([\d–]+, \d+–\d+\)\s+see/);
-  await expect(explorer.element).not.toContainText('turned');
-});
-
-test('a region by keys alone', async ({ page }) => {
-  const explorer = await open(page, { view: { mode: 'overlay' } });
-  await explorer.press('Shift+ArrowRight', 'Shift+ArrowDown');
-  await explorer.reads('conv5 (6–7, 6–7) see 179 × 179 pixels together');
-  await explorer.press('1', 'Alt+ArrowLeft');
-  await explorer.reads('conv5 (6–7, 6) see');
-});
-
-test('two selections compare', async ({ page }) => {
-  const explorer = await open(page);
-  await explorer.press('p', 'ArrowRight');
-  await explorer.reads('conv5 (6, 7) shares 23,961 pixels with conv5 (6, 6)');
-  await expect(explorer.element.locator('[data-pinned]')).toHaveCount(1);
-  await explorer.press('p');
-  await explorer.reads('conv5 (6, 7) sees');
-});
-
-test('in the profile the pointer asks a pixel for its fan, and keys change the axis', async ({
-  page,
-}) => {
-  const explorer = await open(page, { view: { mode: 'profile' } });
-  const input = await explorer.layer('input').locator('path').first().boundingBox();
-  if (!input) throw new Error('no input');
-  await page.mouse.move(input.x + input.width * 0.25, input.y + input.height / 2);
-  await explorer.reads(/Pixel \(\d+, 5\d\)\s+is seen by \d+ of the 13 features of conv5/);
-  await page.mouse.click(input.x + input.width * 0.25, input.y + input.height / 2);
-  await expect(explorer.element.locator('[data-selected="input"]')).toHaveCount(1);
-  await page.mouse.move(5, 5);
-  await explorer.press('y');
-  await expect(explorer.element).toContainText('along y');
-  await explorer.press('x');
-  await expect(explorer.element).toContainText('along x');
-});
-
-test('a picture that is dropped lies under the maps, shaded but for what is seen', async ({
-  page,
-}) => {
-  const explorer = await open(page, { view: { mode: 'overlay' } });
-  await explorer.plot.evaluate(async (plot) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [40, 30];
-    canvas.getContext('2d')?.fillRect(0, 0, 20, 30);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
-    const files = new DataTransfer();
-    files.items.add(new File([blob as Blob], 'own.png', { type: 'image/png' }));
-    plot.dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
+  test('pointer', async ({ page }) => {
+    const story = await Story.open(page, 'growth', { network: ALEXNET });
+    const summary = story.explorer.element.getByText('Growth of the field');
+    await story.click(summary, () => answered(story));
   });
-  await expect(explorer.element).toContainText(
-    'Picture scaled to 227 × 227 and cut to its middle, as the network gets it.',
-  );
-  await expect(explorer.element.locator('svg image')).toHaveCount(2);
-  await explorer.press('Escape');
-  await expect(explorer.element.locator('svg image')).toHaveCount(1);
+
+  test('keys', async ({ page }) => {
+    const story = await Story.open(page, 'growth-keys', { network: ALEXNET });
+    await story.press(['g'], () => answered(story));
+  });
+});
+
+test.describe('why is this row amber, and what would cure it?', () => {
+  const set = { network: BRANCHES, view: { mode: 'stack' } };
+  const CURE = 'b1 and b2 with kernel 3 × 3 and padding 1';
+  const answered = async ({ explorer }: Story): Promise<void> => {
+    const own = explorer.element.locator('[part="findings"] li.own');
+    await expect(own).toContainText('a2 and b2 do not line up in concat');
+    await expect(own.getByRole('row', { name: 'As it is' })).toContainText('n 8, r 9');
+    await expect(own.getByRole('row', { name: CURE })).toContainText('in line');
+    await expect(own.locator('svg.evidence')).toHaveCount(5);
+    await expect(own.locator('svg.evidence').first()).toBeInViewport();
+  };
+
+  test('pointer', async ({ page }) => {
+    const story = await Story.open(page, 'amber', set);
+    const { explorer } = story;
+    await story.click(explorer.row('concat'), () => answered(story));
+    await story.click(explorer.element.getByRole('button', { name: `Try: ${CURE}` }), () =>
+      expect(explorer.row('concat').getByRole('img', { name: /^Warning/ })).toHaveCount(0),
+    );
+  });
+
+  test('keys', async ({ page }) => {
+    const story = await Story.open(page, 'amber-keys', set);
+    await story.press(['w'], () => answered(story));
+  });
+});
+
+test.describe('which pixels count most for this feature?', () => {
+  const set = { network: ALEXNET, selection: SELECTED, view: { mode: 'overlay' } };
+  const answered = async ({ explorer }: Story): Promise<void> => {
+    await explorer.reads('Half of the weight: 3049 of 26,569 pixels');
+    await expect(explorer.element.locator('[data-level]')).toHaveCount(2);
+  };
+
+  test('pointer', async ({ page }) => {
+    const story = await Story.open(page, 'weight', set, BIRD);
+    await story.click(story.explorer.element.getByLabel('Contribution'), () => answered(story));
+  });
+
+  test('keys', async ({ page }) => {
+    const story = await Story.open(page, 'weight-keys', set, BIRD);
+    await story.press([']'], () => answered(story));
+  });
+});
+
+test.describe('this figure for my paper, and this table for its appendix', () => {
+  const set = { network: ALEXNET, selection: SELECTED };
+
+  /** What is saved by a gesture, and that the page says so. */
+  async function saved(page: Page, name: string, gesture: () => Promise<void>) {
+    const download = page.waitForEvent('download');
+    await gesture();
+    expect((await download).suggestedFilename()).toBe(name);
+    return readFileSync(await (await download).path(), 'utf8');
+  }
+
+  for (const [what, form, name, holds] of [
+    ['figure', 'SVG', 'AlexNet.svg', ['<svg', 'conv5']],
+    ['table', 'LaTeX', 'AlexNet.tex', ['\\begin{tabular}', 'conv5 & conv & 3']],
+  ] as const) {
+    test(`${what}: pointer`, async ({ page }) => {
+      const story = await Story.open(page, what, set);
+      const { element } = story.explorer;
+      await story.click(element.getByRole('button', { name: 'Export' }), () =>
+        expect(element.getByRole('menu')).toBeVisible(),
+      );
+      const text = await saved(page, name, () =>
+        story.click(element.getByRole('menuitem', { name: `Save as ${form}`, exact: true }), () =>
+          expect(element.locator('.done')).toHaveText(`Saved as ${name}`),
+        ),
+      );
+      for (const part of holds) expect(text).toContain(part);
+    });
+
+    test(`${what}: keys`, async ({ page }) => {
+      const story = await Story.open(page, `${what}-keys`, set);
+      const { element } = story.explorer;
+      await story.press(['e'], () =>
+        expect(element.getByRole('menuitem', { name: 'Save as SVG' })).toBeFocused(),
+      );
+      // The figure comes first; to another form its letter leads.
+      const keys = form === 'SVG' ? ['Enter'] : ['l', 'Enter'];
+      const text = await saved(page, name, () =>
+        story.press(keys, () => expect(element.locator('.done')).toHaveText(`Saved as ${name}`)),
+      );
+      for (const part of holds) expect(text).toContain(part);
+    });
+  }
 });

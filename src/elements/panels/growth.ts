@@ -19,9 +19,9 @@ export interface GrowthHost {
   readonly update: () => void;
 }
 
-const HEIGHT = 112;
-/** Room for the numbers above the bars and the names below them. */
-const HEAD = 18;
+const HEIGHT = 168;
+/** Room for what is said above the bars and their numbers, and for the names below them. */
+const HEAD = 38;
 const FOOT = 18;
 /** The narrowest bar with its gap, and the narrowest one that has room for a number and a name. */
 const LEAST = 3;
@@ -116,6 +116,9 @@ function answers(network: Network): readonly string[] {
   ];
 }
 
+/** Air between bars, where there is room for it. */
+const gapOf = (step: number): number => (step > 8 ? 3 : step > 4 ? 1 : 0);
+
 interface Scale {
   readonly step: number;
   readonly x: (at: number) => number;
@@ -128,30 +131,85 @@ const steps = (rows: readonly Row[], axis: number, { step, x, y }: Scale): strin
     .map(({ j }, at) => `${at ? 'L' : 'M'}${x(at)} ${y(Number(j[axis]))}H${x(at) + step}`)
     .join('');
 
+interface Look {
+  readonly colour: string;
+  /** Where the middle of the weight lies, in pixels, where it is known. */
+  readonly width: number | undefined;
+  readonly isLabelled: boolean;
+  readonly isSelected: boolean;
+}
+
 function bar(
   row: Row,
   at: number,
   { step, x, y }: Scale,
   axis: number,
-  look: { colour: string; width: number | undefined; text: boolean; isSelected: boolean },
-  { palette, select }: GrowthHost,
+  look: Look,
+  { select }: GrowthHost,
 ): TemplateResult {
-  const gap = step > 8 ? 3 : step > 4 ? 1 : 0;
+  const gap = gapOf(step);
   const [left, wide] = [x(at), Math.max(1, step - gap)];
   const rect = (pixels: number, opacity: number) =>
     svg`<rect x=${left} y=${y(pixels)} width=${wide} height=${y(0) - y(pixels)} fill=${look.colour} fill-opacity=${opacity} />`;
-  const ink = look.isSelected ? palette.accentText : palette.ink[1];
-  const words = (text: string, top: number, fill: string) =>
-    svg`<text x=${left + wide / 2} y=${top} text-anchor="middle" fill=${fill} class="halo">${text}</text>`;
-  const size = showField(row)[axis];
   return svg`<g class="bar" data-bar=${row.name} @click=${() => select(row.name)}>
-    <title>${row.name}: r ${size}, j ${show(row.j[axis])}</title>
+    <title>${row.name}: r ${showField(row)[axis]}, j ${show(row.j[axis])}</title>
     <rect x=${left} y="0" width=${step} height=${HEIGHT} fill="transparent" />
     ${rect(row.r[axis], look.width === undefined ? 0.9 : 0.35)}
     ${look.width === undefined ? nothing : rect(look.width, 0.9)}
-    ${look.text ? words(size, y(row.r[axis]) - 5, ink) : nothing}
-    ${look.text ? words(fitted(row.name, step), HEIGHT - 4, look.isSelected ? ink : palette.ink[2]) : nothing}
   </g>`;
+}
+
+/** The number above a bar and the name below it. */
+function words(
+  row: Row,
+  at: number,
+  { step, x, y }: Scale,
+  axis: number,
+  look: Look,
+  { palette }: GrowthHost,
+): TemplateResult | typeof nothing {
+  if (!look.isLabelled) return nothing;
+  const middle = x(at) + (step - gapOf(step)) / 2;
+  const word = (text: string, top: number, fill: string) =>
+    svg`<text x=${middle} y=${top} text-anchor="middle" fill=${fill} class="halo">${text}</text>`;
+  const [ink, grey] = look.isSelected
+    ? [palette.accentText, palette.accentText]
+    : [palette.ink[1], palette.ink[2]];
+  return svg`${word(showField(row)[axis], y(row.r[axis]) - 5, ink)}
+    ${word(fitted(row.name, step), HEIGHT - 4, grey)}`;
+}
+
+/** A bracket over the layers whose every feature sees the whole image. */
+function seeingAll(
+  shown: readonly Row[],
+  { seesAll }: ReturnType<typeof growth>,
+  { step, x }: Scale,
+  { palette, width }: GrowthHost,
+): TemplateResult | typeof nothing {
+  const depth = shown.findIndex(({ name }) => name === seesAll);
+  if (depth < 0) return nothing;
+  const [from, to] = [x(depth), x(shown.length) - gapOf(step)];
+  const isNearEnd = from + 140 > width;
+  return svg`<path class="all" d="M${from} 20v-5H${to}v5" stroke=${palette.ink[0]} fill="none" />
+    <text x=${isNearEnd ? to : from} y="10" text-anchor=${isNearEnd ? 'end' : 'start'} fill=${palette.ink[0]}>see the whole image</text>`;
+}
+
+/** How much is new in the bar that grew most: from where the field was to where it is. */
+function growingMost(
+  shown: readonly Row[],
+  { most }: ReturnType<typeof growth>,
+  axis: number,
+  { step, x, y }: Scale,
+  { palette }: GrowthHost,
+): TemplateResult | typeof nothing {
+  const at = most ? shown.findIndex(({ name }) => name === most.layer) : -1;
+  if (!most || at < 1 || shown[at].r[axis] !== most.to) return nothing;
+  const middle = x(at) + (step - gapOf(step)) / 2;
+  const [from, to] = [y(most.from), y(most.to)];
+  const text = `+${most.to - most.from}`;
+  return svg`<path class="most" d="M${x(at)} ${from}h${step - gapOf(step)}" stroke=${palette.ink[0]} stroke-dasharray="2 2" />
+    <path class="most" d="M${middle} ${from}V${to + 1}m-4 5l4 -5l4 5" stroke=${palette.ink[0]} fill="none" />
+    <text x=${step < LABELLED ? middle - 6 : middle} y=${(from + to) / 2 + 4} text-anchor=${step < LABELLED ? 'end' : 'middle'} fill=${palette.ink[0]} font-weight="600" class="halo">${text}</text>`;
 }
 
 /** A name that keeps its ends where it has no room, so that siblings can be told apart. */
@@ -182,6 +240,17 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
   // Beside the bars where there is room; else it gives way to the number on the first one.
   const isNear = Math.abs(line - scale.y(rows[0].r[axis])) < 20;
   const word = end + 70 < width ? [end + 6, line + 4] : isNear ? null : [0, line - 4];
+  const grown = growth(network);
+  const looks = shown.map(({ name }, at): Look => {
+    const isSelected = name === selected;
+    const isTold = (isSelected || at === shown.length - 1) && step >= LEAST * 4;
+    return {
+      colour: isSelected ? palette.accent : palette.depth(at / Math.max(1, shown.length - 1)),
+      width: widths.get(name),
+      isLabelled: labelled || isTold,
+      isSelected,
+    };
+  });
   return {
     weighed: widths.size > 0,
     drawing: html`<svg
@@ -192,23 +261,7 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
       role="img"
       aria-label=${answers(network).join(' ')}
     >
-      ${shown.map((row, at) => {
-        const isSelected = row.name === selected;
-        const last = at === shown.length - 1;
-        return bar(
-          row,
-          at,
-          scale,
-          axis,
-          {
-            colour: isSelected ? palette.accent : palette.depth(at / Math.max(1, shown.length - 1)),
-            width: widths.get(row.name),
-            text: labelled || ((isSelected || last) && step >= LEAST * 4),
-            isSelected,
-          },
-          host,
-        );
-      })}
+      ${shown.map((row, at) => bar(row, at, scale, axis, looks[at], host))}
       <path
         class="image"
         d="M0 ${line}H${end}"
@@ -217,6 +270,8 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
         fill="none"
       />
       ${word === null ? nothing : svg`<text x=${word[0]} y=${word[1]} fill=${palette.ink[2]} class="halo">image ${image}</text>`}
+      ${shown.map((row, at) => words(row, at, scale, axis, looks[at], host))}
+      ${seeingAll(shown, grown, scale, host)} ${growingMost(shown, grown, axis, scale, host)}
       <path class="jump" d=${steps(shown, axis, scale)} stroke=${palette.ink[0]} fill="none" />
     </svg>`,
   };

@@ -16,8 +16,8 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['U', 'Fold or unfold layers of one size'],
   ['W', 'Go to the next layer with a warning, and see what would cure it'],
   ['G', 'Show how the field grows with depth; again: hide'],
-  ['E', 'Export the picture, the table or the network'],
-  ['/', 'Search the layers of a deep network'],
+  ['E', 'Export the picture, the table or the network; a letter finds the form'],
+  ['/', 'Search the layers, or go to a feature (conv5 6 6) or a pixel (pixel 90 60)'],
   ['C', 'Copy the read-out; with Shift the Python call, with Alt JSON'],
   [
     'Esc',

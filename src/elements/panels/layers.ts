@@ -4,15 +4,16 @@ import { ref } from 'lit/directives/ref.js';
 
 import type { Row } from '../../arithmetic/index.js';
 import { cellsOf, scaleOf, showUnit, unitCells } from '../../figure/index.js';
-import type { Palette } from '../../figure/index.js';
+import type { Palette, Selection } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
 import type { Model } from '../model.js';
 
 /** What the list needs of who shows it. */
 export interface LayersHost {
   readonly palette: Palette;
-  readonly selected: string | null;
+  readonly selection: Selection | null;
   readonly select: (layer: string) => void;
+  readonly choose: (selection: Selection) => void;
   /** What is searched for; `null` where there is nothing to search. */
   readonly sought: string | null;
   readonly seek: (text: string) => void;
@@ -28,6 +29,31 @@ const MOST = 500;
 const STRIP = 16;
 const MOST_TICKS = 160;
 
+/**
+ * The feature that a text means: `conv5 6 6`, `conv5 (6, 6)`; after the word `pixel`, the pixel that
+ * is asked about. `null` where it means none.
+ */
+function placeIn(
+  { rows }: Model,
+  selection: Selection | null,
+  text: string,
+): { readonly row: Row; readonly subject: string; readonly selection: Selection } | null {
+  const [, name, numbers] = /^\s*(\S+)[\s(]+(\d+(?:[\s,]+\d+)*)\s*\)?\s*$/.exec(text) ?? [];
+  if (!name) return null;
+  const isPixel = /^pixels?$/i.test(name);
+  const row = isPixel
+    ? rows[0]
+    : rows.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const index = numbers.split(/[\s,]+/).map(Number);
+  if (row?.n.length !== index.length || index.some((u, axis) => u >= row.n[axis])) return null;
+  const asksPixel = isPixel && selection !== null && selection.layer !== 'input';
+  return {
+    row,
+    subject: `${isPixel ? 'pixel' : row.name} (${index.join(', ')})`,
+    selection: asksPixel ? { ...selection, pixel: index } : { layer: row.name, index },
+  };
+}
+
 /** The rows whose name or type holds a text, deepest first. */
 function found({ rows }: Model, sought: string): readonly Row[] {
   const text = sought.trim().toLowerCase();
@@ -38,12 +64,12 @@ function found({ rows }: Model, sought: string): readonly Row[] {
 
 const onOneLine = (text: string): string => text.replaceAll('\n', ' × ');
 
-function line(row: Row, model: Model, { selected, select }: LayersHost): TemplateResult {
+function line(row: Row, model: Model, { selection, select }: LayersHost): TemplateResult {
   const cells = cellsOf(model.layers.get(row.name), row);
   const scale = scaleOf(model.network);
   const inUnits = scale && unitCells(scale, row);
   return html`<tr
-    aria-selected=${row.name === selected}
+    aria-selected=${row.name === selection?.layer}
     data-listed=${row.name}
     @click=${() => select(row.name)}
   >
@@ -95,9 +121,9 @@ function scrub(event: PointerEvent): void {
 }
 
 /** The whole depth as a strip: a tick a row in the colour of its depth, and what is in sight. */
-function strip(rows: readonly Row[], { palette, selected }: LayersHost): TemplateResult {
+function strip(rows: readonly Row[], { palette, selection }: LayersHost): TemplateResult {
   const count = Math.min(MOST_TICKS, rows.length);
-  const at = rows.findIndex(({ name }) => name === selected);
+  const at = rows.findIndex(({ name }) => name === selection?.layer);
   const tick = (i: number): TemplateResult => {
     const row = rows[Math.floor((i * rows.length) / count)];
     const isSure = row.status === 'exact' || row.status === 'varies';
@@ -128,11 +154,17 @@ function strip(rows: readonly Row[], { palette, selected }: LayersHost): Templat
   </svg>`;
 }
 
-/** Enter selects the first that was found, Escape clears the field and then leaves it. */
-function onKey(event: KeyboardEvent, rows: readonly Row[], host: LayersHost): void {
+/** Enter selects the feature that is meant or the first layer found, Escape clears the field and then leaves it. */
+function onKey(
+  event: KeyboardEvent,
+  rows: readonly Row[],
+  place: ReturnType<typeof placeIn>,
+  host: LayersHost,
+): void {
   event.stopPropagation();
-  if (event.key === 'Enter' && rows.length > 0) {
-    host.select(rows[0].name);
+  if (event.key === 'Enter' && (place || rows.length > 0)) {
+    if (place) host.choose(place.selection);
+    else host.select(rows[0].name);
     host.leave();
   }
   if (event.key !== 'Escape') return;
@@ -143,8 +175,9 @@ function onKey(event: KeyboardEvent, rows: readonly Row[], host: LayersHost): vo
 
 /** All layers with all their numbers, deepest first. */
 export function layersPanel(model: Model, host: LayersHost): TemplateResult {
-  const { sought, selected, seek, typing } = host;
-  const rows = found(model, sought ?? '');
+  const { sought, selection, seek, typing } = host;
+  const place = placeIn(model, selection, sought ?? '');
+  const rows = place ? [place.row] : found(model, sought ?? '');
   const scale = scaleOf(model.network);
   const unit = scale && showUnit(scale);
   const heads = [...COLUMNS, ...(unit ? IN_UNITS.map((name) => `${name} ${unit}`) : [])];
@@ -159,12 +192,12 @@ export function layersPanel(model: Model, host: LayersHost): TemplateResult {
               placeholder=${sentence('layers_seek', {})}
               .value=${sought}
               @input=${({ target }: Event) => seek((target as HTMLInputElement).value)}
-              @keydown=${(event: KeyboardEvent) => onKey(event, rows, host)}
+              @keydown=${(event: KeyboardEvent) => onKey(event, rows, place, host)}
               @focus=${typing}
               @blur=${typing}
             />
             <span role="status"
-              >${sought ? sentence('layers_found', { count: rows.length }) : nothing}</span
+              >${place ? `Enter: ${place.subject}` : sought ? sentence('layers_found', { count: rows.length }) : nothing}</span
             >
           </p>`
     }
@@ -176,7 +209,7 @@ export function layersPanel(model: Model, host: LayersHost): TemplateResult {
         role="group"
         aria-label=${sentence('layers_title', { count: null })}
         @scroll=${({ currentTarget }: Event) => markWindow(currentTarget as Element)}
-        ${ref((list) => follow(list, selected))}
+        ${ref((list) => follow(list, selection?.layer ?? null))}
       >
         <table>
           <thead>

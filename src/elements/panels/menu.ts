@@ -29,7 +29,20 @@ function place(event: ToggleEvent, opener: string): void {
 
 const wrap = (at: number, length: number): number => (at + length) % length;
 
-/** Up and down from line to line, left and right along one, as in every menu. */
+/** The next choice whose words begin with a letter. */
+function startingWith(
+  key: string,
+  buttons: readonly HTMLElement[],
+  focused: HTMLElement,
+): HTMLElement | undefined {
+  if (!/^\p{L}$/u.test(key)) return undefined;
+  const after = buttons.indexOf(focused) + 1;
+  return [...buttons.slice(after), ...buttons.slice(0, after)].find(({ innerText }) =>
+    innerText.trim().toLowerCase().startsWith(key.toLowerCase()),
+  );
+}
+
+/** Up and down from line to line, left and right along one, to a letter, as in every menu. */
 function onKey(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
   // Nothing that is typed here is the notebook's business.
@@ -56,10 +69,10 @@ function onKey(event: KeyboardEvent): void {
     Home: () => first(0),
     End: () => first(-1),
   };
-  const move = moves[event.key];
-  if (!move) return;
+  const target = moves[event.key]?.() ?? startingWith(event.key, lines.flat(), focused);
+  if (!target) return;
   event.preventDefault();
-  move().focus();
+  target.focus();
 }
 
 /** Closes the menu in which something was chosen. */
