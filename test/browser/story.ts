@@ -79,10 +79,13 @@ export class Story {
    * One press of the pointer.
    *
    * @param seen - waits for what comes of it
+   * @param key - held meanwhile
    */
-  async click(at: Locator | Point, seen: () => Promise<unknown>): Promise<void> {
+  async click(at: Locator | Point, seen: () => Promise<unknown>, key?: 'Alt'): Promise<void> {
     const point = 'x' in at ? at : await this.middleOf(at);
+    if (key) await this.page.keyboard.down(key);
     await this.page.mouse.click(point.x, point.y);
+    if (key) await this.page.keyboard.up(key);
     await this.keep(point, seen);
   }
 

@@ -47,15 +47,14 @@ test.describe('where does feature (6, 6) of conv5 look, and how much of that is 
     await explorer.reads('y 32–194 and x 32–194');
     await explorer.reads('None of it is padding');
     await expect(explorer.element.locator('[data-selected="conv5"]')).not.toHaveCount(0);
-    for (const end of ['32', '194']) {
-      await expect(explorer.plot.locator('svg text', { hasText: end })).not.toHaveCount(0);
-    }
   };
 
   test('pointer', async ({ page }) => {
     const story = await Story.open(page, 'where', { network: ALEXNET });
     const { explorer } = story;
-    await story.click(explorer.row('conv5'), () => explorer.reads('conv5 ('));
+    await story.click(explorer.tab('Side by side'), () =>
+      expect(explorer.layer('conv5').locator('path').first()).toBeVisible(),
+    );
     await story.click(await explorer.at('conv5'), () => answered(story));
   });
 
@@ -65,6 +64,9 @@ test.describe('where does feature (6, 6) of conv5 look, and how much of that is 
       expect(story.explorer.element.getByRole('searchbox')).toBeFocused(),
     );
     await story.press(['conv5 6 6', 'Enter'], () => answered(story));
+    for (const end of ['32', '194']) {
+      await expect(story.explorer.plot.locator('svg text', { hasText: end })).not.toHaveCount(0);
+    }
     await expect(story.explorer.plot).toBeFocused();
   });
 });
@@ -72,14 +74,21 @@ test.describe('where does feature (6, 6) of conv5 look, and how much of that is 
 test.describe('which features of conv5 look at this pixel, the eye of the animal?', () => {
   const set = { network: ALEXNET, selection: SELECTED, view: { mode: 'overlay' } };
   const answered = async ({ explorer }: Story): Promise<void> => {
-    await explorer.reads(`Pixel (${EYE.join(', ')}) is seen by 121 of the 169 features of conv5`);
+    await explorer.reads(
+      `Pixel (${EYE.join(', ')}) is seen by 81 of the 169 features of conv5: y 0–8 and x 4–12`,
+    );
     await expect(explorer.element.locator('[data-above="conv5"]')).not.toHaveCount(0);
   };
 
   test('pointer', async ({ page }) => {
     const story = await Story.open(page, 'eye', set, BIRD);
-    await story.click(await story.explorer.at('input', 76.5 / 227, 148.5 / 227), () =>
-      answered(story),
+    const box = await story.explorer.plot.locator('svg image').first().boundingBox();
+    if (!box) throw new Error('the picture is not drawn');
+    const [y, x] = EYE.map((pixel) => (pixel + 0.5) / 227);
+    await story.click(
+      { x: box.x + box.width * x, y: box.y + box.height * y },
+      () => answered(story),
+      'Alt',
     );
   });
 
@@ -127,7 +136,6 @@ test.describe('why is this row amber, and what would cure it?', () => {
     await expect(own).toContainText('a2 and b2 do not line up in concat');
     await expect(own.getByRole('row', { name: 'As it is' })).toContainText('n 8, r 9');
     await expect(own.getByRole('row', { name: CURE })).toContainText('in line');
-    await expect(own.locator('svg.evidence')).toHaveCount(5);
     await expect(own.locator('svg.evidence').first()).toBeInViewport();
   };
 
