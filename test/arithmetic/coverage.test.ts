@@ -82,6 +82,28 @@ describe('how many features look at each pixel', () => {
     );
   });
 
+  test.each<[string, object[], number[]]>([
+    [
+      'one feature, written every second time',
+      [
+        { name: 'take', type: 'slice', start: 3, step: 3 },
+        { name: 'last', type: 'conv_transpose', kernel_size: 3, dilation: 2 },
+      ],
+      [0, 0, 0, 3],
+    ],
+    [
+      'a field wider than the map it reads',
+      [
+        { name: 'take', type: 'crop', cropping: [[1, 1]] },
+        { name: 'last', type: 'conv', kernel_size: 9, padding: 5 },
+      ],
+      [0, 4, 4, 0],
+    ],
+  ])('of %s counts no feature beyond a border', (_, layers, counts) => {
+    const found = coverage(readNetwork(layers, { inputSize: [4] }), 'last')!;
+    expect(counts.map((_count, i) => countAt(found.axes[0], i))).toEqual(counts);
+  });
+
   test('of a long row says its period and the steps at both ends', () => {
     const network = readNetwork([[3, 2, 1]], { inputSize: [2 ** 30] });
     const [stretches] = coverage(network, 'conv1')?.axes ?? [];

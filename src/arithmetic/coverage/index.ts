@@ -45,9 +45,10 @@ function turnsInside(sets: Walked['sets'], { shifts }: Period, sizes: readonly n
       if (before > 0 || after < 0) return [0, -1];
       continue;
     }
-    const ends = [before / shift, after / shift];
-    first = Math.max(first, Math.ceil(Math.min(...ends)));
-    last = Math.min(last, Math.floor(Math.max(...ends)));
+    // What is wider than its map lies inside in no turn: the first is then after the last.
+    const [least, most] = shift > 0 ? [before, after] : [after, before];
+    first = Math.max(first, Math.ceil(least / shift));
+    last = Math.min(last, Math.floor(most / shift));
   }
   return [first, last];
 }
