@@ -85,6 +85,18 @@ describe('a sweep against every size by itself', () => {
     expect(reason.code).toBe('sweep_classes');
   });
 
+  test('a merge beside the way that refuses every size which shows a field whole', () => {
+    const layers = [
+      { name: 'thirds', type: 'conv', kernel_size: 2, stride: 3, dilation: 3, padding: [[3, 1]] },
+      { name: 'cut', type: 'crop', cropping: [[0, 1]], inputs: ['input'] },
+      { name: 'beside', type: 'concat', inputs: ['thirds', 'cut'] },
+      { name: 'last', type: 'conv', kernel_size: 3, dilation: 2, padding: 'same', inputs: ['cut'] },
+    ];
+    const { sees_all, rows } = sweep(read(layers, 2), 'last', [2, 3, 4, 6]);
+    expect(rows.map(({ n }) => n)).toEqual([[1], [2], null, null]);
+    expect(sees_all).toMatchObject([{ size: null, reason: { code: 'sweep_classes' } }]);
+  });
+
   test('random networks of every type', () => {
     const told = { sees: 0 };
     fc.assert(

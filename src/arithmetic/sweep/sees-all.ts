@@ -128,14 +128,18 @@ function searched(goal: Goal, pace: Pace): Limit {
     if (!candidates || rounded) candidates = candidatesOf(measuresOf(goal, maps));
     const seeing = seeingIn(goal, maps, candidates, pace);
     if (!seeing) return none({ code: 'sweep_never', values: { layer } });
-    const blind = seeing.size - pace.pixels;
-    const isLast = blind >= from && levelMapsAt(network, axis, blind) !== null;
+    // Layers beside the way may refuse sizes between.
+    const least = Math.max(from, seeing.size - MOST_CLASSES * pace.pixels);
+    let blind = seeing.size - pace.pixels;
+    while (blind >= least && !levelMapsAt(network, axis, blind)) blind -= pace.pixels;
+    const isLast = blind >= least;
     if (isLast) from = blind + 1;
     if (isLast || !last) last = seeing;
   }
+  const most = MOST_CLASSES * pace.pixels;
+  const size = last && firstAccepted(network, axis, from, { maps: levelMapsAt, most });
   // Layers beside the way may refuse all of these sizes.
-  if (!last) return none({ code: 'sweep_classes', values: { layer } });
-  const size = firstAccepted(network, axis, from, levelMapsAt);
+  if (!last || size === null) return none({ code: 'sweep_classes', values: { layer } });
   const { index, lo, hi } = last.candidate;
   return {
     size,

@@ -32,14 +32,17 @@ function lowerBound(network: Network, axis: number): number {
   return fewest[0];
 }
 
-/** The first size from `n` on for which there are maps on this axis; `null` where none is found. */
+/**
+ * The first of `most` sizes from `n` on for which there are maps on this axis; `null` where none is
+ * found.
+ */
 export function firstAccepted(
   network: Network,
   axis: number,
   n: number,
-  maps: typeof mapsAt = mapsAt,
+  { maps = mapsAt, most = Math.ceil(MOST_WALKED / network.layers.length) } = {},
 ): number | null {
-  const end = n + Math.ceil(MOST_WALKED / network.layers.length);
+  const end = n + most;
   for (let size = n; size < end; size += 1) if (maps(network, axis, size)) return size;
   return null;
 }
