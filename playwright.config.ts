@@ -15,7 +15,7 @@ const QUIET = [
 const LONG = /(examples|leaks|looks|networks)\.spec\.ts$/;
 
 /** Every network at every width, every state for everyone, every cure and menu, every task. */
-const LONG_PAGES = /(axe|cures|manners|networks|tasks)\.spec\.ts$/;
+const LONG_PAGES = /(axe|cures|firefox|manners|networks|tasks)\.spec\.ts$/;
 
 /** What runs in JupyterLab runs once more in Notebook 7. */
 const IN_NOTEBOOK = /\bspec\.ts notebook /;

@@ -1,4 +1,4 @@
-/** The Chromium that the browser tests drive: found, or else installed. */
+/** The browsers that the tests drive: found, or else installed. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -69,6 +69,14 @@ export async function ensureChromium() {
   throw new Plain(
     'The browser tests need Chromium: install it (Debian: apt-get install chromium), or name one in the environment variable CHROMIUM.',
   );
+}
+
+/** Try to have Playwright's Firefox; what asks for it is skipped where it cannot be had. */
+export async function tryFirefox() {
+  const { firefox } = await import('@playwright/test');
+  if (existsSync(firefox.executablePath())) return;
+  const install = path.join(ROOT, 'node_modules/.bin/playwright');
+  await step('Firefox, from Playwright', () => attempt(install, ['install', 'firefox']));
 }
 
 if (isMain(import.meta)) await main(ensureChromium);

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 
-import { ensureChromium } from './chromium.mjs';
+import { ensureChromium, tryFirefox } from './chromium.mjs';
 import { countRun } from './junit.mjs';
 import { lint } from './lint.mjs';
 import { inVenv } from './python.mjs';
@@ -58,6 +58,11 @@ async function playwright(project) {
   );
 }
 
+async function pages() {
+  await tryFirefox();
+  return playwright('pages');
+}
+
 async function hosts() {
   await setupHosts();
   return playwright('hosts');
@@ -74,7 +79,7 @@ const GROUPS = {
   torch: { lane: 'processor', slow: true, run: torch },
   browser: { lane: 'browser', run: () => playwright('browser') },
   jupyterlab: { lane: 'browser', run: () => playwright('jupyterlab') },
-  pages: { lane: 'browser', slow: true, run: () => playwright('pages') },
+  pages: { lane: 'browser', slow: true, run: pages },
   notebook: { lane: 'browser', slow: true, run: () => playwright('notebook') },
   notebooks: { lane: 'browser', slow: true, run: () => playwright('notebooks') },
   hosts: { lane: 'browser', slow: true, run: hosts },

@@ -20,9 +20,16 @@ async function mark(page: Page, made: Point | string): Promise<() => Promise<voi
     if (isKeys) element.textContent = at;
     const place = isKeys
       ? { left: '50%', top: '16px', transform: 'translateX(-50%)', padding: '6px 14px' }
-      : { left: `${at.x - 15}px`, top: `${at.y - 15}px`, width: '26px', height: '26px' };
+      : {
+          left: `${at.x - 15}px`,
+          top: `${at.y - 15}px`,
+          width: '30px',
+          height: '30px',
+          padding: '0',
+        };
     Object.assign(element.style, place, {
       position: 'fixed',
+      boxSizing: 'border-box',
       border: '2px solid #d0006f',
       borderRadius: isKeys ? '6px' : '50%',
       background: isKeys ? '#fff' : 'none',
