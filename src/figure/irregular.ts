@@ -23,6 +23,8 @@ import { shortName } from './short-name.js';
 const STRENGTH = 0.5;
 /** Width of the edge of a hollow feature, on the screen. */
 const EDGE = 1.1;
+/** Width of a line of the legend, as a share of what a name of its letters has. */
+const SMALL = 0.9;
 /** What two places may differ by and be the same. */
 const SAME = 1e-9;
 
@@ -228,8 +230,10 @@ function legend(
       label([x + SWATCH + 5, y + 1], name, { ...text, fill: colour, 'font-weight': 600 }),
     ];
   });
-  const words = sentence('strands', { merge, ...apartOf(drawing, strands) });
-  return [...names, label([at, y + 1], fit(words, (layout.width - at) * 1.2), text)];
+  const room = layout.width - at;
+  const whole = sentence('strands', { merge, ...apartOf(drawing, strands) });
+  const words = nameWidth(whole) * SMALL > room ? sentence('strands', { merge }) : whole;
+  return [...names, label([at, y + 1], fit(words, room / SMALL), text)];
 }
 
 /** What is said below the figure of the merges that join two lattices. */

@@ -31,6 +31,8 @@ import { selectedLayer } from './scene.js';
 import type { Drawn, Scene } from './scene.js';
 
 const GAP = 16;
+/** Of the width of a map its name may take so much: letters differ in width. */
+const NAME_SHARE = 0.92;
 /** Two lines above a map: its name and its size. */
 const CAPTION = 34;
 /** A field may reach past the frame by this part of it, with few maps or with many; then it is cut. */
@@ -69,7 +71,7 @@ function caption(
   const { palette } = scene;
   const selected = map.name === selectedLayer(scene);
   return [
-    label([x, y], shortName(scene.layout.rows[map.depth].name, width), {
+    label([x, y], shortName(scene.layout.rows[map.depth].name, width * NAME_SHARE), {
       'font-size': 12,
       'font-weight': 600,
       fill: selected ? palette.accentText : palette.ink[0],

@@ -135,7 +135,8 @@ export function staticFigure(
     view.mode === 'stack' || view.mode === 'conventional'
       ? Math.floor((layout.rows.at(-1)?.rule ?? 0) - Math.max(layout.sheet.back, 24) - 6)
       : layout.head - 8;
-  const height = figure.height - top;
+  // Whole, so that a picture made of it is as high whoever makes it.
+  const height = Math.ceil(figure.height - top);
   const svg: Mark = {
     ...figure.svg,
     attributes: {
