@@ -53,9 +53,15 @@ export const sees = (several: unknown): string => (several === true ? 'see' : 's
 /** Behind a number that several have in common. */
 export const together = (several: unknown): string => (several === true ? ' together' : '');
 
+const rounded = (value: unknown): number => Math.round(Number(value) * 1000) / 1000;
+
+/** `1.867 and 2`: two distances that differ. */
+export const bothOf = (distances: unknown): string | null =>
+  Array.isArray(distances) ? distances.map(rounded).join(' and ') : null;
+
 /** `1 pixel`, `0.5 pixels`: how far, in whichever direction. */
 export function pixelsOf(distance: unknown): string {
-  const pixels = Math.round(Math.abs(Number(distance)) * 1000) / 1000;
+  const pixels = Math.abs(rounded(distance));
   return pixels === 1 ? '1 pixel' : `${pixels} pixels`;
 }
 

@@ -14,6 +14,7 @@ import {
   capital,
   sees,
   together,
+  bothOf,
   pixelsOf,
   furtherLayers,
   either,
@@ -268,12 +269,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{layer} with dilation {dilation} leaves holes that no later layer fills{{ on {axis}}}{{: it reads {pixels} of the {r} pixels of its field}}{{, and so {more}}}; dilations such as 1, 2, 5 leave none',
       { ...values, more: furtherLayers(more) },
     ),
-  misaligned: ({ offset, causal, ...values }) =>
+  misaligned: ({ offset, jumps, causal, ...values }) =>
     fill(
       '{first} and {second} do not line up in {layer}{{ on {axis}}}{{: they are {offset} apart}}{{: their features are {jumps} pixels apart}}{{, but {end}}}{{; {cure} would bring them together}}',
       {
         ...values,
         offset: typeof offset === 'number' ? pixelsOf(offset) : null,
+        jumps: bothOf(jumps),
         end: causal === true ? 'end with the same one, as causal branches do' : null,
         cure: misalignmentCure(values),
       },
@@ -434,6 +436,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       apart,
     }),
   strands: '{merge} joins places{{ {apart} px apart}}{{ of jumps {jumps}}}',
+  strands_named: '{merge} joins two lattices',
   graph_jump: 'j {jump}',
   graph_n: 'n {n}',
   graph_r: 'r {r}',

@@ -272,7 +272,22 @@ describe('the cure of branches that do not line up', () => {
     ];
     const [finding] = findings(readNetwork(layers, { inputSize: [15] }));
     expect(said(finding)).toBe(
-      'a and b do not line up in sum: their features are 2, 1 pixels apart',
+      'a and b do not line up in sum: their features are 2 and 1 pixels apart',
+    );
+  });
+
+  test('names jumps that are no whole pixels by three decimals', () => {
+    const layers = [
+      { name: 'a', type: 'conv', kernel_size: 1, stride: 2, inputs: ['input'] },
+      { name: 'b', type: 'upsample', size: 16, mode: 'linear', align_corners: true, inputs: ['c'] },
+      { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+    ];
+    const small = { name: 'c', type: 'conv', kernel_size: 4, stride: 4, inputs: ['input'] };
+    const [finding] = findings(
+      readNetwork([layers[0], small, ...layers.slice(1)], { inputSize: [32] }),
+    );
+    expect(said(finding)).toBe(
+      'a and b do not line up in sum: their features are 2 and 1.867 pixels apart',
     );
   });
 });
