@@ -76,13 +76,25 @@ const SOME_SIZES = fc.uniqueArray(fc.integer({ min: 1, max: 24 }), { minLength: 
 
 describe('a sweep against every size by itself', () => {
   test('a layer beside the way that refuses the sizes looked at leaves no size, with a reason', () => {
-    const layers = [
-      { name: 'fold', type: 'pixel_unshuffle', factor: 2 },
+    const layers = (factor: number) => [
+      { name: 'fold', type: 'pixel_unshuffle', factor },
       { name: 'near', type: 'conv', kernel_size: 1, inputs: ['input'] },
     ];
-    const [{ size, reason }] = sweep(read(layers, 14), 'near', [[14]]).sees_all;
+    const [{ size, reason }] = sweep(read(layers(32), 32), 'near', [[32]]).sees_all;
     expect(size).toBeNull();
     expect(reason.code).toBe('sweep_classes');
+    expect(sweep(read(layers(2), 14), 'near', [[14]]).sees_all).toMatchObject([{ size: 2 }]);
+  });
+
+  test('a layer beside the way that refuses every second size of a class', () => {
+    const layers = [
+      { name: 'thirds', type: 'conv', kernel_size: 1, stride: 3, padding: [[1, 3]] },
+      { name: 'beside', type: 'pixel_unshuffle', factor: 2 },
+      { name: 'last', type: 'conv', kernel_size: 1, inputs: ['thirds'] },
+    ];
+    const { sees_all, rows } = sweep(read(layers, 1), 'last', [1, 2, 3, 4, 5, 6]);
+    expect(rows.map(({ n }) => n)).toEqual([[2], [2], null, null, null, [4]]);
+    expect(sees_all).toMatchObject([{ size: 6 }]);
   });
 
   test('a merge beside the way that refuses every size which shows a field whole', () => {

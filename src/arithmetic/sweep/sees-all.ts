@@ -14,6 +14,8 @@ import { firstAccepted, mapsAt } from './smallest.js';
 
 /** More classes of sizes than this are not looked at. */
 const MOST_CLASSES = 256;
+/** So many sizes of a class are tried until one is accepted. */
+const MOST_PROBES = 8;
 
 /** A feature whose field begins inside the image, the first of its phase. */
 interface Candidate {
@@ -106,6 +108,15 @@ function levelMapsAt(network: Network, axis: number, n: number): AxisMaps | null
   return isLevel ? maps : null;
 }
 
+/** The maps at the first size of a class that is accepted: layers beside the way may refuse some. */
+function mapsInClass({ network, axis }: Goal, first: number, step: number): AxisMaps | null {
+  for (let n = first; n < first + MOST_PROBES * step; n += step) {
+    const maps = levelMapsAt(network, axis, n);
+    if (maps) return maps;
+  }
+  return null;
+}
+
 const none = (reason: Reason): Limit => ({ size: null, reason });
 
 /** The size from which on the goal is seen, where the input moves the layer at a pace. */
@@ -123,7 +134,7 @@ function searched(goal: Goal, pace: Pace): Limit {
   let from = 1;
   let last: Seeing | null = null;
   for (let more = 0; more < pace.pixels; more += 1) {
-    const maps = levelMapsAt(network, axis, own + more);
+    const maps = mapsInClass(goal, own + more, pace.pixels);
     if (!maps) continue;
     if (!candidates || rounded) candidates = candidatesOf(measuresOf(goal, maps));
     const seeing = seeingIn(goal, maps, candidates, pace);
