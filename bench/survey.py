@@ -125,9 +125,9 @@ class TooCostlyError(Exception):
 
 
 @contextmanager
-def limited() -> Iterator[None]:
+def limited(seconds: float = SECONDS) -> Iterator[None]:
     """Stop what takes too long or too much memory; looks once a second."""
-    end = time.process_time() + SECONDS
+    end = time.process_time() + seconds
 
     def look(*_: Any) -> None:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
