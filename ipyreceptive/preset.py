@@ -26,6 +26,9 @@ class Preset:
         Other words that find it.
     checked : str
         Where its numbers were checked.
+    made_from : str or None
+        The model that it was read from, such as ``"timm/xception"``; ``None`` for one written by
+        hand.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Preset:
     description: str
     keywords: tuple[str, ...]
     checked: str
+    made_from: str | None = None
 
     def __repr__(self) -> str:
         return f"<{self.name}: {self.title}>"
@@ -49,7 +53,7 @@ def presets(text: str = "") -> list[Preset]:
     Examples
     --------
     >>> import ipyreceptive
-    >>> ipyreceptive.presets("resnet 18")
+    >>> ipyreceptive.presets("resnet-18")
     [<resnet18: ResNet-18 (torchvision)>]
     """
     found = _v8.call("find_presets", presets=_index(), text=text)

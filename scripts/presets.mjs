@@ -1,9 +1,10 @@
 /**
  * Writes the networks that come with the package, ipyreceptive/presets/, from their descriptions in
  * scripts/presets/: one document a network, and index.json, which says what each one is and where
- * its numbers were checked.
+ * its numbers were checked. The documents of models that were read are made by model_presets.py;
+ * scripts/presets/models.json says which they are.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { alexnets } from './presets/alexnet.mjs';
@@ -31,6 +32,8 @@ const PRESETS = [
   ...sequences,
 ];
 
+const MODELS = JSON.parse(readFileSync(path.join(ROOT, 'scripts/presets/models.json'), 'utf8'));
+
 /** JSON on one line, with a space after every comma and colon. */
 function line(value) {
   if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;
@@ -55,10 +58,13 @@ function index() {
     keywords,
     checked,
   }));
-  return `${JSON.stringify(facts, null, 2)}\n`;
+  return `${JSON.stringify([...facts, ...MODELS], null, 2)}\n`;
 }
 
-/** The text of every file, by its name. */
+/** The names of the files that come from models. */
+export const modelFiles = MODELS.map(({ name }) => `${name}.rf.json`);
+
+/** The text of every other file, by its name. */
 export function presetFiles() {
   const documents = PRESETS.map((preset) => [`${preset.name}.rf.json`, document(preset)]);
   return new Map([...documents, ['index.json', index()]]);
@@ -68,7 +74,7 @@ function write() {
   const files = presetFiles();
   mkdirSync(FOLDER, { recursive: true });
   for (const file of readdirSync(FOLDER)) {
-    if (!files.has(file)) rmSync(path.join(FOLDER, file));
+    if (!files.has(file) && !modelFiles.includes(file)) rmSync(path.join(FOLDER, file));
   }
   for (const [file, text] of files) writeFileSync(path.join(FOLDER, file), text);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { presetFiles } from '../scripts/presets.mjs';
+import { modelFiles, presetFiles } from '../scripts/presets.mjs';
 import { field, lattices } from '../src/arithmetic/index.js';
 import type { Row } from '../src/arithmetic/index.js';
 import { readNetwork } from '../src/layers/index.js';
@@ -32,6 +32,9 @@ const load = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`fixtures/presets/${file}.json`, import.meta.url), 'utf8'));
 
 const measured = load('measured') as readonly { name: string; rows: readonly Measured[] }[];
+/** Features of a model that was read: layer, place, first and last pixel an axis, how many. */
+type Feature = readonly [string, readonly number[], readonly (readonly number[])[], number];
+const modelled = load('models') as readonly { name: string; features: readonly Feature[] }[];
 const resnets = load('published') as readonly Published[];
 const index = await presets();
 
@@ -110,6 +113,15 @@ for (const { name, rows } of measured) {
   });
 }
 
+for (const { name, features } of modelled) {
+  check(name, (network) => {
+    for (const [layer, place, clipped, pixels] of features) {
+      const found = field(network, layer, place);
+      expect([layer, found.clipped, found.pixels]).toEqual([layer, clipped, pixels]);
+    }
+  });
+}
+
 describe('presets', () => {
   test.each(index)('$name is what was measured or published', async ({ name, title, checked }) => {
     const network = await preset(name);
@@ -145,7 +157,7 @@ describe('presets', () => {
   test('are found by words', async () => {
     const names = async (text: string): Promise<string[]> =>
       (await presets(text)).map(({ name }) => name);
-    expect(await names('resnet pytorch')).toEqual(
+    expect((await names('resnet pytorch')).slice(0, 5)).toEqual(
       ['18', '34', '50', '101', '152'].map((depth) => `resnet${depth}`),
     );
     expect(await names('  PatchGAN ')).toEqual(['pix2pix_discriminator']);
@@ -157,7 +169,7 @@ describe('presets', () => {
   test('are written as they are described', () => {
     const folder = new URL('../ipyreceptive/presets/', import.meta.url);
     const files = presetFiles();
-    expect(readdirSync(folder).sort()).toEqual([...files.keys()].sort());
+    expect(readdirSync(folder).sort()).toEqual([...files.keys(), ...modelFiles].sort());
     for (const [file, text] of files) {
       expect(readFileSync(new URL(file, folder), 'utf8')).toBe(text);
     }

@@ -10,6 +10,8 @@ export interface Preset {
   readonly keywords: readonly string[];
   /** Where its numbers were checked. */
   readonly checked: string;
+  /** The model that it was read from, such as `timm/xception`; none for one written by hand. */
+  readonly made_from?: string;
 }
 
 /** A question about a preset that there is not. */

@@ -19,6 +19,7 @@ def facts(name: str) -> Any:
 
 NAMES = [preset.name for preset in ipyreceptive.presets()]
 MEASURED = [each for each in facts("measured") if each["name"] in NAMES]
+READ = facts("models")
 MODELS = truth("models")
 PUBLISHED = [
     {"name": each["id"].split("@")[0], "size": each["network"]["input_size"], "rows": each["rows"]}
@@ -29,8 +30,17 @@ PUBLISHED = [each for each in PUBLISHED if each["name"] in NAMES]
 
 def test_none_is_listed_without_a_check() -> None:
     checked = {each["name"] for each in (*MEASURED, *PUBLISHED)} | {each["id"] for each in MODELS}
+    checked |= {each["name"] for each in READ}
     assert set(NAMES) == checked | {"alexnet_article"}
     assert all(preset.checked for preset in ipyreceptive.presets())
+
+
+def test_one_that_was_read_from_a_model() -> None:
+    [known] = [each for each in READ if each["name"] == "densenet121"]
+    net = Network.preset("densenet121")
+    for layer, place, clipped, pixels in known["features"]:
+        field = net.field(layer, tuple(place))
+        assert ([list(axis) for axis in field.clipped], field.pixels) == (clipped, pixels)
 
 
 @pytest.mark.parametrize("facts", MEASURED, ids=lambda facts: str(facts["name"]))
