@@ -49,15 +49,19 @@ MOST_LAYERS = 320
 #: Of several kinds that torchvision has, in the order in which those that are alike stand.
 TORCHVISION = (  # noqa: SIM905
     "densenet121 efficientnet_b0 inception_v3 mnasnet1_0 mobilenet_v3_large "
-    "mobilenet_v3_small r3d_18 fasterrcnn_resnet50_fpn fcn_resnet50 "
-    "lraspp_mobilenet_v3_large vit_b_16 swin_t regnet_x_400mf regnet_y_400mf resnext50_32x4d "
-    "wide_resnet50_2 shufflenet_v2_x1_0 squeezenet1_0 squeezenet1_1 mc3_18 r2plus1d_18 "
-    "convnext_tiny ssdlite320_mobilenet_v3_large retinanet_resnet50_fpn deeplabv3_resnet50"
+    "mobilenet_v3_small r3d_18 fasterrcnn_resnet50_fpn fcn_resnet50 lraspp_mobilenet_v3_large "
+    "vit_b_16 swin_t regnet_x_400mf regnet_y_400mf resnext50_32x4d wide_resnet50_2 "
+    "shufflenet_v2_x1_0 squeezenet1_0 squeezenet1_1 mc3_18 r2plus1d_18 convnext_tiny "
+    "ssdlite320_mobilenet_v3_large retinanet_resnet50_fpn deeplabv3_resnet50 "
+    "efficientnet_v2_s swin_v2_t vit_b_32 s3d shufflenet_v2_x0_5 mnasnet0_5 efficientnet_b1 "
+    "efficientnet_b2 fcos_resnet50_fpn densenet169"
 ).split()
 #: What people use of timm that torchvision does not have.
 TIMM = (  # noqa: SIM905
     "vit_tiny_patch16_224 vit_small_patch16_224 vit_base_patch16_224 vit_base_patch32_224 "
-    "vit_base_patch16_384"
+    "vit_base_patch16_384 resnet50d seresnet50 tf_efficientnetv2_s mobilenetv3_large_100 "
+    "mobilenetv4_conv_small convnext_atto convnext_nano xception cspdarknet53 "
+    "darknet53 resnest50d"
 ).split()
 #: What is left out where a parameter is this, or as large as the kernel for a pool's stride.
 DEFAULTS: dict[str, Any] = {

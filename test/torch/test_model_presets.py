@@ -19,7 +19,7 @@ FEATURES_OF = {
 }
 
 
-@pytest.mark.parametrize("name", list(FACTS_OF)[:: max(len(FACTS_OF) // 4, 1)])
+@pytest.mark.parametrize("name", list(FACTS_OF)[:: max(len(FACTS_OF) // 2, 1)])
 def test_made_again(name: str) -> None:
     made = read(FACTS_OF[name]["made_from"])
     assert made["document"].encode() == (FOLDER / f"{name}.rf.json").read_bytes()
