@@ -232,7 +232,7 @@ function legend(
   });
   const room = layout.width - at;
   const whole = sentence('strands', { merge, ...apartOf(drawing, strands) });
-  const words = nameWidth(whole) * SMALL > room ? sentence('strands_named', { merge }) : whole;
+  const words = nameWidth(whole) * SMALL > room ? merge : whole;
   return [...names, label([at, y + 1], fit(words, room / SMALL), text)];
 }
 

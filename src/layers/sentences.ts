@@ -436,7 +436,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       apart,
     }),
   strands: '{merge} joins places{{ {apart} px apart}}{{ of jumps {jumps}}}',
-  strands_named: '{merge} joins two lattices',
   graph_jump: 'j {jump}',
   graph_n: 'n {n}',
   graph_r: 'r {r}',
