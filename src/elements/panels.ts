@@ -1,4 +1,4 @@
-import type { CSSResult, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
@@ -22,7 +22,7 @@ type Host = ReactiveControllerHost & { readonly renderRoot: DocumentFragment | H
 
 /** The panels of one element, each from when it was first asked for. */
 export class Panels {
-  private readonly loaded = new Map<Name, Promise<{ readonly styles: CSSResult } | null>>();
+  private readonly loaded = new Map<Name, Promise<object | null>>();
   private readonly here = new Map<Name, unknown>();
 
   constructor(private readonly host: Host) {}
@@ -42,7 +42,7 @@ export class Panels {
   private async load<N extends Name>(name: N): Promise<Panel<N> | null> {
     try {
       const panel = (await PANELS[name]()) as Panel<N>;
-      const { styleSheet } = panel.styles;
+      const styleSheet = 'styles' in panel && panel.styles.styleSheet;
       if (styleSheet) (this.host.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
       this.here.set(name, panel);
       this.host.requestUpdate();

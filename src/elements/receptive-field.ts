@@ -11,8 +11,8 @@ import {
   drawnOf,
   folds,
   readoutIn,
-  hasOverlays,
-  loadOverlays,
+  hasParts,
+  loadParts,
   OVERLAYS,
   readoutOf,
   wayReadout,
@@ -62,10 +62,6 @@ import { Width } from './width.js';
 import { Working, workingStyles } from './working.js';
 import { isInRow, rowOfWrong, wrongNotice, wrongStyles } from './wrong.js';
 import type { Wrong } from './wrong.js';
-
-/** Widths on a sheet of A4: of a figure that is wide, printed smaller, and of one that is not. */
-const WIDE_PAGE = 920;
-const PAGE = 700;
 
 /**
  * `<receptive-field>`: the explorer of a network's receptive fields.
@@ -179,11 +175,8 @@ export class ReceptiveFieldElement extends LitElement {
     return this.reading.refusal;
   }
 
-  /** On paper the figure is no wider than a page. */
   private get width(): number {
-    const { value } = this.room;
-    if (!this.theme.isPrinting) return value;
-    return Math.min(value, breadthOf(value) === 'wide' ? WIDE_PAGE : PAGE);
+    return this.theme.isPrinting ? this.room.onPaper : this.room.value;
   }
 
   /** The network as it was written. */
@@ -253,7 +246,7 @@ export class ReceptiveFieldElement extends LitElement {
     if (width === 0) return nothing;
     if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
     this.dataset.breadth = breadthOf(width);
-    if (!hasOverlays(view, model.network, model.rows)) void this.fetchOverlays(view, model);
+    if (!hasParts(view, model.network, model.rows)) void this.fetchParts(view, model);
     const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const { pointer, pictures } = this;
@@ -435,8 +428,8 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   /** The figure is drawn without what cannot be had. */
-  private async fetchOverlays(view: View, { network, rows }: Model): Promise<void> {
-    await loadOverlays(view, network, rows).then(
+  private async fetchParts(view: View, { network, rows }: Model): Promise<void> {
+    await loadParts(view, network, rows).then(
       () => this.requestUpdate(),
       () => undefined,
     );

@@ -1,5 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { breadthOf } from '../figure/index.js';
+
+/** Widths on a sheet of A4: of a figure that is wide, printed smaller, and of one that is not. */
+const WIDE_PAGE = 920;
+const PAGE = 700;
+
 /** The width of an element in CSS pixels; 0 until it is laid out. Being hidden does not change it. */
 export class Width implements ReactiveController {
   value = 0;
@@ -16,6 +22,11 @@ export class Width implements ReactiveController {
 
   hostDisconnected(): void {
     this.observer.disconnect();
+  }
+
+  /** The same on paper, where no figure is wider than the page. */
+  get onPaper(): number {
+    return Math.min(this.value, breadthOf(this.value) === 'wide' ? WIDE_PAGE : PAGE);
   }
 
   private measure(): void {

@@ -5,7 +5,7 @@ import { kind as graph } from './graph/graph.js';
 import * as heat from './heat.js';
 import * as heatmap from './heatmap.js';
 import { kind as irregular } from './irregular.js';
-import { addOverlays } from './overlays.js';
+import { addParts } from './late.js';
 import { kind as overlay } from './overlay.js';
 import * as paddingSeen from './padding-seen.js';
 import { kind as profile } from './profile.js';
@@ -20,7 +20,7 @@ addView('overlay', overlay);
 addView('profile', profile);
 addView('side-by-side', sideBySide);
 addView('slices', slices);
-addOverlays({
+addParts({
   turned,
   irregular,
   contribution: heat,

@@ -13,8 +13,9 @@ import { drawing } from './maps.js';
 import type { Drawing } from './maps.js';
 import { group, mark } from './marks.js';
 import type { Mark } from './marks.js';
-import { irregularKind, overlayKind } from './overlays.js';
-import type { ContributionKind, HeatmapKind, IrregularKind, Laid, LaidKind } from './overlays.js';
+import { irregularKind, partOf } from './late.js';
+import type { IrregularKind } from './late.js';
+import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene, Swing } from './scene.js';
@@ -116,12 +117,12 @@ function heatIn(source: FigureSource, axes: Drawing['axes']): Scene['heat'] {
   const { network, view, selected, heatmap } = source;
   if (!selected || selected.layer === 'input') return null;
   if (selected.extent.some((count) => count > 1)) return null;
-  const measured = view.overlays.heatmap && heatmap ? overlayKind('heatmap') : null;
+  const measured = view.overlays.heatmap && heatmap ? partOf('heatmap') : null;
   if (measured && heatmap) {
     const heat = heatmapAt(measured, heatmap, network, selected, axes);
     if (heat) return { heat, kind: measured };
   }
-  const kind = view.overlays.contribution ? overlayKind('contribution') : null;
+  const kind = view.overlays.contribution ? partOf('contribution') : null;
   const heat = kind && heatAt(kind, network, selected, axes);
   return kind && heat && { heat, kind };
 }
@@ -143,8 +144,8 @@ function laidIn({ network, rows, view, gesture }: FigureSource, layer: string | 
   if (gesture || layer === null) return [];
   const { coverage, padding_seen: paddingSeen } = view.overlays;
   return [
-    ...(coverage ? [coverageOf(overlayKind('coverage'), network, rows, layer)] : []),
-    ...(paddingSeen ? [paddingSeenOf(overlayKind('padding_seen'), network, rows, layer)] : []),
+    ...(coverage ? [coverageOf(partOf('coverage'), network, rows, layer)] : []),
+    ...(paddingSeen ? [paddingSeenOf(partOf('padding_seen'), network, rows, layer)] : []),
   ].filter((laid) => laid !== null);
 }
 

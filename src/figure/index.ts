@@ -15,7 +15,7 @@ export { breadthOf } from './layout.js';
 export type { Breadth, Columns, Layout, RowPlace } from './layout.js';
 export type { Picture } from './ground.js';
 export type { Heatmap } from './heatmap-form.js';
-export { hasOverlays, loadOverlays } from './overlays.js';
+export { hasParts, loadParts } from './late.js';
 export type { Mark } from './marks.js';
 export { show, showAxes, showSize } from './numbers.js';
 export { ANY_GROUND, DARK, LIGHT } from './palette.js';

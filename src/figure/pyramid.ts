@@ -3,7 +3,7 @@ import { isRegion, regionMarks } from './features.js';
 import { groundFill, seenGround } from './ground.js';
 import { closed, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
-import { strandsOn } from './overlays.js';
+import { strandsOn } from './late.js';
 import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';

@@ -6,7 +6,7 @@ import type { DrawnMap } from './maps.js';
 import { group, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
-import { overlayKind } from './overlays.js';
+import { partOf } from './late.js';
 import { apply, blend } from './projection.js';
 import type { Affine } from './projection.js';
 import { hoverPyramid, pinnedPyramid, pyramid } from './pyramid.js';
@@ -105,7 +105,7 @@ export function stack(scene: Scene, ease = 1): Drawn {
     : { depth: 0, at: [drawing.frame[0] / 2, drawing.frame[1] / 2] as const };
   const { sheets, turned, spread } = swung(scene, planes(drawing, layout, view, focus, ease));
   const ground = sheets[0];
-  const around = turned > 0 ? overlayKind('turned') : null;
+  const around = turned > 0 ? partOf('turned') : null;
   const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);
   const veil = VEIL * (1 - steep);
   const maps = [

@@ -4,6 +4,7 @@ import { cures, evidence, findings, isCurable, lattices } from '../../src/arithm
 import type { Cure, Finding } from '../../src/arithmetic/index.js';
 import { axisNames, readNetwork, toDocument } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
+import { TWO_BRANCHES } from '../two-branches.js';
 import { randomNetwork } from './random-networks.js';
 import { networks } from './truth.js';
 
@@ -43,17 +44,7 @@ function curesOf(network: Network): [code: string, cure: Cure][] {
   );
 }
 
-const TWO_BRANCHES = readNetwork({
-  input_size: 32,
-  layers: [
-    ['stem', 3, 1, 1],
-    ['a1', 3, 2, 1],
-    ['a2', 3, 2, 1],
-    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
-    { name: 'b2', type: 'max_pool', kernel_size: 2 },
-    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
-  ],
-});
+const twoBranches = readNetwork(TWO_BRANCHES);
 
 describe('a cure mends its finding and brings no other', () => {
   test.each(networks.filter(({ expect: outcome }) => outcome === 'ok'))('$id', ({ network }) => {
@@ -89,8 +80,8 @@ describe('a cure mends its finding and brings no other', () => {
 });
 
 describe('branches that do not line up', () => {
-  const [finding] = warnings(TWO_BRANCHES);
-  const offered = cures(TWO_BRANCHES, finding);
+  const [finding] = warnings(twoBranches);
+  const offered = cures(twoBranches, finding);
 
   test('are joined by odd pools or by even convolutions, the smaller change first', () => {
     expect(finding.code).toBe('misaligned');
@@ -193,9 +184,9 @@ describe('what can be seen of a finding', () => {
   const blind = readNetwork({ input_size: 12, layers: [['c', 2, 3, 0]] });
 
   test('the two places of branches, which a cure brings together', () => {
-    const finding = first(TWO_BRANCHES);
-    const [cure] = cures(TWO_BRANCHES, finding);
-    expect(evidence(TWO_BRANCHES, finding)).toEqual({
+    const finding = first(twoBranches);
+    const [cure] = cures(twoBranches, finding);
+    expect(evidence(twoBranches, finding)).toEqual({
       kind: 'places',
       places: [
         { layer: 'a2', start: 0.5, j: 4 },

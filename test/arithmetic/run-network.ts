@@ -106,19 +106,27 @@ function runLayer(layer: RunLayer, inputs: readonly Signal[]): number[] {
   return slide(layer, signal);
 }
 
-/** The features of the last layer over a signal. */
-export function run(layers: readonly RunLayer[], signal: Signal): Signal {
-  const signals = new Map<string, Signal>([['input', signal]]);
-  let last = signal;
+/** What the last layer makes of an input, layer by layer. */
+function runAll<T>(
+  layers: readonly RunLayer[],
+  input: T,
+  runOne: (layer: RunLayer, inputs: readonly T[]) => T,
+): T {
+  const outputs = new Map<string, T>([['input', input]]);
+  let last = input;
   for (const layer of layers) {
-    last = runLayer(
+    last = runOne(
       layer,
-      layer.inputs.map((name) => signals.get(name) as Signal),
+      layer.inputs.map((name) => outputs.get(name) as T),
     );
-    signals.set(layer.name, last);
+    outputs.set(layer.name, last);
   }
   return last;
 }
+
+/** The features of the last layer over a signal. */
+export const run = (layers: readonly RunLayer[], signal: Signal): Signal =>
+  runAll(layers, signal, runLayer);
 
 type Grid = readonly Signal[];
 
@@ -149,15 +157,5 @@ function runGridLayer(layer: RunLayer, inputs: readonly Grid[]): Grid {
 }
 
 /** The features of the last layer over a picture. */
-export function runGrid(layers: readonly RunLayer[], picture: Grid): Grid {
-  const grids = new Map<string, Grid>([['input', picture]]);
-  let last = picture;
-  for (const layer of layers) {
-    last = runGridLayer(
-      layer,
-      layer.inputs.map((name) => grids.get(name) as Grid),
-    );
-    grids.set(layer.name, last);
-  }
-  return last;
-}
+export const runGrid = (layers: readonly RunLayer[], picture: Grid): Grid =>
+  runAll(layers, picture, runGridLayer);

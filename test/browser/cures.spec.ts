@@ -1,28 +1,17 @@
 import type { Page } from '@playwright/test';
 
+import { TWO_BRANCHES } from '../two-branches.js';
 import { Explorer } from './explorer.js';
 import { expect, test } from './fixtures.js';
 
 test.describe.configure({ mode: 'parallel' });
 
-const BRANCHES = {
-  name: 'Two branches',
-  input_size: 32,
-  layers: [
-    ['stem', 3, 1, 1],
-    ['a1', 3, 2, 1],
-    ['a2', 3, 2, 1],
-    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
-    { name: 'b2', type: 'max_pool', kernel_size: 2 },
-    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
-  ],
-};
 const SELECTED = { layer: 'b2', index: [3, 3] };
 const CURE = 'b1 and b2 with kernel 3 × 3 and padding 1';
 
 async function open(page: Page) {
   const explorer = await Explorer.open(page, {
-    network: BRANCHES,
+    network: TWO_BRANCHES,
     selection: SELECTED,
     view: { mode: 'stack' },
   });
@@ -53,7 +42,7 @@ test('a cure is tried in place, and nothing is changed', async ({ page, context 
   await expect(banner).toHaveCount(0);
   await explorer.reads('b2 (3, 3) sees 6 × 6 pixels');
   await expect(explorer.plot).toBeFocused();
-  expect(await explorer.get('network')).toEqual(BRANCHES);
+  expect(await explorer.get('network')).toEqual(TWO_BRANCHES);
   expect(await explorer.get('selection')).toEqual(SELECTED);
   expect(await explorer.heard()).toEqual([]);
 });
@@ -83,7 +72,7 @@ test('another network ends the trial', async ({ page }) => {
   await button('What would cure it').click();
   await button(`Try: ${CURE}`).click();
   await expect(banner).toBeVisible();
-  await explorer.set({ network: { ...BRANCHES, name: 'Another' } });
+  await explorer.set({ network: { ...TWO_BRANCHES, name: 'Another' } });
   await expect(banner).toHaveCount(0);
   await expect(explorer.row('b2').locator('td.r')).toHaveText('6');
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Page } from '@playwright/test';
 
+import { TWO_BRANCHES } from '../two-branches.js';
 import { ALEXNET } from './explorer.js';
 import { expect, test } from './fixtures.js';
 import { Story } from './story.js';
@@ -27,19 +28,7 @@ const BIRD = `<svg xmlns="http://www.w3.org/2000/svg" width="227" height="227" v
 </svg>`;
 
 /** Two branches that do not line up, somewhere in the middle. */
-const BRANCHES = {
-  name: 'Two branches',
-  input_size: 32,
-  layers: [
-    ['stem', 3, 1, 1],
-    ['a1', 3, 2, 1],
-    ['a2', 3, 2, 1],
-    { name: 'b1', type: 'max_pool', kernel_size: 2, inputs: ['stem'] },
-    { name: 'b2', type: 'max_pool', kernel_size: 2 },
-    { name: 'concat', type: 'concat', inputs: ['a2', 'b2'] },
-    ['head', 3, 1, 1],
-  ],
-};
+const BRANCHES = { ...TWO_BRANCHES, layers: [...TWO_BRANCHES.layers, ['head', 3, 1, 1]] };
 
 test.describe('where does feature (6, 6) of conv5 look, and how much of that is padding?', () => {
   const answered = async ({ explorer }: Story): Promise<void> => {

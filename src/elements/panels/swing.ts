@@ -1,4 +1,3 @@
-import { css } from 'lit';
 import type { ReactiveControllerHost } from 'lit';
 
 import { draw } from '../../figure/index.js';
@@ -81,5 +80,3 @@ export function drawSwinging(host: ReactiveControllerHost, source: FigureSource)
   if (!swing) swings.set(host, (swing = new Swing(() => host.requestUpdate())));
   return swing.draw(source);
 }
-
-export const styles = css``;
