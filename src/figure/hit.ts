@@ -1,6 +1,6 @@
 import { cellOf, featureIn } from './comb.js';
 import type { Places } from './comb.js';
-import { CELL } from './lattice.js';
+import { partOf } from './late.js';
 import { placesOf } from './maps.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { apply, invert } from './projection.js';
@@ -69,28 +69,11 @@ function planePoint({ affine }: Placement, [px, py]: Point): Pair | null {
   return [y, x];
 }
 
-/** How far a point of the plane is from the middle of a feature's square, 1 being its edge. */
-const offSquare = (map: DrawnMap, at: Pair): number =>
-  Math.max(
-    ...([0, 1] as const).map((axis) => {
-      const places = placesOf(map, axis);
-      const cell = cellOf(places, featureIn(places, at[axis]));
-      return Math.abs(at[axis] - cell.at) / ((CELL / 2) * cell.side);
-    }),
-  );
-
-/** Of the two lattices of a merge that with a square under a point, the nearer where both have one. */
-function strandUnder(strands: readonly DrawnMap[], at: Pair): DrawnMap | null {
-  const [first, second] = strands.map((strand) => offSquare(strand, at));
-  if (Math.min(first, second) > 1) return null;
-  return first <= second ? strands[0] : strands[1];
-}
-
 /** The cell under a point of the screen, also outside the map. */
 function cellUnder(placement: Placement, point: Point): Pair | null {
   const at = planePoint(placement, point);
   const { strands } = placement.map;
-  const strand = at && strands && strandUnder(strands, at);
+  const strand = at && strands && partOf('irregular')?.strandUnder(strands, at);
   if (strand) return [featureIn(placesOf(strand, 0), at[0]), featureIn(placesOf(strand, 1), at[1])];
   return at && [featureIn(placesIn(placement, 0), at[0]), featureIn(placesIn(placement, 1), at[1])];
 }

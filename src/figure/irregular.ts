@@ -190,6 +190,23 @@ function strandFeature(map: DrawnMap, region: Region, affine: Affine, colour: st
   });
 }
 
+/** How far a point of the plane is from the middle of a feature's square, 1 being its edge. */
+const offSquare = (map: DrawnMap, at: Pair): number =>
+  Math.max(
+    ...([0, 1] as const).map((axis) => {
+      const places = placesOf(map, axis);
+      const cell = cellOf(places, featureIn(places, at[axis]));
+      return Math.abs(at[axis] - cell.at) / ((CELL / 2) * cell.side);
+    }),
+  );
+
+/** Of the two lattices of a merge that with a square under a point, the nearer where both have one. */
+function strandUnder(strands: readonly DrawnMap[], at: Pair): DrawnMap | null {
+  const [first, second] = strands.map((strand) => offSquare(strand, at));
+  if (Math.min(first, second) > 1) return null;
+  return first <= second ? strands[0] : strands[1];
+}
+
 const SWATCH = 10;
 
 /** How far apart two lattices are, or where they are not evenly so their jumps. */
@@ -253,5 +270,6 @@ export const kind: IrregularKind = {
       ? strandMarks(scene, map, affine, region, pattern, paint)
       : seeingMarks(map, map.seeing as readonly [Pair, Pair], affine, region, pattern, paint),
   strandFeature,
+  strandUnder,
   laidOf,
 };

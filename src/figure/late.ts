@@ -6,7 +6,7 @@ import { lastCall } from './last-call.js';
 import { lattice } from './lattice.js';
 import type { Region } from './lattice.js';
 import type { Mark } from './marks.js';
-import type { Drawing, DrawnMap } from './maps.js';
+import type { Drawing, DrawnMap, Pair } from './maps.js';
 import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
@@ -28,6 +28,8 @@ export interface IrregularKind {
   ) => Mark[];
   /** One feature of a merge: where each of the two inputs has it. */
   readonly strandFeature: (map: DrawnMap, region: Region, affine: Affine, colour: string) => Mark[];
+  /** Of the two lattices of a merge that under a point of its plane, `null` where none is. */
+  readonly strandUnder: (strands: readonly DrawnMap[], at: Pair) => DrawnMap | null;
   /** What is said below the figure of the merges that join two lattices. */
   readonly laidOf: (drawing: Drawing) => readonly Laid[];
 }
