@@ -25,6 +25,16 @@ export interface HeaderActs {
   readonly tools: TemplateResult;
 }
 
+/** About how wide a letter of the header is, the gap between two views, and name and tools around them. */
+const [LETTER, BETWEEN, AROUND] = [7.2, 16, 95] as const;
+
+/** About how much room a header takes without its switches. */
+export function headerWidth({ name, inputSize }: Network): number {
+  const modes = modesOf(inputSize.length);
+  const words = [name ?? '', showSize(inputSize), ...modes.map((mode) => TITLES[mode])];
+  return LETTER * [...words.join('')].length + BETWEEN * modes.length + AROUND;
+}
+
 /** Arrow keys move along the tabs, as in every tab list. */
 function alongTabs(
   event: KeyboardEvent,
@@ -52,7 +62,7 @@ export function header(
   const modes = modesOf(network.inputSize.length);
   return html`
     <header part="header">
-      <div class="title">
+      <div class="title" title=${network.name ?? nothing}>
         ${network.name ? html`<b>${network.name}</b>` : nothing}
         <span>${showSize(network.inputSize)}</span>
       </div>
@@ -101,11 +111,11 @@ export const headerStyles = css`
   header {
     display: flex;
     align-items: center;
-    flex-wrap: wrap;
     column-gap: 20px;
     border-bottom: 1px solid var(--rf-rule);
   }
   .title {
+    min-width: 60px;
     line-height: 34px;
     white-space: nowrap;
     overflow: hidden;
@@ -149,7 +159,6 @@ export const headerStyles = css`
   }
   .tools {
     display: flex;
-    flex-wrap: wrap;
     column-gap: 20px;
     margin-inline-start: auto;
   }
@@ -173,6 +182,7 @@ export const headerStyles = css`
   }
   :host([data-breadth='narrow']) header,
   :host([data-breadth='tiny']) header {
+    flex-wrap: wrap;
     column-gap: 12px;
   }
   :host([data-breadth='tiny']) .views {

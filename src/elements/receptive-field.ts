@@ -35,7 +35,7 @@ import { errorNotice, errorStyles } from './error.js';
 import type { Takeable } from './export/forms.js';
 import { Foot, footStyles } from './foot.js';
 import { Gestures } from './gestures.js';
-import { header, headerStyles } from './header.js';
+import { header, headerStyles, headerWidth } from './header.js';
 import { announcement, headline, headlineStyles } from './headline.js';
 import type { Spoken } from './headline.js';
 import { LayerList, layerListStyles } from './layer-list.js';
@@ -279,12 +279,17 @@ export class ReceptiveFieldElement extends LitElement {
     }
     const manners = this.panels.peek('manners');
     return html`
-      ${header(model.network, view, inHeader(this.switches, view, width), {
-        mode: (mode) => this.perform({ kind: 'mode', mode }),
-        overlay: this.turnSwitch,
-        tools: html`${this.takeAway.button('export', 'Export')}
-        ${this.more.button('more-button', '•••', sentence('more_title', {}))}`,
-      })}
+      ${header(
+        model.network,
+        view,
+        inHeader(this.switches, view, width, headerWidth(model.network)),
+        {
+          mode: (mode) => this.perform({ kind: 'mode', mode }),
+          overlay: this.turnSwitch,
+          tools: html`${this.takeAway.button('export', 'Export')}
+          ${this.more.button('more-button', '•••', sentence('more_title', {}))}`,
+        },
+      )}
       ${this.menus(model)} ${inRow ? nothing : wrongNotice(wrong)} ${this.banner()}
       <div
         class="plot ${pointer.isTurning ? 'turning' : ''}"

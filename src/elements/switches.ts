@@ -28,20 +28,32 @@ export const SWITCHES: Readonly<Record<Switch, { title: string; hint: string }>>
 export const isOn = (switched: Switch, view: View): boolean =>
   switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
-/** Switches that have room in a header of middle width; those that are on always have. */
-const USUAL: readonly Switch[] = ['pointwise', 'contribution', 'padding'];
-/** From these widths on the header has room for the usual ones, and for all. */
-const ROOM = { usual: 860, all: 1200 } as const;
+/** What is switched most, in the order in which it gets room; what is on has room before it. */
+const USUAL: readonly Switch[] = ['contribution', 'padding', 'pointwise'];
+/** From this width on the header has switches at all. */
+const LEAST_WIDTH = 860;
+/** About how wide a box is with the gap before it, and a letter of its title. */
+const [BOX, LETTER] = [40, 7.4] as const;
 
-/** The switches that stand in a header of some width; the others are in the menu beside it. */
-export const inHeader = (
+/**
+ * The switches that stand in a header; the others are in the menu beside it.
+ *
+ * @param width - that of the header
+ * @param taken - about how much of it name, views and tools take
+ */
+export function inHeader(
   switches: readonly Switch[],
   view: View,
   width: number,
-): readonly Switch[] =>
-  switches.filter(
-    (each) =>
-      (isOn(each, view) && each !== 'folding') ||
-      width >= ROOM.all ||
-      (width >= ROOM.usual && USUAL.includes(each)),
-  );
+  taken: number,
+): readonly Switch[] {
+  const on = switches.filter((each) => isOn(each, view) && each !== 'folding');
+  const kept = new Set(on);
+  let room = width - taken;
+  for (const each of new Set([...on, ...USUAL, ...switches])) {
+    if (!switches.includes(each)) continue;
+    room -= BOX + LETTER * SWITCHES[each].title.length;
+    if (width >= LEAST_WIDTH && room >= 0) kept.add(each);
+  }
+  return switches.filter((each) => kept.has(each));
+}

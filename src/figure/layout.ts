@@ -1,11 +1,10 @@
-import { cellsOf } from './cells.js';
-import { everyLayer, foldLines } from './folds.js';
+import { breadthOf, columnsOf } from './columns.js';
+import type { Breadth, Columns } from './columns.js';
 import type { Line } from './folds.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { hullOutside } from './outside.js';
-
-/** How much room there is; the element's own width decides, not the window's. */
-export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
+import { stackPlan } from './row-plan.js';
+import type { Plan } from './row-plan.js';
 
 /** A sentence that stands in the row of a layer, below its numbers. */
 export interface Remark {
@@ -22,13 +21,6 @@ export interface RowPlace extends Line {
   readonly rule: number;
   /** Whether there is room for its name and numbers. */
   readonly labelled: boolean;
-}
-
-/** Right edges of the columns of the table, from its left edge. */
-export interface Columns {
-  readonly name: readonly [left: number, right: number];
-  readonly edges: Readonly<Record<string, number>>;
-  readonly bars: readonly [left: number, right: number] | null;
 }
 
 /** The grid that the figure and the table beside it share, in CSS pixels. */
@@ -66,15 +58,6 @@ export interface Layout {
   };
 }
 
-const EDGES = {
-  wide: { k: 98, s: 120, p: 142, n: 182, j: 212, r: 252, start: 298 },
-  middle: { n: 98, j: 126, r: 162, start: 206 },
-  narrow: { r: 88 },
-  tiny: { r: 90 },
-} as const;
-
-const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 98 } as const;
-const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
 const MARGIN = { wide: 34, middle: 34, narrow: 12, tiny: 10 } as const;
 const LINES = {
   wide: [1, 3],
@@ -95,142 +78,11 @@ export const AXIS = 34;
 const SPILL = 0.12;
 /** The longest front edge of a sheet; beyond it the margin grows. */
 const LONGEST_EDGE = 560;
-/** No more than this many pixels of rows; beyond it, rows away from the selection shrink. */
-const TALLEST = 1120;
 /** Height of one line of a row's numbers, and the air between two rows. */
 export const LINE = 12;
 const AIR = 3;
 /** Text of the first row reaches so high above its rule. */
 const ROW_TEXT = 28;
-
-export const breadthOf = (width: number): Breadth =>
-  width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
-
-/** Names up to this long, in pixels, fit without widening their column. */
-const NAME_ROOM = 52;
-/** The table gives longer ones at most so much more. */
-const MOST_EXTRA = 90;
-
-/** About how wide a digit of the table is, and the gap between two columns. */
-const DIGIT = 7.2;
-const GAP = 6;
-/** Bars give long numbers at most so much of their width. */
-const BARS_GIVE = 0.5;
-
-/** The edges of the columns, moved to the right by what long numbers need. */
-function widened(
-  edges: Readonly<Record<string, number>>,
-  texts: readonly Readonly<Record<string, string>>[],
-): { edges: Readonly<Record<string, number>>; by: number } {
-  const names = Object.keys(edges);
-  const out: Record<string, number> = {};
-  let by = 0;
-  names.forEach((name, i) => {
-    const lines = i === 0 ? [] : texts.flatMap((cells) => cells[name].split('\n'));
-    const needed = DIGIT * Math.max(0, ...lines.map(({ length }) => length)) + GAP;
-    if (i > 0) by += Math.max(0, Math.ceil(needed - (edges[name] - edges[names[i - 1]])));
-    out[name] = edges[name] + by;
-  });
-  return { edges: out, by };
-}
-
-function columnsOf(
-  breadth: Breadth,
-  width: number,
-  lines: readonly Line[],
-): { columns: Columns; table: number } {
-  const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
-  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
-  const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
-  const usual = Object.fromEntries(
-    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
-  );
-  const bars = BARS[breadth];
-  const { edges, by } = widened(
-    usual,
-    lines.map(({ map }) => cellsOf(undefined, map.row)),
-  );
-  const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
-  const wider = extra + by - given;
-  return {
-    table: TABLE[breadth] + wider,
-    columns: {
-      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26)],
-      edges,
-      bars: bars && [bars[0] + extra + by, bars[1] + wider],
-    },
-  };
-}
-
-/** What rows there are, and what else a view asks of them. */
-export interface Plan {
-  /** From the input up. */
-  readonly lines: readonly Line[];
-  /** Heights of the rows, from the input up. */
-  readonly heights: (breadth: Breadth, width: number, selected: number) => number[];
-  /** Whether sheets stand on the rules, which need room above and beside them. */
-  readonly sheets: boolean;
-}
-
-/**
- * A row for every layer, or for several that are folded, and sheets that stand on its rules.
- *
- * @param folding - whether layers may be folded into stages
- * @param selected - name of the selected layer, which has a row of its own
- */
-export function stackPlan(
-  { maps, byName }: Drawing,
-  folding: boolean,
-  selected: string | null,
-): Plan {
-  const lines = folding ? foldLines(maps, byName.get(selected ?? '')) : everyLayer(maps);
-  const isFolded = lines.length < maps.length;
-  return {
-    lines,
-    heights: (breadth, width, at) =>
-      isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
-    sheets: true,
-  };
-}
-
-/** Height of a row where stages fold, of one with two lines of text, and what is added near the selection. */
-const FOLDED = { least: 28, most: 45, stage: 50, focus: 10 } as const;
-
-/** Heights where stages fold: those near the selection have more room. */
-function foldedHeights(lines: readonly Line[], breadth: Breadth, selected: number): number[] {
-  const narrow = breadth === 'narrow' || breadth === 'tiny';
-  const stages = narrow ? 0 : lines.filter(({ maps }) => maps.length > 1).length;
-  const rest = (TALLEST - stages * FOLDED.stage) / Math.max(1, lines.length - stages);
-  const base = Math.min(narrow ? 30 : FOLDED.most, Math.max(FOLDED.least, rest - FOLDED.focus));
-  return lines.map(({ maps }, i) =>
-    Math.max(
-      base + FOLDED.focus * Math.exp(-Math.abs(i - selected) / 2),
-      maps.length > 1 ? (narrow ? base + 6 : FOLDED.stage) : 0,
-    ),
-  );
-}
-
-/** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
-function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
-  const narrow = breadth === 'narrow' || breadth === 'tiny';
-  const few = count <= 3;
-  const usual = few
-    ? Math.min(narrow ? 72 : 104, Math.round(240 / count))
-    : narrow
-      ? 34
-      : width > 1200
-        ? 56
-        : 45;
-  const closer = narrow && !few;
-  const heights = Array.from({ length: count }, (_, i) => (closer && i > selected ? 27 : usual));
-  const total = heights.reduce((sum, h) => sum + h, 0);
-  if (total <= TALLEST) return heights;
-  const even = TALLEST / count;
-  if (even >= 24) return heights.map(() => even);
-  const focus = heights.map((_, i) => 22 * Math.exp(-Math.abs(i - selected) / 2.5));
-  const rest = (TALLEST - focus.reduce((sum, h) => sum + h, 0)) / count;
-  return focus.map((h) => rest + h);
-}
 
 /**
  * Which rows keep their name and numbers: those of `first`, then whatever touches no other.
@@ -273,22 +125,6 @@ export const linesOf = (maps: readonly DrawnMap[]): number =>
       ),
     ),
   );
-
-/** Rows are at least so high. */
-const LOWEST = 8;
-
-/** The plan whose rows are stretched, or pressed together, until a layout has another height. */
-export function stretched(plan: Plan, layout: Layout, height: number): Plan {
-  const rows = layout.rows.reduce((sum, { top, rule }) => sum + rule - top, 0);
-  const factor = Math.max(LOWEST * layout.rows.length, height - (layout.height - rows)) / rows;
-  return {
-    ...plan,
-    heights: (...room) => plan.heights(...room).map((own) => own * factor),
-  };
-}
-
-/** About how wide a name is in the figure's 12 px semi-bold type. */
-export const nameWidth = (name: string): number => 6.9 * [...name].length;
 
 /** How far the maps with their padding reach past the frame, but for what is allowed. */
 function spill({ maps, frame }: Drawing, axis: 0 | 1): Pair {

@@ -1,7 +1,8 @@
 import { everyLayer, foldLines } from './folds.js';
 import { moved } from './comb.js';
 import { CELL } from './lattice.js';
-import type { Layout, Plan, RowPlace } from './layout.js';
+import type { Layout, RowPlace } from './layout.js';
+import type { Plan } from './row-plan.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { worldOf } from './outside.js';
 import type { Affine } from './projection.js';

@@ -1,5 +1,5 @@
 import { fit, fitEnd } from './fit.js';
-import { nameWidth } from './layout.js';
+import { nameWidth } from './columns.js';
 
 const SEPARATOR = /([./])/;
 

@@ -1,6 +1,6 @@
 import { lastCall } from './last-call.js';
-import { stackPlan } from './layout.js';
-import type { Plan } from './layout.js';
+import { stackPlan } from './row-plan.js';
+import type { Plan } from './row-plan.js';
 import type { Drawing, Pair } from './maps.js';
 import type { Drawn, Scene } from './scene.js';
 import { stack } from './stack.js';

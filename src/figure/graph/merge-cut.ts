@@ -2,7 +2,7 @@ import { featureCenter, field, findings, lattices } from '../../arithmetic/index
 import type { Field, Finding, Row } from '../../arithmetic/index.js';
 import { axisNames, sentence } from '../../layers/index.js';
 import { keepApart, tickMarks, tickWidth } from '../axis.js';
-import { nameWidth } from '../layout.js';
+import { nameWidth } from '../columns.js';
 import type { Pair } from '../maps.js';
 import { closed, halo, label, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';

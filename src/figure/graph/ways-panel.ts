@@ -1,6 +1,6 @@
 import { sentence } from '../../layers/index.js';
 import { keepApart, tickMarks } from '../axis.js';
-import { nameWidth } from '../layout.js';
+import { nameWidth } from '../columns.js';
 import type { WayPlace } from '../hit.js';
 import { label, mark, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';

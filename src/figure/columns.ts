@@ -1,0 +1,85 @@
+import { cellsOf } from './cells.js';
+import type { Line } from './folds.js';
+
+/** How much room there is; the element's own width decides, not the window's. */
+export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
+
+/** Right edges of the columns of the table, from its left edge. */
+export interface Columns {
+  readonly name: readonly [left: number, right: number];
+  readonly edges: Readonly<Record<string, number>>;
+  readonly bars: readonly [left: number, right: number] | null;
+}
+
+const EDGES = {
+  wide: { k: 98, s: 120, p: 142, n: 182, j: 212, r: 252, start: 298 },
+  middle: { n: 98, j: 126, r: 162, start: 206 },
+  narrow: { r: 88 },
+  tiny: { r: 90 },
+} as const;
+
+const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 98 } as const;
+const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
+
+export const breadthOf = (width: number): Breadth =>
+  width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
+
+/** About how wide a name is in the figure's 12 px semi-bold type. */
+export const nameWidth = (name: string): number => 6.9 * [...name].length;
+
+/** Names up to this long, in pixels, fit without widening their column. */
+const NAME_ROOM = 52;
+/** The table gives longer ones at most so much more. */
+const MOST_EXTRA = 90;
+
+/** About how wide a digit of the table is, and the gap between two columns. */
+const DIGIT = 7.2;
+const GAP = 6;
+/** Bars give long numbers at most so much of their width. */
+const BARS_GIVE = 0.5;
+
+/** The edges of the columns, moved to the right by what long numbers need. */
+function widened(
+  edges: Readonly<Record<string, number>>,
+  texts: readonly Readonly<Record<string, string>>[],
+): { edges: Readonly<Record<string, number>>; by: number } {
+  const names = Object.keys(edges);
+  const out: Record<string, number> = {};
+  let by = 0;
+  names.forEach((name, i) => {
+    const lines = i === 0 ? [] : texts.flatMap((cells) => cells[name].split('\n'));
+    const needed = DIGIT * Math.max(0, ...lines.map(({ length }) => length)) + GAP;
+    if (i > 0) by += Math.max(0, Math.ceil(needed - (edges[name] - edges[names[i - 1]])));
+    out[name] = edges[name] + by;
+  });
+  return { edges: out, by };
+}
+
+/** The columns of the table, and its width. */
+export function columnsOf(
+  breadth: Breadth,
+  width: number,
+  lines: readonly Line[],
+): { columns: Columns; table: number } {
+  const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
+  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
+  const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
+  const usual = Object.fromEntries(
+    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
+  );
+  const bars = BARS[breadth];
+  const { edges, by } = widened(
+    usual,
+    lines.map(({ map }) => cellsOf(undefined, map.row)),
+  );
+  const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
+  const wider = extra + by - given;
+  return {
+    table: TABLE[breadth] + wider,
+    columns: {
+      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26)],
+      edges,
+      bars: bars && [bars[0] + extra + by, bars[1] + wider],
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Breadth } from './columns.js';
+import { everyLayer, foldLines } from './folds.js';
+import type { Line } from './folds.js';
+import type { Layout } from './layout.js';
+import type { Drawing } from './maps.js';
+
+/** No more than this many pixels of rows; beyond it, rows away from the selection shrink. */
+const TALLEST = 1120;
+
+/** What rows there are, and what else a view asks of them. */
+export interface Plan {
+  /** From the input up. */
+  readonly lines: readonly Line[];
+  /** Heights of the rows, from the input up. */
+  readonly heights: (breadth: Breadth, width: number, selected: number) => number[];
+  /** Whether sheets stand on the rules, which need room above and beside them. */
+  readonly sheets: boolean;
+}
+
+/**
+ * A row for every layer, or for several that are folded, and sheets that stand on its rules.
+ *
+ * @param folding - whether layers may be folded into stages
+ * @param selected - name of the selected layer, which has a row of its own
+ */
+export function stackPlan(
+  { maps, byName }: Drawing,
+  folding: boolean,
+  selected: string | null,
+): Plan {
+  const lines = folding ? foldLines(maps, byName.get(selected ?? '')) : everyLayer(maps);
+  const isFolded = lines.length < maps.length;
+  return {
+    lines,
+    heights: (breadth, width, at) =>
+      isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
+    sheets: true,
+  };
+}
+
+/** Height of a row where stages fold, of one with two lines of text, and what is added near the selection. */
+const FOLDED = { least: 28, most: 45, stage: 50, focus: 10 } as const;
+
+/** Heights where stages fold: those near the selection have more room. */
+function foldedHeights(lines: readonly Line[], breadth: Breadth, selected: number): number[] {
+  const narrow = breadth === 'narrow' || breadth === 'tiny';
+  const stages = narrow ? 0 : lines.filter(({ maps }) => maps.length > 1).length;
+  const rest = (TALLEST - stages * FOLDED.stage) / Math.max(1, lines.length - stages);
+  const base = Math.min(narrow ? 30 : FOLDED.most, Math.max(FOLDED.least, rest - FOLDED.focus));
+  return lines.map(({ maps }, i) =>
+    Math.max(
+      base + FOLDED.focus * Math.exp(-Math.abs(i - selected) / 2),
+      maps.length > 1 ? (narrow ? base + 6 : FOLDED.stage) : 0,
+    ),
+  );
+}
+
+/** Heights of the rows from the input up. Where they do not fit, those far from the selection give way. */
+function rowHeights(count: number, breadth: Breadth, width: number, selected: number): number[] {
+  const narrow = breadth === 'narrow' || breadth === 'tiny';
+  const few = count <= 3;
+  const usual = few
+    ? Math.min(narrow ? 72 : 104, Math.round(240 / count))
+    : narrow
+      ? 34
+      : width > 1200
+        ? 56
+        : 45;
+  const closer = narrow && !few;
+  const heights = Array.from({ length: count }, (_, i) => (closer && i > selected ? 27 : usual));
+  const total = heights.reduce((sum, h) => sum + h, 0);
+  if (total <= TALLEST) return heights;
+  const even = TALLEST / count;
+  if (even >= 24) return heights.map(() => even);
+  const focus = heights.map((_, i) => 22 * Math.exp(-Math.abs(i - selected) / 2.5));
+  const rest = (TALLEST - focus.reduce((sum, h) => sum + h, 0)) / count;
+  return focus.map((h) => rest + h);
+}
+
+/** Rows are at least so high. */
+const LOWEST = 8;
+
+/** The plan whose rows are stretched, or pressed together, until a layout has another height. */
+export function stretched(plan: Plan, layout: Layout, height: number): Plan {
+  const rows = layout.rows.reduce((sum, { top, rule }) => sum + rule - top, 0);
+  const factor = Math.max(LOWEST * layout.rows.length, height - (layout.height - rows)) / rows;
+  return {
+    ...plan,
+    heights: (...room) => plan.heights(...room).map((own) => own * factor),
+  };
+}
