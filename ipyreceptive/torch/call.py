@@ -30,22 +30,18 @@ class Call:
     kwargs: dict[str, Any]
     tracked: list[torch.Tensor]
 
-    def run(self) -> Any:
-        """Call the function, and read what it gives."""
-        trace = self.trace
-        # Read before the call: where it writes in place, the old values would be gone.
-        before = [(tensor, trace.value(tensor)) for tensor in self.tracked]
+    def __post_init__(self) -> None:
         self.shapes = [tuple(tensor.shape) for tensor in self.tracked]
-        self.output = self.func(*self.args, **self.kwargs)
-        for tensor, value in before:
-            trace.put(tensor, value)
+
+    def read(self, output: Any) -> None:
+        """Read what the function gave."""
+        self.output = output
         read = functions.get(self.name)
-        trace.operation = self.name
+        self.trace.operation = self.name
         if read is None:
             self.unread(f"{self.name} is not known")
         else:
             read(self, *self.args, **self.kwargs)
-        return self.output
 
     @property
     def outputs(self) -> list[torch.Tensor]:

@@ -18,6 +18,7 @@ from .constants import tensors_in
 from .copies import structure, unwrapped
 from .graph import Node
 from .progress import Progress
+from .shapes import without_values
 from .stated import stated_size
 from .trace import Trace
 from .watch import watched_modules
@@ -37,7 +38,7 @@ def read_model(
     trace = Trace(size)
     copy = structure(inner)
     image = image_for(copy, size, channels, device="meta").requires_grad_()
-    run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+    run(trace, copy, image, without_values(), doing=f"reading {name}")
     return _network(
         {"input_size": list(size), "name": name}, trace.graph.nodes, trace.graph.layers()
     )

@@ -66,12 +66,33 @@ def module_reader(module: Any) -> ModuleReader | None:
 
 
 def function_name(function: Any) -> str:
-    """Name a function of torch without what tells its variants apart: ``relu_`` is ``relu``."""
-    name = getattr(function, "__name__", "")
+    """Name a function of torch without what tells its variants apart: ``relu_`` is ``relu``.
+
+    An attribute of a tensor has the attribute's name.
+    """
+    name: str = getattr(function, "__name__", "")
+    if name == "__get__":
+        return str(function.__self__.__name__)
     name = name.split(".")[0]
     if name.startswith("__") and name.endswith("__"):
         return name.strip("_")
     return name.rstrip("_")
 
+
+def is_question(function: Any) -> bool:
+    """Whether a function only asks about a tensor, and tells nothing of its entries."""
+    name = function_name(function)
+    return name in QUESTIONS or (
+        getattr(function, "__name__", "") == "__get__" and name not in functions
+    )
+
+
+QUESTIONS = frozenset(
+    {
+        *("size", "dim", "stride", "numel", "is_contiguous", "is_floating_point", "is_complex"),
+        *("data_ptr", "storage_offset", "element_size", "get_device", "retain_grad"),
+        *("register_hook", "backward", "len", "hash"),
+    }
+)
 
 __all__ = ["Call", "function", "function_name", "functions", "module_reader", "reader"]

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
+from torch._C import DisableTorchFunction
 from torch.overrides import TorchFunctionMode
 
 from .call import Call
 from .constants import Constants, tensors_in
 from .graph import Graph, Node
 from .places import Dim, Part, Read, plain, scattered
-from .registry import function_name
+from .registry import function_name, is_question
 from .settle import Value, settle
 
 
@@ -130,22 +131,27 @@ class Trace(TorchFunctionMode):
     ) -> Any:
         """Read one call of a function."""
         kwargs = kwargs or {}
-        if self._silent:
+        if self._silent or is_question(func):
             return func(*args, **kwargs)
-        tracked = [each for each in tensors_in((args, kwargs)) if self.value(each)]
         name = function_name(func)
-        if not tracked:
-            output = func(*args, **kwargs)
-            self.constants.follow(name, (args, kwargs), output)
-            for each in tensors_in(output):
-                if each.requires_grad and not each.is_leaf:
-                    # It comes from tokens beside the features, which have read nothing so far.
-                    self.put(each, ())
-            return output
-        if name == "get" or name in _ABOUT:
-            return func(*args, **kwargs)
-        call = Call(self, name, func, args, kwargs, tracked)
-        return call.run()
+        # What is asked about tensors in between is asked of torch directly, which is faster.
+        with DisableTorchFunction():
+            tracked = [each for each in tensors_in((args, kwargs)) if self.value(each)]
+            call = Call(self, name, func, args, kwargs, tracked)
+        output = func(*args, **kwargs)
+        with DisableTorchFunction():
+            if tracked:
+                call.read(output)
+            else:
+                self._without_input(name, (args, kwargs), output)
+        return output
+
+    def _without_input(self, name: str, given: Any, output: Any) -> None:
+        self.constants.follow(name, given, output)
+        for each in tensors_in(output):
+            if each.requires_grad and not each.is_leaf:
+                # It comes from tokens beside the features, which have read nothing so far.
+                self.put(each, ())
 
     @contextmanager
     def silent(self) -> Iterator[None]:
@@ -176,13 +182,3 @@ class Trace(TorchFunctionMode):
             read = settle(self, value)
             if read is not None:
                 self.put(output, (read,))
-
-
-#: Asks about a tensor that tell nothing of its entries.
-_ABOUT = frozenset(
-    {
-        *("size", "dim", "stride", "numel", "is_contiguous", "is_floating_point", "is_complex"),
-        *("data_ptr", "storage_offset", "element_size", "get_device", "requires_grad"),
-        *("retain_grad", "register_hook", "backward", "len", "hash"),
-    }
-)

@@ -116,6 +116,12 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (4, 15),
         (5, 3),
     ),
+    "attributes": (
+        Calling(lambda value: functional.max_pool2d(value.data.mT.real, (1, 3))),
+        (12, 15),
+        (4, 15),
+        (5, 3),
+    ),
     "sum over an axis": (Calling(lambda value: value.mean(3)), (12, 15), (12, 1), (3, 15)),
 }
 

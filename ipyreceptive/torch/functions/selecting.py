@@ -291,3 +291,10 @@ def setitem(call: Call, input: Any, index: Any, value: Any) -> None:
             return
     layer = layers[0] if len(layers) == 1 else call._all(layers)
     trace.put(input, (trace.unknown([layer], input.shape, "a part of a map is written over"),))
+
+
+@function("set")
+def assigned(call: Call, input: Any, value: Any) -> None:
+    """Read an assignment to an attribute of a tensor: its data, if anything of interest."""
+    if isinstance(value, torch.Tensor) and value.shape == input.shape:
+        call.trace.put(input, call.value(value))
