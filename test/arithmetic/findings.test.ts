@@ -237,6 +237,49 @@ describe('what has one cause is said once', () => {
   });
 });
 
+describe('merges that do not line up', () => {
+  const even = (name: string, kernel_size: number[], input: string): object => ({
+    ...{ name, type: 'conv', kernel_size, padding: 'same', inputs: [input] },
+  });
+  const add = (name: string, ...inputs: string[]): object => ({ name, type: 'add', inputs });
+  const found = (layers: object[], inputSize = [32, 32]): unknown[] =>
+    findings(readNetwork(layers, { inputSize }))
+      .filter(({ code }) => code === 'misaligned')
+      .map(({ layer, severity, values }) => [layer, values.axis, severity]);
+
+  test('are said where that begins, on each axis', () => {
+    const [tall, wide] = [even('tall', [2, 1], 'input'), even('wide', [1, 2], 'first')];
+    const layers = [tall, add('first', 'tall', 'input'), wide, add('second', 'wide', 'first')];
+    expect(found(layers)).toEqual([
+      ['first', 'y', 'warning'],
+      ['second', 'x', 'warning'],
+    ]);
+  });
+
+  test('and not once more above', () => {
+    const [low, high] = [even('low', [2, 2], 'input'), even('high', [2, 2], 'first')];
+    const above = [high, add('second', 'high', 'first')];
+    expect(found([low, add('first', 'low', 'input'), ...above])).toEqual([
+      ['first', null, 'warning'],
+    ]);
+    const beside = [low, add('first', 'low', 'input'), add('other', 'input', 'low')];
+    expect(found(beside)).toEqual([
+      ['first', null, 'warning'],
+      ['other', null, 'warning'],
+    ]);
+  });
+
+  test('of a sequence are a fault where jumps differ, also where they end with the same sample', () => {
+    const layers = [
+      { name: 'coarse', type: 'conv', kernel_size: 2, stride: 2 },
+      { name: 'fine', type: 'conv', kernel_size: 2, inputs: ['input'] },
+      { name: 'cut', type: 'crop', cropping: [[0, 7]] },
+      add('sum', 'coarse', 'cut'),
+    ];
+    expect(found(layers, [16])).toEqual([['sum', null, 'warning']]);
+  });
+});
+
 describe('the cure of branches that do not line up', () => {
   const meeting = (first: object, second: object): Network =>
     readNetwork(
@@ -320,6 +363,20 @@ test('a crop that takes pixels away is the reason that nothing reads them', () =
   expect(findings(readNetwork(layers, { inputSize: 20 })).map(said)).toEqual([
     'no feature reads 24 % of the pixels: cut leaves out 3 of 20 on y, the first at 0',
     'no feature reads 24 % of the pixels: cut leaves out 2 of 20 on x, the first at 0',
+  ]);
+});
+
+test.each([
+  [[9, 11], 'b', 11],
+  [[11, 9], 'a', 11],
+  [[11, 11], 'b', 11],
+])('useful sizes are those of the last map that sees most, of %j', (kernels, layer, whole) => {
+  const layers = kernels.map((kernel_size, i) => ({
+    ...{ name: 'ab'[i], type: 'conv', kernel_size, padding: 'same', inputs: ['input'] },
+  }));
+  const found = findings(readNetwork(layers, { inputSize: [8] }));
+  expect(found.filter(({ code }) => code === 'useful_sizes')).toMatchObject([
+    { layer, values: { whole, size: 8 } },
   ]);
 });
 

@@ -98,9 +98,13 @@ function isCausal(survey: Survey, at: number, axis: number): boolean {
   );
 }
 
-/** Positions of the merges that are the first not to align. */
-const firstMerges = ({ rows }: Survey, axis: number): number[] =>
-  rows.flatMap((row, at) => (row.misaligned === row.name && !row.aligned[axis] ? [at] : []));
+/** Positions of the merges with which an axis begins not to align. */
+const firstMerges = ({ rows, axes }: Survey, axis: number): number[] =>
+  rows.flatMap(({ aligned }, at) =>
+    !aligned[axis] && axes[axis].maps.wires[at].every(({ from }) => rows[from].aligned[axis])
+      ? [at]
+      : [],
+  );
 
 /** Positions of the layers whose even kernel keeps branches apart. */
 export function curesOf(survey: Survey, axis: number): ReadonlySet<number> {
