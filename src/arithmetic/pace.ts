@@ -28,8 +28,8 @@ const faster = ({ pixels, features }: Pace, by: number): Pace => ({
 });
 
 function checkMap(map: WindowMap, layer: string): void {
-  if (map.whole) throw new NoPace('pace_whole', layer);
   if (map.doubt) throw new NoPace('pace_unknown', layer);
+  if (map.whole) throw new NoPace('pace_whole', layer);
   if (!map.regular || map.shift === 0) throw new NoPace('pace_size', layer);
 }
 

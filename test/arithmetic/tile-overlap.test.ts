@@ -295,6 +295,7 @@ describe('networks that no cut will do for', () => {
   const stem = { name: 'stem', type: 'conv', kernel_size: 3, padding: 1 };
   test.each<[string, object[]]>([
     ['pace_whole', [stem, { name: 'at', type: 'global_pool' }]],
+    ['pace_unknown', [stem, { name: 'at', type: 'unknown', reason: 'a sort' }]],
     ['pace_circular', [{ ...stem, name: 'at', padding_mode: 'circular' }]],
     [
       'pace_branches',
