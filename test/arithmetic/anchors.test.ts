@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UnknownLayerError, anchors } from '../../src/arithmetic/index.js';
+import { Fraction } from '../../src/arithmetic/exact.js';
 import { readNetwork } from '../../src/layers/index.js';
 
 const ALEXNET = readNetwork(
@@ -34,6 +35,30 @@ describe('anchors', () => {
       layer: 'scaled',
       status: 'whole',
       reason: { code: 'whole_from', values: { layer: 'gate' } },
+    });
+  });
+
+  test.each<[string, object[], unknown, unknown]>([
+    // The features of a pixel stand together, at its centre: 1/4 pixel before and after in turn.
+    ['upsampled', [{ type: 'upsample', scale_factor: 2 }], 0.25, 0.5],
+    ['that are blind in turn', [{ type: 'conv_transpose', kernel_size: 1, stride: 4 }], 0.5, 0.25],
+    [
+      'all of them blind, with a period',
+      [
+        { type: 'conv_transpose', kernel_size: 1, stride: 4 },
+        { type: 'slice', start: 1, step: 2 },
+      ],
+      null,
+      0.5,
+    ],
+    // [0, 2), [1, 4), [3, 6), [5, 7): from 1 to 6 in three steps.
+    ['without a period', [{ type: 'adaptive_pool', output_size: 4 }], 1, new Fraction(5, 3)],
+  ])('of features %s lie evenly among them', (_, layers, offset, stride) => {
+    const network = readNetwork(layers, { inputSize: [7] });
+    const { name } = network.layers[layers.length - 1];
+    expect(anchors(network, name)).toMatchObject({
+      ...{ layer: name, offset: [offset], stride: [stride] },
+      ...{ status: 'varies', reason: null },
     });
   });
 

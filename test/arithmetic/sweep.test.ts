@@ -186,7 +186,27 @@ describe('what a sweep says', () => {
   test('sizes at which nothing is dropped', () => {
     expect(found.rows.map(({ dropped }) => dropped)).toEqual([null, [13], [0]]);
     expect(found.no_drop.sizes).toEqual([[227]]);
-    expect(found.no_drop.reason).toMatchObject({ code: 'rows_dropped' });
+    const [{ code, values }] = findings(at(network, [224]) as Network);
+    expect(code).toBe('rows_dropped');
+    expect(found.no_drop.reason).toEqual({ code, values });
+    expect(sweep(network, 'pool2', [227]).no_drop.reason).toBeNull();
+  });
+
+  test('the smallest size of each axis, with what refuses the one below', () => {
+    const uneven = readNetwork([['conv1', [5, 3], 1, 0]], { inputSize: [9, 9] });
+    const told = sweep(uneven, 'conv1', [9]).smallest.map(({ size, reason }) => [
+      size,
+      sentence(reason.code, reason.values),
+    ]);
+    const refused = (kernel: number, n: number, axis: string): string =>
+      `layer 1 "conv1": kernel_size ${kernel} is larger than the padded input ${n} (n ${n} + padding 0 + 0) on axis ${axis}`;
+    expect(told).toEqual([
+      [5, refused(5, 4, 'y')],
+      [3, refused(3, 2, 'x')],
+    ]);
+    expect(sweep(read([[1]], 9), 'conv1', [9]).smallest).toEqual([
+      { size: 1, reason: { code: 'sweep_any', values: {} } },
+    ]);
   });
 });
 
@@ -211,15 +231,26 @@ describe('sizes that show no field whole, or are not known', () => {
 
 describe('what is no list of sizes', () => {
   const network = readNetwork([[3]], { inputSize: 9 });
-  test.each<[string, unknown]>([
-    ['sweep_form', 64],
-    ['sweep_none', []],
-    ['sweep_many', upTo(10_001)],
-    ['sweep_axes', [64, [64]]],
-    ['number_small', [64, 0]],
-    ['number_whole', [6.5]],
-  ])('%s', (code, sizes) => {
-    expect(() => sweep(network, 'conv1', sizes)).toThrow(expect.objectContaining({ code }));
+  test.each<[string, unknown, string]>([
+    ['sweep_form', 64, 'sizes 64 is no list of sizes; write one such as [64, 96, 128]'],
+    ['sweep_none', [], 'sizes is empty; write at least one size of the input'],
+    [
+      'sweep_many',
+      upTo(10_001),
+      '10001 sizes are too many; at most 10000 are looked at in one sweep',
+    ],
+    [
+      'sweep_axes',
+      [64, [64]],
+      'sizes holds [64], which has not one entry for each of the 2 axes; write a number, or one an axis',
+    ],
+    ['number_small', [64, 0], 'input_size 0 is too small; it must be at least 1'],
+    ['number_small', upTo(10_000).map((n) => n - 1), 'input_size 0 is too small'],
+    ['number_whole', [6.5], 'input_size 6.5 is not a whole number'],
+  ])('%s', (code, sizes, message) => {
+    const ask = (): unknown => sweep(network, 'conv1', sizes);
+    expect(ask).toThrow(expect.objectContaining({ code }));
+    expect(ask).toThrow(message);
   });
 
   test('an unknown layer', () => {
