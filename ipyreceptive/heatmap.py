@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-
-def is_kept(values: Any) -> bool:
-    """Whether these are weights in the form that a figure keeps."""
-    return isinstance(values, Mapping) and "levels" in values
 
 
 def feature_of(measured: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
 from .finding import Finding
-from .heatmap import feature_of, is_kept
+from .heatmap import feature_of
 from .kept import Kept
 from .rows import Rows, Source
 from .seen_by import SeenBy
@@ -239,8 +239,6 @@ class Questions:
 
     def _heatmap(self, values: Any) -> dict[str, Any]:
         """Check weights of the pixels, and bring them into the form that is drawn."""
-        if is_kept(values):
-            return dict(values)
         about = feature_of(values)
         plain = getattr(values, "values", values) if about else values
         found: dict[str, Any] = self._asked("heatmap", values=plain, about=about)

@@ -18,7 +18,7 @@ from .colab import allow_custom_widgets
 from .contribution import Contribution
 from .errors import LayerError
 from .field import Field
-from .heatmap import is_kept, with_heatmap
+from .heatmap import with_heatmap
 from .network import Network
 from .page import page
 from .picture import picture
@@ -234,7 +234,8 @@ class ReceptiveField(Sleeper):
     @validate("heatmap")
     def _validate_heatmap(self, proposal: Any) -> Any:
         heatmap = proposal["value"]
-        return heatmap if heatmap is None or is_kept(heatmap) else self.network._heatmap(heatmap)
+        # That of the constructor has been read there.
+        return self.network._heatmap(heatmap) if heatmap is not None and self._is_made else heatmap
 
     @observe("heatmap")
     def _show_heatmap(self, change: Any) -> None:

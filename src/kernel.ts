@@ -23,7 +23,7 @@ import {
 import type { Contribution, Limit, Reason, Row } from './arithmetic/index.js';
 import './figure/graph/structured-clone.js';
 import './figure/all-views.js';
-import { writeHeatmap } from './figure/heatmap-form.js';
+import { isHeatmap, writeHeatmap } from './figure/heatmap-form.js';
 import type { Heatmap, Scale, Selection } from './figure/index.js';
 import {
   cellsOf,
@@ -325,7 +325,11 @@ const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unkno
     writeText(format === 'json' ? networkOf(network) : networkIn(view, network), format),
   latex: ({ text }) => latexText(text),
   latex_table: latexTable,
-  heatmap: ({ network, values, about }) => writeHeatmap(networkOf(network), values, about),
+  heatmap({ network: key, values, about }) {
+    const network = networkOf(key);
+    if (isHeatmap(values, network.inputSize.length)) return values;
+    return writeHeatmap(network, values, about);
+  },
   selection: ({ network, selection }) => readSelection(selection, networkOf(network)),
   view: ({ view }) => readView(view),
   pointwise: ({ network }) => JSON.stringify(toDocument(pointwise(networkOf(network)))),

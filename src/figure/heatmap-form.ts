@@ -83,6 +83,19 @@ export function writeHeatmap(
   return { ...about, shape, levels: levels.join('') };
 }
 
+/** Whether this is an array in that form, of an image of so many axes, and not all of it 0. */
+export function isHeatmap(value: unknown, axes: number): value is Heatmap {
+  if (typeof value !== 'object' || value === null) return false;
+  const { shape, levels, layer, index, width } = value as Readonly<Record<string, unknown>>;
+  const isCells = (n: unknown): boolean => Number.isInteger(n) && Number(n) > 0;
+  const areCells = Array.isArray(shape) && shape.length === axes && shape.every(isCells);
+  if (!areCells || product(shape as number[]) > FINEST[axes - 1] ** axes) return false;
+  if (typeof levels !== 'string' || !/^(?!A*$)[A-Za-z\d+/]*$/.test(levels)) return false;
+  if (levels.length !== 2 * product(shape as number[])) return false;
+  if (layer !== undefined && (typeof layer !== 'string' || !Array.isArray(index))) return false;
+  return width === undefined || Number.isFinite(width);
+}
+
 /** What each cell holds, of the largest. */
 export function readLevels({ levels }: Heatmap): Float64Array {
   const letter = (i: number): number => LETTERS.indexOf(levels[i]);

@@ -3,7 +3,7 @@ import { sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { heatFrom, onAxes, softnessOf } from './heat.js';
 import type { Heat } from './heat.js';
-import { readLevels } from './heatmap-form.js';
+import { isHeatmap, readLevels } from './heatmap-form.js';
 import type { Heatmap } from './heatmap-form.js';
 import type { Pair } from './maps.js';
 import { show, showCount, showSize } from './numbers.js';
@@ -26,7 +26,7 @@ function perPixel(shares: readonly number[], pixels: number): number[] {
  *
  * @param field - what the selected feature sees
  * @param axes - which axes of the network stand for y and x; -1 for none
- * @returns `null` where it is of another feature, or of an image of another size
+ * @returns `null` where it is of another feature, of an image of another size, or no such array
  */
 export function heatmapOf(
   heatmap: Heatmap,
@@ -34,14 +34,13 @@ export function heatmapOf(
   field: Field,
   axes: readonly [y: number, x: number],
 ): Heat | null {
-  const { shape, layer, index, width } = heatmap;
   const { inputSize } = network;
+  if (!isHeatmap(heatmap, inputSize.length)) return null;
+  const { shape, layer, index, width } = heatmap;
   if (layer !== undefined && (layer !== field.layer || String(index) !== String(field.index))) {
     return null;
   }
-  if (shape.length !== inputSize.length || shape.some((n, axis) => n > inputSize[axis])) {
-    return null;
-  }
+  if (shape.some((n, axis) => n > inputSize[axis])) return null;
   const pixels = axes.map((axis) => (axis < 0 ? 1 : inputSize[axis])) as unknown as Pair;
   const [rows, columns] = axes.map((axis) => (axis < 0 ? 1 : shape[axis]));
   const cell: Pair = [pixels[0] / rows, pixels[1] / columns];

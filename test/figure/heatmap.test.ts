@@ -91,6 +91,22 @@ describe('an array of the user over the image', () => {
     expect(heatmapOf(one, small, field(small, 'conv5', [1, 1]), [0, 1])).toBeNull();
   });
 
+  it.each([
+    ['no shape', { shape: undefined }],
+    ['a shape of one axis', { shape: [96] }],
+    ['a shape of words', { shape: ['96', '96'] }],
+    ['a shape of no cells', { shape: [0, 96], levels: '' }],
+    ['a shape of too many cells', { shape: [1e9, 1e9] }],
+    ['too few levels', { levels: 'BB' }],
+    ['levels of other letters', { levels: '<>'.repeat(96 * 96) }],
+    ['nothing but 0', { levels: 'AA'.repeat(96 * 96) }],
+    ['a layer without an index', { index: undefined }],
+    ['a width of words', { width: '80' }],
+  ])('that somebody wrote with %s is not drawn', (_, wrong) => {
+    const written = { ...MEASURED, ...wrong } as Heatmap;
+    expect(drawn('stack', { heatmap: true }, written).says).toBeNull();
+  });
+
   it.each(['stack', 'overlay', 'profile'] as const)('has a committed picture: %s', async (mode) => {
     const svg = writeSvg(drawn(mode, { heatmap: true }).svg);
     await expect(svg).toMatchFileSnapshot(`../fixtures/pictures/alexnet-${mode}-heatmap.svg`);

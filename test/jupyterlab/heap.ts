@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 
 /** The latest model that the page made, as the front end itself holds it: weakly. */
-interface Latest {
+export interface Latest {
   latest?: WeakRef<object>;
 }
 

@@ -56,6 +56,22 @@ def test_a_heatmap_set_later(net: Network) -> None:
     assert rf.heatmap is None
 
 
+def test_one_that_is_kept_is_taken_again_and_a_wrong_one_is_not(net: Network) -> None:
+    kept = ReceptiveField(net, heatmap=Measured(WEIGHTS)).heatmap
+    rf = ReceptiveField(net, heatmap=kept)
+    rf.heatmap = {**kept, "index": [1, 2]}
+    assert rf.selection == {"layer": "conv5", "index": (1, 2)}
+    for wrong in (
+        {**kept, "shape": [9, 9]},
+        {"levels": "BB"},
+        {"layer": "conv5", **kept, "index": 7},
+    ):
+        with pytest.raises(LayerError, match="heatmap"):
+            rf.heatmap = wrong
+        with pytest.raises(LayerError, match="heatmap"):
+            ReceptiveField(net, heatmap=wrong)
+
+
 def test_a_view_may_leave_it_out(net: Network) -> None:
     view = {"overlays": {"heatmap": False}}
     assert ReceptiveField(net, heatmap=WEIGHTS, view=view).view == view
