@@ -1,10 +1,10 @@
 import type { AxisSet } from './axis-set.js';
-import { hull, isInterval, shift, size } from './axis-set.js';
+import { EMPTY, hull, isInterval, shift, size } from './axis-set.js';
 import { isEqual } from './combine.js';
 import { BeyondExact, add, divide, isExact, middle, multiply, subtract } from './exact.js';
 import type { Exact } from './exact.js';
 import type { Phase, Reason, Status } from './row.js';
-import { fieldHull, fieldOf } from './terms.js';
+import { fieldHull, fieldOf, isBlind } from './terms.js';
 import type { Term, Terms } from './terms.js';
 
 /** More features than this are not looked at one by one. */
@@ -55,8 +55,8 @@ export const rateOf = ({ sets, jump }: Term): Exact =>
 
 /** Fields that repeat at any size of the input. */
 function measureTerm(term: Term, n: number): Measures {
-  const { sets } = term;
   const j = rateOf(term);
+  const sets = isBlind(term) ? [EMPTY] : term.sets;
   const period = sets.length;
   const phases = sets.map((set, u) => phaseOf(set, u, j));
   const extent = phases[0][1];

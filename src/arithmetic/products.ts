@@ -1,5 +1,5 @@
 import type { AxisSet } from './axis-set.js';
-import { hull, isInterval, size } from './axis-set.js';
+import { hull, interval, isInterval, size } from './axis-set.js';
 import { contains, difference, intersection, isEqual, union } from './combine.js';
 
 /** A set over all axes: the positions whose entry on every axis is in that axis' set. */
@@ -103,6 +103,25 @@ export function volume(products: Products): number {
   return total;
 }
 
-/** Whether a union of products fills its box. */
-export const fillsBox = (products: Products): boolean =>
-  products.length === 1 && products[0].every(isInterval);
+/** Whether a union of products holds all of a box. */
+function covers(products: Products, [bounds, ...others]: readonly AxisSet[]): boolean {
+  const parts = slabs(products);
+  const reached = parts.reduce<AxisSet>((all, { set }) => union(all, set), []);
+  if (!isEqual(reached, bounds)) return false;
+  if (others.length === 0) return true;
+  return parts.every(({ over }) =>
+    covers(
+      over.map((product) => product.slice(1)),
+      others,
+    ),
+  );
+}
+
+/** Whether a union of products fills its box; nothing has no hole. */
+export function fillsBox(products: Products): boolean {
+  if (products.length === 0) return true;
+  const [{ length }] = products;
+  const ranges = box(products, length) as [number, number][];
+  const sides = ranges.map((range) => interval(...range));
+  return products.length === 1 ? products[0].every(isInterval) : covers(products, sides);
+}

@@ -112,11 +112,16 @@ function rateOf({ sets, jump }: Term): string {
   return `${jump / common}/${sets.length / common}`;
 }
 
-/** Terms that move on at one rate are one term. */
+/** Whether no feature sees anything through a term. */
+export const isBlind = ({ sets }: Term): boolean => sets.every((set) => set.length === 0);
+
+/** Terms that move on at one rate are one term; blind ones say nothing beside others. */
 export function joinTerms(terms: Terms): Terms {
   if (terms.length === 1) return terms;
+  const seeing = terms.filter((term) => !isBlind(term));
+  if (seeing.length === 0) return terms.slice(0, 1);
   const rates = new Map<string, Term>();
-  for (const term of terms) {
+  for (const term of seeing) {
     const rate = rateOf(term);
     const other = rates.get(rate);
     rates.set(rate, other ? joined(other, term) : term);

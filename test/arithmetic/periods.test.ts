@@ -50,6 +50,23 @@ describe('the shortest period is told', () => {
     expect(last([holes, conv(1, 4)], 9)).toMatchObject({ period: [1], j: [2] });
   });
 
+  test('where features see nothing at all, or nothing through one branch', () => {
+    const holes = { name: 'holes', type: 'conv_transpose', kernel_size: 1, stride: 4 };
+    expect(last([holes, conv(1, 2, { padding: 1 })], 7)).toMatchObject({
+      ...{ period: [1], phases: [[[null, 0, 0]]], r: [0], j: [0.5], start: [null] },
+      status: 'exact',
+    });
+    const merged = [
+      { ...holes, stride: 2 },
+      { name: 'pads', type: 'pad', padding: 3, inputs: ['input'] },
+      { name: 'both', type: 'add', inputs: ['holes', 'pads'] },
+    ];
+    // Every other feature of `both` sees no more than `pads` does.
+    expect(last([...merged, conv(5, 2, { dilation: 2, padding: 1 })], 7)).toMatchObject({
+      ...{ n: [4], period: [1], j: [2], r: [9], start: [0.5], status: 'exact' },
+    });
+  });
+
   test('where branches of other periods meet at one rate', () => {
     const branches = [
       { name: 'two', type: 'pixel_shuffle', factor: 2, inputs: ['input'] },

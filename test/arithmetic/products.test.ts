@@ -99,4 +99,18 @@ describe('a union of products', () => {
     expect(fillsBox(unionOf(quarters.slice(0, 3)))).toBe(false);
     expect(fillsBox(unionOf([square(0, 2, 0, 2), square(4, 6, 0, 2)]))).toBe(false);
   });
+
+  test('fills its box also where its parts cannot be joined', () => {
+    const ring = [square(0, 1, 0, 2), square(1, 3, 0, 1), square(2, 3, 1, 3), square(0, 2, 2, 3)];
+    expect(fillsBox(unionOf(ring))).toBe(false);
+    expect(fillsBox(unionOf([...ring, square(1, 2, 1, 2)]))).toBe(true);
+    const corner = [square(0, 4, 0, 2), square(0, 2, 0, 4)];
+    expect(fillsBox(unionOf(corner))).toBe(false);
+    expect(fillsBox(unionOf([...corner, square(2, 4, 2, 4)]))).toBe(true);
+    expect(fillsBox(unionOf([...corner, square(3, 5, 2, 5)]))).toBe(false);
+  });
+
+  test('of none has no hole', () => {
+    expect(fillsBox([])).toBe(true);
+  });
 });
