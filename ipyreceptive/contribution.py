@@ -46,9 +46,9 @@ class Contribution:
         self.layer: str = found["layer"]
         self.index: tuple[int, ...] = tuple(found["index"])
         self.first: tuple[int | None, ...] = tuple(found["first"])
-        self.marginals: tuple[tuple[float, ...], ...] = tuple(map(tuple, found["marginals"]))
-        self.mean: tuple[float | None, ...] = tuple(found["mean"])
-        self.std: tuple[float | None, ...] = tuple(found["std"])
+        self.marginals: tuple[tuple[float, ...], ...] = tuple(map(_floats, found["marginals"]))
+        self.mean: tuple[float | None, ...] = _floats(found["mean"])
+        self.std: tuple[float | None, ...] = _floats(found["std"])
         self._ask = ask
 
     @cached_property
@@ -84,6 +84,10 @@ class Contribution:
         mean = ", ".join(f"{place:.4g}" for place in self.mean)
         std = ", ".join(f"{width:.3g}" for width in self.std)
         return f"<contribution to {feature}: mean ({mean}), std ({std}) pixels>"
+
+
+def _floats(numbers: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(None if number is None else float(number) for number in numbers)
 
 
 def _nested(flat: Sequence[float], shape: tuple[int, ...]) -> tuple[Any, ...]:

@@ -87,7 +87,7 @@ class Field:
             pixels=field["pixels"],
             dense=field["dense"],
             exact=field["exact"],
-            padding_share=field["padding_share"],
+            padding_share=float(field["padding_share"]),
             path={
                 name: (_region(step["region"]), _region(step["clipped"]))
                 for name, step in field["path"]
@@ -104,7 +104,8 @@ class Field:
         box = ", ".join(f"[{lo}, {hi})" for lo, hi in filter(None, self.clipped))
         holes = "" if self.dense else ", with holes"
         padding = f", {self.padding_share:.0%} padding" if self.padding_share else ""
-        return f"<{feature}: {box}, {self.pixels} pixels{holes}{padding}>"
+        pixels = "1 pixel" if self.pixels == 1 else f"{self.pixels} pixels"
+        return f"<{feature}: {box}, {pixels}{holes}{padding}>"
 
 
 def _region(region: list[list[int] | None]) -> Region:

@@ -119,7 +119,8 @@ class Row:
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{key} {self.cells[key]}" for key in ("n", "j", "r", "start"))
-        status = "" if self.status == "exact" else f", {self.status}: {self.reason}"
+        status = "" if self.status == "exact" else f", {self.status}"
+        status += f": {self.reason}" if self.reason else ""
         return f"<{self.name}: {self.type}, {numbers}{status}>"
 
 

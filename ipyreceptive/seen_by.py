@@ -63,4 +63,5 @@ class SeenBy:
         if not self.features:
             return f"<{pixel}: no feature>"
         box = ", ".join(f"[{lo}, {hi})" for lo, hi in zip(self.lo, self.hi, strict=True))
-        return f"<{pixel}: {box}, {self.features} features>"
+        features = "1 feature" if self.features == 1 else f"{self.features} features"
+        return f"<{pixel}: {box}, {features}>"

@@ -25,4 +25,4 @@ class Shared:
     def from_json(cls, shared: dict[str, Any]) -> Shared:
         """Make it of what the core says."""
         first, second = shared["shares"]
-        return cls(pixels=shared["pixels"], shares=(first, second))
+        return cls(pixels=shared["pixels"], shares=(float(first), float(second)))

@@ -53,7 +53,7 @@ class SweepRow:
             input_size=tuple(row["input_size"]),
             n=_tuple(row["n"]),
             start=None if start is None else tuple(map(exact, start)),
-            padding_share=row["padding_share"],
+            padding_share=None if (share := row["padding_share"]) is None else float(share),
             dropped=_tuple(row["dropped"]),
             findings=tuple(row["findings"]),
             error=row["error"],

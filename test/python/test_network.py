@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +133,12 @@ def test_row_that_sees_everything_says_why() -> None:
     assert row.reason == "everything is seen from pool on"
 
 
+def test_row_that_varies() -> None:
+    row = Network([{"type": "upsample", "scale_factor": 3, "mode": "linear"}], [5])["upsample1"]
+    assert row.j == (Fraction(1, 3),)
+    assert repr(row) == "<upsample1: upsample, n 15, j 1/3, r 1–2, start 0, varies>"
+
+
 def test_field() -> None:
     net = Network([[3, 2, 1], [3, 2, 1]], 5)
     field = net.field("conv2", (0, 1))
@@ -162,6 +169,16 @@ def test_field_that_sees_no_pixel() -> None:
     assert field.clipped == (None, None)
     assert field.count == (0, 0)
     assert repr(field) == "<conv1 (0, 0): no pixel>"
+
+
+def test_one_pixel_is_one() -> None:
+    net = Network([["conv1", 1]], (4,))
+    field = net.field("conv1", 2)
+    assert repr(field) == "<conv1 (2,): [2, 3), 1 pixel>"
+    assert repr(net.seen_by("conv1", 2)) == "<(2,) by conv1: [2, 3), 1 feature>"
+    part = net.contribution("conv1", 2)
+    floats = (field.padding_share, *part.marginals[0], *part.mean, net.sweep("conv1", [3])[0].padding_share)
+    assert all(isinstance(number, float) for number in floats)
 
 
 def test_field_to_another_layer() -> None:
