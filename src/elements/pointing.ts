@@ -1,4 +1,11 @@
-import { dragTo, hitTest, imagePlace, nearestFeature, wayAt } from '../figure/index.js';
+import {
+  dragTo,
+  hitTest,
+  imagePlace,
+  layerInStrip,
+  nearestFeature,
+  wayAt,
+} from '../figure/index.js';
 import type { Features, Figure, Selection, View } from '../figure/index.js';
 import type { Drag } from './gestures.js';
 import { featureOf } from './model.js';
@@ -18,6 +25,10 @@ export interface Ground {
 export function featureUnder({ model, figure, selected }: Ground, point: Point): Features | null {
   const way = wayAt(figure.ways, point);
   if (way && selected) return { layer: selected.layer, index: selected.index, via: way.via };
+  const listed = model.rowOf.get(layerInStrip(figure.layout, point) ?? '');
+  if (listed) {
+    return nearest(selected, selected ? model.rowOf.get(selected.layer) : undefined, listed);
+  }
   const hit = hitTest(figure.placements, point);
   return featureOf(model, hit, hit?.axes ?? figure.drawing.axes, selected);
 }

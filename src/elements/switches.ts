@@ -29,7 +29,7 @@ export const isOn = (switched: Switch, view: View): boolean =>
   switched === 'pointwise' || switched === 'folding' ? view[switched] : view.overlays[switched];
 
 /** What is switched most, in the order in which it gets room; what is on has room before it. */
-const USUAL: readonly Switch[] = ['contribution', 'padding', 'pointwise'];
+const USUAL: readonly Switch[] = ['pointwise', 'contribution', 'padding'];
 /** From this width on the header has switches at all. */
 const LEAST_WIDTH = 860;
 /** About how wide a box is with the gap before it, and a letter of its title. */

@@ -3,7 +3,15 @@ import type { TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 
 import type { Row } from '../arithmetic/index.js';
-import { cellsOf, noteOf, shortName, show, showAxes } from '../figure/index.js';
+import {
+  blocksIn,
+  cellsOf,
+  noteOf,
+  shortName,
+  show,
+  showAxes,
+  strideOver,
+} from '../figure/index.js';
 import type { Columns, Layout, RowPlace } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
@@ -76,10 +84,16 @@ function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof cellsOf>, { edg
 }
 
 /** What stands below the name of a row, and what its columns say; a folded one has no parameters. */
-function wordsOf({ map: { row: data }, maps }: RowPlace, layer: Layer | undefined) {
-  const cells = cellsOf(layer, data);
-  if (maps.length === 1) return { cells, note: noteOf(layer, data) };
-  const text = sentence('fold_layers', { count: maps.length });
+function wordsOf(place: RowPlace, layer: Layer | undefined, below: RowPlace | undefined) {
+  const { map, maps } = place;
+  const cells = cellsOf(layer, map.row);
+  if (maps.length === 1) return { cells, note: noteOf(layer, map.row) };
+  const blocks = blocksIn(place);
+  const text = sentence('fold_layers', {
+    blocks: blocks > 1 ? blocks : null,
+    count: maps.length,
+    stride: strideOver(place, below),
+  });
   return { cells: { ...cells, k: '', s: '', p: '' }, note: { word: '', text } };
 }
 
@@ -123,7 +137,7 @@ function row(
     top,
     foot,
   } = place;
-  const words = wordsOf(place, layer);
+  const words = wordsOf(place, layer, layout.rows[layout.rows.indexOf(place) - 1]);
   const { note } = words;
   const cells = cellsWith(wrong, words.cells, columns);
   const names = Object.keys(columns.edges);
@@ -171,6 +185,13 @@ function row(
   </tr>`;
 }
 
+/** Over the strip of the depth, so that the pointer finds its layers and not the rows. */
+const stripCover = ({ left, head, ground }: Layout): TemplateResult =>
+  html`<div
+    class="strip"
+    style=${styled({ top: px(head), width: px(left), height: px(ground - head) })}
+  ></div>`;
+
 /** The layers, deepest first, on the rules of the figure. */
 export function table(
   layout: Layout,
@@ -184,12 +205,12 @@ export function table(
   acts: TableActs,
 ): TemplateResult | typeof nothing {
   if (layout.rows.length === 0) return nothing;
-  const { columns, head, breadth, ground } = layout;
+  const { columns, heads: above, breadth, ground } = layout;
   const folded = columns.bars === null;
   const { wrong } = rows;
   const wrongFrom = layout.rows.find(({ map }) => map.name === wrong?.layer)?.map.depth ?? Infinity;
   const names = Object.keys(columns.edges);
-  const headTop = folded ? ground + 2 : head - 24;
+  const headTop = folded ? ground + 2 : above - 24;
   const heads = html`<tr class="heads" style=${styled({ top: px(headTop), height: '22px' })}>
     <th scope="col" style=${styled({ left: px(columns.name[0]), width: '50px' })}>layer</th>
     ${names.map(
@@ -211,35 +232,36 @@ export function table(
     }
   </tr>`;
   return html`<table
-    class="rows"
-    part="table"
-    aria-label="Layers"
-    style=${styled({ width: px(layout.table) })}
-  >
-    <thead>
-      ${heads}
-    </thead>
-    <tbody>
-      ${layout.rows
-        .filter(({ labelled }) => labelled)
-        .map((place) =>
-          row(
-            place,
-            layers.get(place.map.name),
-            layout,
-            {
-              selected: place.map.row === rows.selected,
-              lit: place.map.name === rows.lit,
-              before: place.map.depth >= wrongFrom,
-              wrong: place.map.name === wrong?.layer ? wrong : null,
-              warning: warningIn(place, rows.warnings),
-            },
-            acts,
-          ),
-        )
-        .reverse()}
-    </tbody>
-  </table>`;
+      class="rows"
+      part="table"
+      aria-label="Layers"
+      style=${styled({ width: px(layout.table) })}
+    >
+      <thead>
+        ${heads}
+      </thead>
+      <tbody>
+        ${layout.rows
+          .filter(({ labelled }) => labelled)
+          .map((place) =>
+            row(
+              place,
+              layers.get(place.map.name),
+              layout,
+              {
+                selected: place.map.row === rows.selected,
+                lit: place.map.name === rows.lit,
+                before: place.map.depth >= wrongFrom,
+                wrong: place.map.name === wrong?.layer ? wrong : null,
+                warning: warningIn(place, rows.warnings),
+              },
+              acts,
+            ),
+          )
+          .reverse()}
+      </tbody>
+    </table>
+    ${layout.left > 0 ? stripCover(layout) : nothing}`;
 }
 
 export const tableStyles = css`
@@ -294,6 +316,11 @@ export const tableStyles = css`
   }
   .rows .noted th {
     bottom: 4px;
+  }
+  .strip {
+    position: absolute;
+    left: 0;
+    cursor: pointer;
   }
   .rows td.warning .triangle {
     display: block;

@@ -4,6 +4,7 @@ import { placesOf } from './maps.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { partsOf } from './spread.js';
 import type { Part } from './spread.js';
+import type { Step } from './steps.js';
 
 /** What a feature reads of one map: a box in the pixels of the image. */
 export interface Box {
@@ -28,6 +29,8 @@ export interface Beam {
   readonly boxes: readonly Box[];
   /** Which box reads which, by places in `boxes`. */
   readonly links: readonly (readonly [upper: number, lower: number])[];
+  /** How it widens inside layers that are folded into one, by the name of that. */
+  readonly steps?: ReadonlyMap<string, readonly Step[]>;
 }
 
 type Range = Pair | null | undefined;

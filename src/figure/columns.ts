@@ -55,17 +55,28 @@ function widened(
   return { edges: out, by };
 }
 
-/** The columns of the table, and its width. */
+/** Width of the strip of the depth beside the rows, and of the threads from it to them. */
+export const STRIP = { width: 10, threads: 24 } as const;
+/** The room that both take from the swatches and the names. */
+const STRIP_ROOM = STRIP.width + STRIP.threads - 10;
+
+/** Where layers are folded and there is room, the strip of all of them stands before the rows. */
+const hasStrip = (breadth: Breadth, lines: readonly Line[]): boolean =>
+  breadth === 'wide' && lines.some(({ maps }) => maps.length > 1);
+
+/** The columns of the table, its width, and where its rules begin. */
 export function columnsOf(
   breadth: Breadth,
   width: number,
   lines: readonly Line[],
-): { columns: Columns; table: number } {
+): { columns: Columns; table: number; left: number } {
+  const left = hasStrip(breadth, lines) ? STRIP.width + STRIP.threads : 0;
+  const strip = left && STRIP_ROOM;
   const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
   const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
   const usual = Object.fromEntries(
-    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra]),
+    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra + strip]),
   );
   const bars = BARS[breadth];
   const { edges, by } = widened(
@@ -73,13 +84,17 @@ export function columnsOf(
     lines.map(({ map }) => cellsOf(undefined, map.row)),
   );
   const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
-  const wider = extra + by - given;
+  const wider = strip + extra + by - given;
   return {
+    left,
     table: TABLE[breadth] + wider,
     columns: {
-      name: [14, (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26)],
+      name: [
+        left + (left ? 4 : 14),
+        (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26),
+      ],
       edges,
-      bars: bars && [bars[0] + extra + by, bars[1] + wider],
+      bars: bars && [bars[0] + strip + extra + by, bars[1] + wider],
     },
   };
 }

@@ -2,7 +2,7 @@ import { projectiveField, readParts } from '../arithmetic/index.js';
 import type { Field, Row, SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import { beamOf } from './beam.js';
-import { FOLD_NOTE, foldedMarks, foldedScene } from './folded.js';
+import { FOLD_NOTE, foldedMarks, foldedScene, foldNote } from './folded.js';
 import type { Picture } from './ground.js';
 import type { Heatmap } from './heatmap-form.js';
 import type { Placement, WayPlace } from './hit.js';
@@ -206,10 +206,11 @@ export function draw(source: FigureSource): Figure {
   const own = kind.outputs ? foldedScene(scene) : scene;
   const drawnAs = kind.draw(own, source.ease);
   const { placements, ways = [], height: bottom = layout.height } = drawnAs;
-  const foot = own === scene ? bottom : bottom + FOLD_NOTE;
+  const note = kind.outputs ? foldNote(own) : null;
+  const foot = note === null ? bottom : bottom + FOLD_NOTE;
   const marks = [
     ...drawnAs.marks,
-    ...(own === scene ? [] : foldedMarks(own, bottom)),
+    ...(note === null ? [] : foldedMarks(own, note, bottom)),
     ...scene.laid.flatMap(({ legend, inRow }, i) => [
       ...layout.rows.flatMap((row) => inRow?.(scene, row) ?? []),
       ...legend(own, [layout.columns.bars ? layout.table : 0, foot + LEGEND * (i + 0.5)]),

@@ -1,5 +1,6 @@
 import { sentence } from '../layers/index.js';
 import { beamOf } from './beam.js';
+import { BLOCK } from './folds.js';
 import type { Line } from './folds.js';
 import { lastCall } from './last-call.js';
 import type { RowPlace } from './layout.js';
@@ -11,6 +12,7 @@ import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour } from './scene.js';
 import type { Scene } from './scene.js';
+import { stepsIn } from './steps.js';
 
 /** The drawing of the outputs of lines alone; what is left out is passed over. */
 export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
@@ -26,6 +28,7 @@ export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
 }
 
 const outputs = lastCall(outputsOf);
+const stepsOf = lastCall(stepsIn);
 const [selectedBeam, hoveredBeam, pinnedBeam] = [0, 1, 2].map(() => lastCall(beamOf));
 
 /** The scene of a figure in which layers are folded: a map for every row, the output of its layers. */
@@ -38,7 +41,10 @@ export function foldedScene(scene: Scene): Scene {
     ...scene,
     drawing,
     layout: { ...layout, rows },
-    selected: scene.selected && selectedBeam(drawing, scene.selected.field, scene.selected.read),
+    selected: scene.selected && {
+      ...selectedBeam(drawing, scene.selected.field, scene.selected.read),
+      steps: stepsOf(layout.rows, scene.selected.boxes),
+    },
     hovered: scene.hovered && hoveredBeam(drawing, scene.hovered.field),
     pinned: scene.pinned && pinnedBeam(drawing, scene.pinned.field),
   };
@@ -47,14 +53,21 @@ export function foldedScene(scene: Scene): Scene {
 /** Height of the line that says how much is folded. */
 export const FOLD_NOTE = 18;
 
-/** Of the layers that are folded the names alone, and how many they are. */
-export function foldedMarks({ layout, drawing, palette }: Scene, foot: number): Mark[] {
+/** What the rows leave unsaid: how many layers are folded, or have no room; `null` where all are seen. */
+export function foldNote({ layout: { rows } }: Scene): string | null {
+  const layers = rows.reduce((sum, { maps }) => sum + maps.length, 0) - 1;
+  const drawn = rows.filter(({ labelled }) => labelled).length - 1;
+  if (layers >= rows.length) return sentence('rows_folded', { layers, rows: rows.length - 1 });
+  return drawn < layers ? sentence('rows_without_room', { layers, drawn }) : null;
+}
+
+/** Of the layers that are folded the names alone, and the note. */
+export function foldedMarks({ layout, palette }: Scene, note: string, foot: number): Mark[] {
   const { rows, width } = layout;
   const names = rows.flatMap(({ maps }) => maps.slice(0, -1).map(({ name }) => name));
-  const counts = { layers: drawing.maps.length - 1 + names.length, rows: rows.length - 1 };
   return [
     ...names.map((name) => group({ 'data-layer': name }, [])),
-    label([width, foot + FOLD_NOTE - 6], sentence('profile_folded', { ...counts, axis: null }), {
+    label([width, foot + FOLD_NOTE - 6], note, {
       'text-anchor': 'end',
       'font-size': 11,
       fill: palette.ink[2],
@@ -62,8 +75,6 @@ export function foldedMarks({ layout, drawing, palette }: Scene, foot: number): 
   ];
 }
 
-/** A fold of so few layers is one block. */
-const BLOCK = 5;
 /** Thickness of one block, and the least room that a slab leaves free in its row. */
 const [THIN, AIR] = [5, 16];
 /** From one page to the next. */
@@ -76,6 +87,10 @@ export function thicknessOf({ maps: { length }, foot, top }: RowPlace): number {
     ? THIN
     : Math.max(THIN, Math.min(8 + 1.1 * length ** 0.75, foot - top - AIR));
 }
+
+/** Whether the pages of a slab are drawn, so thick on the screen. */
+export const showsPages = ({ labelled }: RowPlace, thickness: number): boolean =>
+  labelled && thickness >= FINEST;
 
 /** The edges of a sheet that one sees from above: from its leftmost corner to its rightmost by the lowest. */
 function nearEdges(points: readonly Point[]): Point[] {
@@ -104,7 +119,7 @@ function nearEdges(points: readonly Point[]): Point[] {
  */
 export function slab(scene: Scene, row: RowPlace, affine: Affine, thickness: number): Mark[] {
   const { palette, gesture } = scene;
-  if (thickness < FINEST || !row.labelled) return [];
+  if (!showsPages(row, thickness)) return [];
   const [height, width] = row.map.frame;
   const edges = nearEdges(corners(affine, [0, height], [0, width]));
   const lowered = (by: number): Point[] => edges.map(([x, y]) => [x, y + by]);

@@ -16,6 +16,9 @@ const FEW_IN_STAGE = 12;
 /** In a longer one so many blocks above and below the selected one keep a row each. */
 const NEAR = { above: 1, below: 3 } as const;
 
+/** A fold of so few layers is one block. */
+export const BLOCK = 5;
+
 const SEPARATOR = /[./]/;
 const isDotted = ({ name }: DrawnMap): boolean => SEPARATOR.test(name);
 const parts = ({ name }: DrawnMap): readonly string[] => name.split(SEPARATOR);
@@ -87,6 +90,20 @@ function opened(stage: readonly DrawnMap[], selected: DrawnMap): Line[] {
       .flatMap((block, i) => (from + i === own ? block.map(plain) : folded(block, commonName))),
     ...folded(blocks.slice(to).flat(), rangeName),
   ];
+}
+
+/** How many blocks are folded into a row; 1 where their names tell none apart. */
+export function blocksIn({ maps }: Line): number {
+  return maps.some(isDotted) ? new Set(maps.map(blockOf)).size : 1;
+}
+
+/** By how much a row that stands on another one spreads its features, where that is a stride. */
+export function strideOver({ map }: Line, below: Line | undefined): number | null {
+  const ratios = map.row.j.map((j, axis) => Number(j) / Number(below?.map.row.j[axis]));
+  const [stride] = ratios;
+  return stride > 1 && Number.isInteger(stride) && ratios.every((each) => each === stride)
+    ? stride
+    : null;
 }
 
 /** A row for every layer. */

@@ -30,8 +30,12 @@ export interface Layout {
   readonly height: number;
   /** Height of the read-out above the rows. */
   readonly head: number;
+  /** Foot of the heads of the columns: above the rows, and above the text of a first row that is low. */
+  readonly heads: number;
   /** Lines of the read-out that are reserved, so that nothing moves while the pointer does. */
   readonly lines: readonly [headline: number, detail: number];
+  /** Where the rules of the table begin: behind the strip of the depth, where there is one. */
+  readonly left: number;
   /** Width of the table, where the figure begins. */
   readonly table: number;
   /** Width of the lines below the headline. */
@@ -157,7 +161,8 @@ export function bareLayout(width: number): Layout {
   const lines = FLAT_LINES[breadth];
   const head = 8 + lines[0] * HEADLINE + lines[1] * DETAIL + HEADS;
   return {
-    ...{ breadth, width, head, lines, table: 0, detail: width, margin: MARGIN[breadth], rows: [] },
+    ...{ breadth, width, lines, left: 0, table: 0, detail: width },
+    ...{ head, heads: head, margin: MARGIN[breadth], rows: [] },
     columns: { name: [0, 0], edges: {}, bars: null },
     ...{ ground: head, axis: head, height: head + AXIS },
     sheet: { scale: 1, slope: [0.3, 0.35], left: 0, back: 0 },
@@ -183,7 +188,7 @@ export function layOut(
   const breadth = breadthOf(width);
   const rowOf = (depth: number | undefined): number =>
     each.findIndex(({ map }) => map.depth === depth);
-  const { columns, table } = columnsOf(breadth, width, each);
+  const { columns, table, left } = columnsOf(breadth, width, each);
   const margin = MARGIN[breadth];
   const lines = (sheets ? LINES : FLAT_LINES)[breadth];
   const own = Math.max(0, rowOf(selected));
@@ -212,7 +217,9 @@ export function layOut(
     width,
     height: axis + AXIS,
     head,
+    heads: Math.min(head, head + top - ROW_TEXT),
     lines,
+    left,
     table,
     detail: sheets ? table : width,
     columns,

@@ -206,7 +206,7 @@ function footnote({ layout, drawing, palette }: Scene, axes: number): Mark[] {
   const isFolded = rows.length < layers;
   if (!axis && !isFolded) return [];
   const text = isFolded
-    ? sentence('profile_folded', { layers: layers - 1, rows: rows.length - 1, axis })
+    ? sentence('rows_folded', { layers: layers - 1, rows: rows.length - 1, axis })
     : sentence('profile_axis', { axis });
   return [
     label([width, ground + 38], text, {

@@ -55,24 +55,55 @@ function drawnLinks(scene: Scene, { boxes, links }: Beam): Beam['links'] {
   });
 }
 
-/** The whole path of the selection, over all sheets: floors, sides and edges, from the input up. */
-export function pyramid(scene: Scene, beam: Beam, sheets: readonly Affine[]): Mark[] {
+/**
+ * The outlines that the pyramid passes below a map: where layers are folded into it, each step twice,
+ * as wide as above it and as wide as below.
+ *
+ * @param thickness - of the slab of pages on the screen
+ */
+function passed({ map, y, x }: Box, { steps }: Beam, affine: Affine, thickness: number): Corners[] {
+  const inside = (thickness > 0 && steps?.get(map.name)) || [];
+  if (inside.length === 0) return [];
+  const [a, b, c, d, e, f] = affine;
+  const at = (down: number, box: Pick<Box, 'y' | 'x'>): Corners =>
+    corners([a, b, c, d, e, f + down * thickness], box.y, box.x);
+  const sizes = [{ y, x }, ...inside];
+  return [
+    ...inside.flatMap((step, i) => [at(step.at, sizes[i]), at(step.at, step)]),
+    at(1, sizes[sizes.length - 1]),
+  ];
+}
+
+/**
+ * The whole path of the selection, over all sheets: floors, sides and edges, from the input up.
+ *
+ * @param thickness - of the slab of pages below each map on the screen, by its depth
+ */
+export function pyramid(
+  scene: Scene,
+  beam: Beam,
+  sheets: readonly Affine[],
+  thickness: (depth: number) => number = () => 0,
+): Mark[] {
   const { palette } = scene;
   const { boxes } = beam;
   const links = scene.gesture ? drawnLinks(scene, beam) : beam.links;
   const place = boxes.map((box) => boxCorners(box, sheets[box.map.depth]));
+  const ways = links.map(([upper, lower]) => {
+    const { depth } = boxes[upper].map;
+    const below = passed(boxes[upper], beam, sheets[depth], thickness(depth));
+    return [place[upper], ...below, place[lower]];
+  });
   const order = sideOrder(sheets[0]);
   const hidden = hiddenCorner(order);
   const side = (i: number, rank: number): Mark => {
     const next = (i + 1) % 4;
-    const faces = links.map(([upper, lower]) => {
-      const [u, l] = [place[upper], place[lower]];
-      return [u[i], u[next], l[next], l[i]];
-    });
+    const faces = ways.flatMap((way) =>
+      way.slice(1).map((l, k) => [way[k][i], way[k][next], l[next], l[i]]),
+    );
     return path(closed(...faces), { fill: palette.accent, 'fill-opacity': SIDES[rank] });
   };
-  const edge = (i: number): string =>
-    open(...links.map(([upper, lower]) => [place[upper][i], place[lower][i]]));
+  const edge = (i: number): string => open(...ways.map((way) => way.map((points) => points[i])));
   const visible = [0, 1, 2, 3].filter((i) => i !== hidden);
   return [
     ...order.slice(0, 2).map(side),
@@ -181,7 +212,8 @@ export function hoverPyramid(
   return [
     path(closed(lowest), { ...dashed, fill: ink, 'fill-opacity': 0.045 }),
     path(open(...lines), dashed),
-    path(closed(own), {
+    // A layer inside a fold has no map of its own.
+    path(boxes.at(-1)?.map.name === field.layer ? closed(own) : '', {
       fill: ink,
       'fill-opacity': field.pixels > 0 ? 1 : 0,
       stroke: ink,

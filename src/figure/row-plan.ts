@@ -4,8 +4,11 @@ import type { Line } from './folds.js';
 import type { Layout } from './layout.js';
 import type { Drawing } from './maps.js';
 
-/** No more than this many pixels of rows; beyond it, rows away from the selection shrink. */
-const TALLEST = 1120;
+/** So many pixels of rows are comfortable; beyond it rows become lower, down to the least. */
+const COMFORTABLE = 1120;
+const LEAST = 24;
+/** No more than this many pixels of rows; beyond it, those away from the selection shrink. */
+const TALLEST = 4800;
 
 /** What rows there are, and what else a view asks of them. */
 export interface Plan {
@@ -45,7 +48,7 @@ const FOLDED = { least: 28, most: 45, stage: 50, focus: 10 } as const;
 function foldedHeights(lines: readonly Line[], breadth: Breadth, selected: number): number[] {
   const narrow = breadth === 'narrow' || breadth === 'tiny';
   const stages = narrow ? 0 : lines.filter(({ maps }) => maps.length > 1).length;
-  const rest = (TALLEST - stages * FOLDED.stage) / Math.max(1, lines.length - stages);
+  const rest = (COMFORTABLE - stages * FOLDED.stage) / Math.max(1, lines.length - stages);
   const base = Math.min(narrow ? 30 : FOLDED.most, Math.max(FOLDED.least, rest - FOLDED.focus));
   return lines.map(({ maps }, i) =>
     Math.max(
@@ -69,9 +72,9 @@ function rowHeights(count: number, breadth: Breadth, width: number, selected: nu
   const closer = narrow && !few;
   const heights = Array.from({ length: count }, (_, i) => (closer && i > selected ? 27 : usual));
   const total = heights.reduce((sum, h) => sum + h, 0);
-  if (total <= TALLEST) return heights;
-  const even = TALLEST / count;
-  if (even >= 24) return heights.map(() => even);
+  if (total <= COMFORTABLE) return heights;
+  const even = Math.max(LEAST, COMFORTABLE / count);
+  if (even * count <= TALLEST) return heights.map(() => even);
   const focus = heights.map((_, i) => 22 * Math.exp(-Math.abs(i - selected) / 2.5));
   const rest = (TALLEST - focus.reduce((sum, h) => sum + h, 0)) / count;
   return focus.map((h) => rest + h);

@@ -4,6 +4,7 @@ import { closed, coordinate, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
+import { depthStrip } from './depth-strip.js';
 import { show, showAxes } from './numbers.js';
 import { tickWidth } from './axis.js';
 
@@ -58,13 +59,32 @@ const solid = ({ left, y, at }: Scale, share: number): string =>
   rectangle(left, y, Math.max(left + 1, Math.min(at(share), at(1))), y + BAR) +
   stripes(at(1), at(share), y);
 
-/** A bar as sure as its row: what is full, and what is drawn otherwise. */
-function bar({ row }: DrawnMap, image: readonly number[], scale: Scale): [string, Dress | null] {
+/** A bar that is full as far as the fields of the layer below reach, and pale from there on. */
+function grown(scale: Scale, from: number, to: number): [string, Dress | null] {
+  const { left, y, at } = scale;
+  const end = at(Math.min(to, 1));
+  if (from >= Math.min(to, 1)) return [solid(scale, to), null];
+  const start = Math.max(left + 1, at(from));
+  const pale = rectangle(start, y, Math.max(start + 1, end), y + BAR) + stripes(at(1), at(to), y);
+  return [solid(scale, from), { d: pale, fill: 'pale' }];
+}
+
+/**
+ * A bar as sure as its row: what is full, and what is drawn otherwise.
+ *
+ * @param below - how far the fields reach that go into a row of several layers
+ */
+function bar(
+  { row }: DrawnMap,
+  image: readonly number[],
+  scale: Scale,
+  below: number | null,
+): [string, Dress | null] {
   const { left, y, at } = scale;
   const [least, most] = [0, 1].map((end) => reach(row.r_range, image, end as 0 | 1));
   switch (row.status) {
     case 'exact':
-      return [solid(scale, most), null];
+      return below === null ? [solid(scale, most), null] : grown(scale, below, most);
     case 'varies': {
       const from = Math.max(left + 1, at(least));
       const pale = rectangle(from, y, Math.max(from + 1, at(most)), y + BAR);
@@ -143,10 +163,12 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
     ),
     ...rows.flatMap((row) => {
       const scale = { left, y: row.foot - BASELINE - BAR + 2, at };
-      const [full, dress] = bar(row.map, image, scale);
+      const under = layout.rows[layout.rows.indexOf(row) - 1];
+      const below = row.maps.length > 1 && under ? reach(under.map.row.r_range, image, 1) : null;
+      const [full, dress] = bar(row.map, image, scale, below);
       const colour = rowColour(scene, row.map);
       return [
-        path(swatch(row) + full, { fill: colour, 'fill-rule': 'evenodd' }),
+        path((layout.left ? '' : swatch(row)) + full, { fill: colour, 'fill-rule': 'evenodd' }),
         ...(dress ? [dressed(dress, colour)] : []),
       ];
     }),
@@ -195,20 +217,22 @@ export function rowMarks(
   const { layout, palette, lit, hovered } = scene;
   const selected = selectedLayer(scene);
   const rows = layout.rows.filter(({ labelled }) => labelled);
+  const { left } = layout;
   const line = (row: RowPlace): string =>
     open([
-      [0, row.rule],
+      [left, row.rule],
       [end, row.rule],
     ]);
-  const hoveredRow = layout.rows.find(({ map }) => map.name === (hovered?.field.layer ?? lit));
+  const pointed = hovered?.field.layer ?? lit;
+  const hoveredRow = layout.rows.find(({ maps }) => maps.some(({ name }) => name === pointed));
   const selectedRow = layout.rows.find(({ map }) => map.name === selected);
   return [
     ...(selectedRow && selected !== scene.wrong && palette.accentRow !== 'none'
       ? [
           mark('rect', {
-            x: -10,
+            x: left || -10,
             y: Math.max(selectedRow.top + 9, selectedRow.rule - 36),
-            width: ground + 10,
+            width: ground - (left || -10),
             height: Math.min(selectedRow.rule - selectedRow.top - 9, 36),
             fill: palette.accentRow,
           }),
@@ -221,6 +245,7 @@ export function rowMarks(
     ...(selectedRow
       ? [path(line(selectedRow), { stroke: palette.accent, 'stroke-width': 1.5 })]
       : []),
+    ...(left ? depthStrip(scene) : []),
     ...bars(scene, rows),
   ];
 }

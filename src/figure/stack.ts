@@ -1,6 +1,6 @@
 import { lookersOn } from './above.js';
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
-import { slab, thicknessOf } from './folded.js';
+import { showsPages, slab, thicknessOf } from './folded.js';
 import type { Layout } from './layout.js';
 import type { DrawnMap } from './maps.js';
 import { group, label, mark, open, path } from './marks.js';
@@ -117,7 +117,13 @@ export function stack(scene: Scene, ease = 1): Drawn {
       ]),
     ),
     ...(around?.originCorner(scene, ground) ?? []),
-    ...(selected ? pyramid(scene, selected, sheets) : []),
+    ...(selected
+      ? pyramid(scene, selected, sheets, (depth) => {
+          const row = layout.rows[depth];
+          const thickness = thicknessOf(row) * spread;
+          return showsPages(row, thickness) ? thickness : 0;
+        })
+      : []),
     ...drawing.maps
       .filter((map) => isDrawn(scene, map))
       .flatMap((map) => lookersOn(scene, map, sheets[map.depth])),

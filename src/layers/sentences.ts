@@ -425,7 +425,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   slices_at: 'at {axis} {pixel}',
   slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',
   profile_axis: 'along {axis}',
-  profile_folded: '{layers} layers in {rows} rows{{, along {axis}}}',
+  rows_folded: '{layers} layers in {rows} rows{{, along {axis}}}',
+  rows_without_room: '{drawn} of {layers} layers have room',
   way_size: '{size} px',
   readout_through: '{says} through {way}',
   ways_title: 'What reaches {subject}, by way{{: the widest {shown} of {count}}}',
@@ -440,7 +441,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   graph_n: 'n {n}',
   graph_r: 'r {r}',
   graph_numbers: 'n {n}, r {r}',
-  fold_layers: '{count} layers',
+  fold_layers: '{{{blocks} blocks, }}{count} layers{{, stride {stride}}}',
   empty_title: 'Which network?',
   empty_how:
     'Take one of these, or give it layers (kernel, stride, padding) and the size of the input.',

@@ -42,6 +42,32 @@ test('a click selects what it points at, and says so', async ({ page }) => {
   await expect(explorer.row('pool2')).toHaveAttribute('aria-selected', 'true');
 });
 
+test('the strip of the depth goes to any layer of a deep network', async ({ page }) => {
+  await page.setViewportSize({ width: 1100, height: 900 });
+  const layers = Array.from({ length: 60 }, (_, i) => [
+    `block${Math.floor(i / 10)}.conv${i}`,
+    3,
+    1,
+    1,
+  ]);
+  const explorer = await Explorer.open(page, {
+    network: { input_size: 64, layers },
+    view: { mode: 'stack' },
+  });
+  const strip = explorer.element.locator('.strip');
+  const box = await strip.boundingBox();
+  if (!box) throw new Error('there is no strip');
+  const at = (layer: number): [number, number] => [
+    box.x + 5,
+    box.y + box.height * (1 - (layer + 0.5) / (layers.length + 1)),
+  ];
+  await page.mouse.move(...at(33));
+  await explorer.reads(/^\s*block3.conv32 \(/);
+  await page.mouse.click(...at(13));
+  await explorer.reads(/^\s*block1.conv12 \(/);
+  await expect(explorer.row('block1.conv12')).toHaveAttribute('aria-selected', 'true');
+});
+
 test('table and maps light and select each other', async ({ page }) => {
   const explorer = await Explorer.open(page, { network: ALEXNET, selection: SELECTED });
   const edge = explorer.layer('conv2').locator('path').last();
