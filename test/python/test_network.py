@@ -177,7 +177,12 @@ def test_one_pixel_is_one() -> None:
     assert repr(field) == "<conv1 (2,): [2, 3), 1 pixel>"
     assert repr(net.seen_by("conv1", 2)) == "<(2,) by conv1: [2, 3), 1 feature>"
     part = net.contribution("conv1", 2)
-    floats = (field.padding_share, *part.marginals[0], *part.mean, net.sweep("conv1", [3])[0].padding_share)
+    floats = (
+        field.padding_share,
+        *part.marginals[0],
+        *part.mean,
+        net.sweep("conv1", [3])[0].padding_share,
+    )
     assert all(isinstance(number, float) for number in floats)
 
 
