@@ -1,4 +1,4 @@
-import { DEFAULT_VIEW, folds, MODES, modesOf, OVERLAYS } from '../figure/index.js';
+import { DEFAULT_VIEW, MODES, modesOf, OVERLAYS } from '../figure/index.js';
 import type { AxisName, Features, Mode, Overlay, Selection, View } from '../figure/index.js';
 import type { Model } from './model.js';
 import { extend, moved, nearest, step } from './moves.js';
@@ -208,7 +208,7 @@ export function keyAct(event: KeyboardEvent, view: View): Act | null {
   const place = Number(event.key);
   if (place >= 1 && place <= MODES.length) return { kind: 'mode', mode: MODES[place - 1] };
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === 'u' && folds(view.mode)) return { kind: 'folding' };
+  if (key === 'u') return { kind: 'folding' };
   const own = view.mode === 'profile' ? PROFILE_KEYS[key] : undefined;
   return own ?? KEYS[key] ?? null;
 }

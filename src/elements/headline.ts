@@ -94,6 +94,9 @@ export const headlineStyles = css`
     font-size: 17px;
     line-height: 24px;
   }
+  .readout[data-lines='2'] h2 {
+    white-space: normal;
+  }
   .announcement {
     position: absolute;
     width: 1px;

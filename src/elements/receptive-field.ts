@@ -9,7 +9,6 @@ import {
   canFold,
   draw,
   drawnOf,
-  folds,
   readoutIn,
   hasParts,
   loadParts,
@@ -213,8 +212,8 @@ export class ReceptiveFieldElement extends LitElement {
 
   /** What can be switched: only what changes something in this network and view. */
   private get switches(): readonly Switch[] {
-    const { base, model, view } = this.reading;
-    const foldable = folds(view.mode) && model && canFold(model.network.layers.length);
+    const { base, model } = this.reading;
+    const foldable = model && canFold(model.network.layers.length);
     return [
       ...(base && base.pointwise() !== base ? (['pointwise'] as const) : []),
       ...(foldable ? (['folding'] as const) : []),

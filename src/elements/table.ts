@@ -205,7 +205,7 @@ export function table(
   acts: TableActs,
 ): TemplateResult | typeof nothing {
   if (layout.rows.length === 0) return nothing;
-  const { columns, heads: above, breadth, ground } = layout;
+  const { columns, heads: above, ground } = layout;
   const folded = columns.bars === null;
   const { wrong } = rows;
   const wrongFrom = layout.rows.find(({ map }) => map.name === wrong?.layer)?.map.depth ?? Infinity;
@@ -226,7 +226,7 @@ export function table(
     ${
       columns.bars
         ? html`<th scope="col" style=${styled({ left: px(columns.bars[0]), width: '120px' })}>
-            ${breadth === 'wide' ? 'field against image' : 'field'}
+            ${columns.edges.k ? 'field against image' : 'field'}
           </th>`
         : nothing
     }

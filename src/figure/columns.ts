@@ -11,15 +11,25 @@ export interface Columns {
   readonly bars: readonly [left: number, right: number] | null;
 }
 
+/** Which columns a table has: those of the breadth, or of a table beside a figure that needs room. */
+export type ColumnSet = Breadth | 'slim';
+
 const EDGES = {
   wide: { k: 98, s: 120, p: 142, n: 182, j: 212, r: 252, start: 298 },
   middle: { n: 98, j: 126, r: 162, start: 206 },
+  slim: { n: 98, r: 142 },
   narrow: { r: 88 },
   tiny: { r: 90 },
 } as const;
 
-const TABLE = { wide: 432, middle: 300, narrow: 100, tiny: 98 } as const;
-const BARS = { wide: [310, 418], middle: [216, 288], narrow: null, tiny: null } as const;
+const TABLE = { wide: 432, middle: 300, slim: 156, narrow: 100, tiny: 98 } as const;
+const BARS = {
+  wide: [310, 418],
+  middle: [216, 288],
+  slim: null,
+  narrow: null,
+  tiny: null,
+} as const;
 
 export const breadthOf = (width: number): Breadth =>
   width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
@@ -61,24 +71,24 @@ export const STRIP = { width: 10, threads: 24 } as const;
 const STRIP_ROOM = STRIP.width + STRIP.threads - 10;
 
 /** Where layers are folded and there is room, the strip of all of them stands before the rows. */
-const hasStrip = (breadth: Breadth, lines: readonly Line[]): boolean =>
-  breadth === 'wide' && lines.some(({ maps }) => maps.length > 1);
+const hasStrip = (set: ColumnSet, lines: readonly Line[]): boolean =>
+  set === 'wide' && lines.some(({ maps }) => maps.length > 1);
 
 /** The columns of the table, its width, and where its rules begin. */
 export function columnsOf(
-  breadth: Breadth,
+  set: ColumnSet,
   width: number,
   lines: readonly Line[],
 ): { columns: Columns; table: number; left: number } {
-  const left = hasStrip(breadth, lines) ? STRIP.width + STRIP.threads : 0;
+  const left = hasStrip(set, lines) ? STRIP.width + STRIP.threads : 0;
   const strip = left && STRIP_ROOM;
   const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
-  const most = BARS[breadth] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
+  const most = BARS[set] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
   const usual = Object.fromEntries(
-    Object.entries(EDGES[breadth]).map(([column, edge]) => [column, edge + extra + strip]),
+    Object.entries(EDGES[set]).map(([column, edge]) => [column, edge + extra + strip]),
   );
-  const bars = BARS[breadth];
+  const bars = BARS[set];
   const { edges, by } = widened(
     usual,
     lines.map(({ map }) => cellsOf(undefined, map.row)),
@@ -87,11 +97,11 @@ export function columnsOf(
   const wider = strip + extra + by - given;
   return {
     left,
-    table: TABLE[breadth] + wider,
+    table: TABLE[set] + wider,
     columns: {
       name: [
         left + (left ? 4 : 14),
-        (edges.k ?? edges.n ?? edges.r ?? 0) - (breadth === 'wide' ? 18 : 26),
+        (edges.k ?? edges.n ?? edges.r ?? 0) - (set === 'wide' ? 18 : 26),
       ],
       edges,
       bars: bars && [bars[0] + strip + extra + by, bars[1] + wider],

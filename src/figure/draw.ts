@@ -128,6 +128,13 @@ function heatIn(source: FigureSource, axes: Drawing['axes']): Scene['heat'] {
   return kind && heat && { heat, kind };
 }
 
+/** The drawings of a network in other axes than its view's. */
+const acrossOf = lastCall(
+  (network: Network, rows: readonly Row[], shown: FigureSource['shown']): Scene['inAxes'] =>
+    (axes) =>
+      drawing(network, rows, shown, axes),
+);
+
 const irregularOf = lastCall((kind: IrregularKind | null, ...of: Parameters<typeof drawing>) => {
   const drawn = drawingOf(...of);
   return kind?.withIrregular(of[0], of[1], drawn) ?? drawn;
@@ -183,7 +190,7 @@ export function draw(source: FigureSource): Figure {
   const scene: Scene = {
     network,
     drawing: drawn,
-    inAxes: (across) => drawing(network, rows, source.shown, across),
+    inAxes: acrossOf(network, rows, source.shown),
     layout,
     view,
     palette,

@@ -85,20 +85,65 @@ export interface FieldPaint {
   readonly selected?: string;
 }
 
-/** The sides of a box that goes on past the map, as far as there is room; the part with an end in it. */
-function outerSides(affine: Affine, { whole }: Box, [roomY, roomX]: Region): Point[][] {
+/** Where a side goes on past the room, its end fades: so long each part is, and so strong. */
+const FADE = { length: 7, strengths: [0.6, 0.3] } as const;
+
+type Side = readonly [from: Point, to: Point];
+
+/** The sides of a box that goes on past the map; those that end in the room, and the ends that fade. */
+interface Sides {
+  readonly whole: readonly Side[];
+  readonly fading: readonly (readonly [Side, strength: number])[];
+}
+
+/** Takes the parts that fade off the end of a side. */
+function faded([from, to]: Side): { rest: Side; fading: Sides['fading'] } {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const { length: part, strengths } = FADE;
+  if (length < part * (strengths.length + 1)) return { rest: [from, to], fading: [] };
+  const at = (back: number): Point => {
+    const t = 1 - back / length;
+    return [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
+  };
+  const cuts = strengths.map((_, i) => at(part * (strengths.length - i)));
+  return {
+    rest: [from, cuts[0]],
+    fading: strengths.map((strength, i) => [[cuts[i], cuts[i + 1] ?? to], strength] as const),
+  };
+}
+
+/** The sides of a box that goes on past the map, as far as there is room. */
+function outerSides(affine: Affine, { whole }: Box, [roomY, roomX]: Region): Sides {
   const within = ([lo, hi]: Pair, [least, most]: Pair): Pair => [
     Math.min(most, Math.max(least, lo)),
     Math.max(least, Math.min(most, hi)),
   ];
   const points = corners(affine, within(whole.y, roomY), within(whole.x, roomX));
+  // Top, right, bottom, left.
   const seen = [
     whole.y[0] >= roomY[0],
     whole.x[1] <= roomX[1],
     whole.y[1] <= roomY[1],
     whole.x[0] >= roomX[0],
   ];
-  return points.map((point, i) => [point, points[(i + 1) % 4]]).filter((_, i) => seen[i]);
+  const sides: Side[] = [];
+  const fading: (readonly [Side, number])[] = [];
+  points.forEach((point, i) => {
+    if (!seen[i]) return;
+    let side: Side = [point, points[(i + 1) % 4]];
+    if (!seen[(i + 1) % 4]) {
+      const end = faded(side);
+      side = end.rest;
+      fading.push(...end.fading);
+    }
+    if (!seen[(i + 3) % 4]) {
+      const end = faded([side[1], side[0]]);
+      side = end.rest;
+      fading.push(...end.fading);
+    }
+    sides.push(side);
+  });
+  return { whole: sides, fading };
 }
 
 const ANYWHERE: Region = [
@@ -125,13 +170,16 @@ export function flatField(
     return [path(closed(inner), { ...filled, ...stroke, ...dash })];
   }
   const sides = inner.map((point, i) => [point, inner[(i + 1) % 4]]);
-  const broken = [
-    ...outerSides(affine, ground, room),
-    ...sides.filter((_, i) => dashed || ground.cut[i]),
-  ];
+  const { whole, fading } = outerSides(affine, ground, room);
+  const broken = [...whole, ...sides.filter((_, i) => dashed || ground.cut[i])];
+  const dash = { ...stroke, 'stroke-dasharray': DASHED };
   return [
     path(closed(inner), filled),
-    path(open(...broken), { ...stroke, 'stroke-dasharray': DASHED }),
+    path(open(...broken), dash),
+    ...FADE.strengths.flatMap((strength) => {
+      const ends = fading.filter(([, own]) => own === strength).map(([side]) => side);
+      return ends.length > 0 ? [path(open(...ends), { ...dash, 'stroke-opacity': strength })] : [];
+    }),
     ...(dashed ? [] : [path(open(...sides.filter((_, i) => !ground.cut[i])), stroke)]),
   ];
 }

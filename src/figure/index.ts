@@ -35,7 +35,6 @@ export type { Scale } from './units.js';
 export {
   DEFAULT_VIEW,
   defaultView,
-  folds,
   MODES,
   modesOf,
   OVERLAYS,

@@ -3,7 +3,7 @@ import type { Breadth, Columns } from './columns.js';
 import type { Line } from './folds.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { hullOutside } from './outside.js';
-import { stackPlan } from './row-plan.js';
+import { LINE, linesOf, stackPlan } from './row-plan.js';
 import type { Plan } from './row-plan.js';
 
 /** A sentence that stands in the row of a layer, below its numbers. */
@@ -73,6 +73,13 @@ const LINES = {
 /** The same where the lines of detail may run over the whole width. */
 const FLAT_LINES = { wide: [1, 2], middle: [1, 3], narrow: [2, 3], tiny: [2, 4] } as const;
 
+/** Of three axes the headline takes a line more, but where there is much room. */
+const spoken = (
+  [headline, detail]: Layout['lines'],
+  breadth: Breadth,
+  { row: { n } }: DrawnMap,
+): Layout['lines'] => [headline + (n.length === 3 && breadth !== 'wide' ? 1 : 0), detail];
+
 const HEADLINE = 27;
 const DETAIL = 19;
 const HEADS = 26;
@@ -82,8 +89,7 @@ export const AXIS = 34;
 const SPILL = 0.12;
 /** The longest front edge of a sheet; beyond it the margin grows. */
 const LONGEST_EDGE = 560;
-/** Height of one line of a row's numbers, and the air between two rows. */
-export const LINE = 12;
+/** The air between the numbers of two rows. */
 const AIR = 3;
 /** Text of the first row reaches so high above its rule. */
 const ROW_TEXT = 28;
@@ -91,12 +97,12 @@ const ROW_TEXT = 28;
 /**
  * Which rows keep their name and numbers: those of `first`, then whatever touches no other.
  *
- * @param least - the least distance from the rule of each row to that of the next one below
+ * @param least - the least distance from the rule of a row to that of one below it
  */
 function labelled(
   rules: readonly number[],
   first: readonly number[],
-  least: (row: number) => number,
+  least: (upper: number, lower: number) => number,
 ): boolean[] {
   const kept = [...first];
   const [start] = first;
@@ -109,7 +115,7 @@ function labelled(
   ];
   for (const i of outward) {
     const touches = (other: number): boolean =>
-      Math.abs(rules[other] - rules[i]) < least(Math.max(other, i));
+      Math.abs(rules[other] - rules[i]) < least(Math.max(other, i), Math.min(other, i));
     if (!kept.some(touches)) kept.push(i);
   }
   const shown = new Set(kept);
@@ -119,16 +125,6 @@ function labelled(
 /** About how high a remark is in the 12 px type of the table, and the air around it. */
 const remarkHeight = (text: string, table: number): number =>
   10 + 17 * Math.ceil((6.1 * [...text].length + 12) / (table - 26));
-
-/** Lines that the numbers of a row take: one an axis where the axes differ. */
-export const linesOf = (maps: readonly DrawnMap[]): number =>
-  Math.max(
-    ...maps.map(({ row: { n, j, r, start } }) =>
-      Math.max(
-        ...[n, j, r, start].map((values) => (new Set(values.map(String)).size > 1 ? n.length : 1)),
-      ),
-    ),
-  );
 
 /** How far the maps with their padding reach past the frame, but for what is allowed. */
 function spill({ maps, frame }: Drawing, axis: 0 | 1): Pair {
@@ -188,9 +184,13 @@ export function layOut(
   const breadth = breadthOf(width);
   const rowOf = (depth: number | undefined): number =>
     each.findIndex(({ map }) => map.depth === depth);
-  const { columns, table, left } = columnsOf(breadth, width, each);
+  const { columns, table, left } = columnsOf(
+    plan.columns?.(breadth, width) ?? breadth,
+    width,
+    each,
+  );
   const margin = MARGIN[breadth];
-  const lines = (sheets ? LINES : FLAT_LINES)[breadth];
+  const lines = spoken((sheets ? LINES : FLAT_LINES)[breadth], breadth, maps[0]);
   const own = Math.max(0, rowOf(selected));
   const heights = plan.heights(breadth, width, own);
   const found = remark && columns.bars ? rowOf(drawing.byName.get(remark.layer)?.depth) : -1;
@@ -207,8 +207,9 @@ export function layOut(
   const rules: number[] = [];
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
   const first = remarked === undefined ? [own] : [own, remarked];
-  const least = AIR + LINE * linesOf(maps);
-  const shown = labelled(rules, first, (row) => (row === remarked ? ROW_TEXT : least));
+  const shown = labelled(rules, first, (upper, lower) =>
+    Math.max(upper === remarked ? ROW_TEXT : 0, AIR + LINE * linesOf(each[lower].map)),
+  );
   const ground = rules[0];
   const [[, before]] = hullOutside(maps[0]);
   const axis = ground + (sheets ? before * sheet.slope[0] * sheet.scale : 0);

@@ -1,8 +1,8 @@
-import type { Breadth } from './columns.js';
+import type { Breadth, ColumnSet } from './columns.js';
 import { everyLayer, foldLines } from './folds.js';
 import type { Line } from './folds.js';
 import type { Layout } from './layout.js';
-import type { Drawing } from './maps.js';
+import type { Drawing, DrawnMap } from './maps.js';
 
 /** So many pixels of rows are comfortable; beyond it rows become lower, down to the least. */
 const COMFORTABLE = 1120;
@@ -18,7 +18,17 @@ export interface Plan {
   readonly heights: (breadth: Breadth, width: number, selected: number) => number[];
   /** Whether sheets stand on the rules, which need room above and beside them. */
   readonly sheets: boolean;
+  /** The columns of the table, where they are not those of the room there is. */
+  readonly columns?: (breadth: Breadth, width: number) => ColumnSet;
 }
+
+/** Height of one line of a row's numbers, and the air between two rows of several lines. */
+export const LINE = 12;
+const AIR = 6;
+
+/** Lines that the numbers of a row take: one an axis where the axes differ. */
+export const linesOf = ({ row: { n, j, r, start } }: DrawnMap): number =>
+  [n, j, r, start].some((values) => new Set(values.map(String)).size > 1) ? n.length : 1;
 
 /**
  * A row for every layer, or for several that are folded, and sheets that stand on its rules.
@@ -36,9 +46,19 @@ export function stackPlan(
   return {
     lines,
     heights: (breadth, width, at) =>
-      isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
+      roomy(
+        lines,
+        isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
+      ),
     sheets: true,
   };
+}
+
+/** The heights, at least those of the numbers where they take several lines; not where rows are too many. */
+function roomy(lines: readonly Line[], heights: number[]): number[] {
+  const least = lines.map(({ map }) => (linesOf(map) > 1 ? linesOf(map) * LINE + AIR : 0));
+  const grown = heights.map((height, i) => Math.max(height, least[i]));
+  return grown.reduce((sum, height) => sum + height, 0) <= TALLEST ? grown : heights;
 }
 
 /** Height of a row where stages fold, of one with two lines of text, and what is added near the selection. */

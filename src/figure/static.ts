@@ -16,7 +16,7 @@ import { readoutOf } from './readout.js';
 import { defaultSelection, readSelection } from './selection.js';
 import { shortName } from './short-name.js';
 import { writeSvg } from './svg.js';
-import { defaultView, folds, readView } from './view.js';
+import { defaultView, readView } from './view.js';
 import type { View } from './view.js';
 
 /** A picture that stands on white and on black, and one sentence that says what it shows. */
@@ -107,9 +107,8 @@ export function staticFigure(
   const selection = readSelection(options.selection, network) ?? defaultSelection(network);
   const asked = ask(network, selection);
   const width = options.width ?? WIDTH;
-  const folded = folds(view.mode) && view.folding;
   const names = network.layers.map(({ name }) => name);
-  const shown = folded ? undefined : pick(names, selection.layer);
+  const shown = view.folding ? undefined : pick(names, selection.layer);
   const document = toDocument(network);
   const figure = draw({
     network,

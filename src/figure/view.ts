@@ -80,9 +80,6 @@ export function profileAxis({ axis }: View, rank: number): number {
   return at < 0 ? rank - 1 : at;
 }
 
-/** Whether a view folds the layers of a deep network into stages. */
-export const folds = (mode: Mode): boolean => mode !== 'slices';
-
 export const ZOOM_RANGE = [0.5, 8] as const;
 export const HEIGHT_RANGE = [200, 5000] as const;
 

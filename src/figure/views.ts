@@ -35,7 +35,7 @@ export type LateMode = keyof typeof LATE;
 
 const planOf = lastCall(stackPlan);
 /** The rows of views whose maps stand beside the table, each for one layer or for folded ones. */
-export const plan: ViewKind['plan'] = (drawing, { folding }, selected) =>
+export const plan: NonNullable<ViewKind['plan']> = (drawing, { folding }, selected) =>
   planOf(drawing, folding, selected);
 
 const kinds = new Map<Mode, ViewKind>([

@@ -423,6 +423,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   figure_height: 'Height of the figure',
   readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
   slices_at: 'at {axis} {pixel}',
+  slices_extents: 'By axis, against the input',
   slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',
   profile_axis: 'along {axis}',
   rows_folded: '{layers} layers in {rows} rows{{, along {axis}}}',

@@ -101,23 +101,6 @@ describe('overlays', () => {
   });
 });
 
-describe('slices', () => {
-  it('keep frames before the film hollow, also in the dark and narrow', async () => {
-    for (const [name, options] of [
-      ['video-before', {}],
-      ['video-before-dark-narrow', { dark: true, width: 376 }],
-    ] as const) {
-      const svg = picture(NETWORKS.video, 'slices', { ...options, index: [1, 6, 9] });
-      await expect(svg).toMatchFileSnapshot(file(name));
-    }
-  });
-
-  it('say what they need where there is no volume', () => {
-    const svg = picture(NETWORKS.alexnet, 'slices');
-    expect(svg).toContain('Slices need a volume of 3 axes; this network has 2.');
-  });
-});
-
 describe('writeSvg', () => {
   it('gives equal bytes for equal input', () => {
     const [first, second] = [1, 2].map(() => staticFigure(readNetwork(NETWORKS.alexnet)).svg);

@@ -16,18 +16,21 @@ const DEPTH = [0.5, 1] as const;
 /** From a place in the volume to the screen. */
 type Project = (z: number, y: number, x: number) => Point;
 
-/** Places the block of a volume in an area, as large as fits. */
-function projection([depth, height, width]: readonly number[], area: Area): Project {
+/** Places the block of a volume in an area, as large as fits with what is drawn around it. */
+function projection([depth, , width]: readonly number[], [z, y, x]: Cuboid, area: Area): Project {
   const deep = width * Math.min(DEPTH[1], Math.max(DEPTH[0], depth / width));
-  const scale = Math.min(
-    area.width / (width + SLOPE[0] * deep),
-    area.height / (height + SLOPE[1] * deep),
-  );
-  const [left, foot] = [area.left, area.top + (height + SLOPE[1] * deep) * scale];
-  return (z, y, x) => {
-    const back = (z / depth) * deep;
-    return [left + (x + SLOPE[0] * back) * scale, foot - (height - y + SLOPE[1] * back) * scale];
-  };
+  const back = (at: number): number => (at / depth) * deep;
+  const [near, far] = z.map(back);
+  const left = x[0] + SLOPE[0] * near;
+  const across = x[1] + SLOPE[0] * far - left;
+  const foot = y[1] - SLOPE[1] * near;
+  const up = foot - (y[0] - SLOPE[1] * far);
+  const scale = Math.min(area.width / across, area.height / up);
+  const [x0, y0] = [area.left - left * scale, area.top + area.height - foot * scale];
+  return (at, down, along) => [
+    x0 + (along + SLOPE[0] * back(at)) * scale,
+    y0 + (down - SLOPE[1] * back(at)) * scale,
+  ];
 }
 
 const face = (project: Project, z: Range, y: Range, x: Range): Point[] => {
@@ -67,10 +70,47 @@ function cuboids({ field }: Beam): readonly [inside: Cuboid, whole: Cuboid] | nu
   return inside && whole ? [inside, whole] : null;
 }
 
-/** The block that the cuts are taken from, and the field in it. */
-export function blockMarks(scene: Scene, size: readonly number[], area: Area): Mark[] {
+const clamp = ([lo, hi]: Range, [least, most]: Range): Range => [
+  Math.min(most, Math.max(least, lo)),
+  Math.max(least, Math.min(most, hi)),
+];
+
+/** The edges of a cuboid that one sees, as far as there is room. */
+function edges(project: Project, whole: Cuboid, room: Cuboid): Point[][] {
+  const [z, y, x] = whole.map((range, axis) => clamp(range, room[axis]));
+  const ends = whole.map((range, axis) => range.map((end, i) => end === [z, y, x][axis][i]));
+  const lines: Point[][] = [];
+  const bits = [0, 1] as const;
+  for (const i of bits) {
+    for (const j of bits) {
+      // Three of the edges meet in the hidden corner: far, at the foot, to the left.
+      if (ends[1][i] && ends[2][j] && !(i === 1 && j === 0)) {
+        lines.push(z.map((at) => project(at, y[i], x[j])));
+      }
+      if (ends[0][i] && ends[2][j] && !(i === 1 && j === 0)) {
+        lines.push(y.map((at) => project(z[i], at, x[j])));
+      }
+      if (ends[0][i] && ends[1][j] && !(i === 1 && j === 1)) {
+        lines.push(x.map((at) => project(z[i], y[j], at)));
+      }
+    }
+  }
+  return lines;
+}
+
+/**
+ * The block that the cuts are taken from, and the field in it.
+ *
+ * @param room - the image and what is around it, for fields that reach past it
+ */
+export function blockMarks(
+  scene: Scene,
+  size: readonly number[],
+  room: Cuboid,
+  area: Area,
+): Mark[] {
   const { palette } = scene;
-  const project = projection(size, area);
+  const project = projection(size, room, area);
   const [depth, height, width] = size;
   const all = faces(project, [
     [0, depth],
@@ -78,13 +118,18 @@ export function blockMarks(scene: Scene, size: readonly number[], area: Area): M
     [0, width],
   ]);
   const field = scene.selected && cuboids(scene.selected);
-  const whole = field && faces(project, field[1]);
   const seen = field && faces(project, field[0]);
   const isCut = field?.[0].some((range, i) => range.join() !== field[1][i].join());
+  const beyond = field && isCut ? edges(project, field[1], room) : [];
   return [
     path(open(...all.hidden), { stroke: palette.rule }),
-    ...(whole && isCut
-      ? [path(closed(...whole.seen), { stroke: palette.accent, 'stroke-dasharray': DASHED })]
+    path(closed(...all.seen), {
+      fill: palette.depth(0),
+      'fill-opacity': 0.05,
+      stroke: palette.strongRule,
+    }),
+    ...(beyond.length > 0
+      ? [path(open(...beyond), { stroke: palette.accent, 'stroke-dasharray': DASHED })]
       : []),
     ...(seen
       ? [
@@ -93,10 +138,5 @@ export function blockMarks(scene: Scene, size: readonly number[], area: Area): M
           path(closed(...seen.seen), { stroke: palette.accent, 'stroke-width': 1.4 }),
         ]
       : []),
-    path(closed(...all.seen), {
-      fill: palette.depth(0),
-      'fill-opacity': 0.05,
-      stroke: palette.strongRule,
-    }),
   ];
 }

@@ -1,23 +1,28 @@
 import { axisNames, sentence } from '../../layers/index.js';
-import { keepApart, tickWidth } from '../axis.js';
-import type { Tick } from '../axis.js';
+import { tickWidth } from '../axis.js';
 import { beamOf } from '../beam.js';
 import type { Beam, Box } from '../beam.js';
 import { cellOf, featureIn } from '../comb.js';
 import { flatFeature, flatField, flatMap, layerGroup } from '../flat.js';
+import { groundFill, seenGround } from '../ground.js';
 import { lattice } from '../lattice.js';
 import type { Region } from '../lattice.js';
+import { lastCall } from '../last-call.js';
+import { partOf } from '../late.js';
+import type { ContributionKind } from '../overlays.js';
 import { placesOf } from '../maps.js';
 import type { Drawing, DrawnMap, Pair } from '../maps.js';
-import { label, mark, open, path } from '../marks.js';
-import type { Mark } from '../marks.js';
-import { show } from '../numbers.js';
-import { corners } from '../projection.js';
+import { halo, mark, open, path } from '../marks.js';
+import type { Mark, Point } from '../marks.js';
+import { apply, corners } from '../projection.js';
 import type { Affine } from '../projection.js';
 import { depthColour } from '../scene.js';
 import type { Scene } from '../scene.js';
 import { inSquares, patternId } from '../sheet.js';
 import { DASHED } from '../strokes.js';
+
+/** Places closer than this on the screen are not drawn one by one. */
+const FINEST = 5;
 
 /** One cut through the volume: two axes of it, where it lies, and what it is drawn from. */
 export interface Cut {
@@ -31,11 +36,28 @@ export interface Cut {
   readonly through: number;
 }
 
-/** The scene of a cut: its own axes, and ids that no other cut has. */
+type HeatOf = ContributionKind['heatOf'];
+
+/** Weights are worked out once for each cut. */
+const heats = [0, 1, 2].map(() =>
+  lastCall((heatOf: HeatOf, ...of: Parameters<HeatOf>) => heatOf(...of)),
+);
+
+/** How much the pixels of a cut count, summed over the axis that it goes across. */
+function heatIn({ heat, network, selected }: Scene, { axes }: Drawing, through: number) {
+  const kind = partOf('contribution');
+  if (!kind || heat?.kind !== kind || !selected) return null;
+  const own = heats[through](kind.heatOf, network, selected.field, axes);
+  return own && { kind, heat: own };
+}
+
+/** The scene of a cut: its own axes, ids that no other cut has, and the accent left to the field. */
 function sceneOf(scene: Scene, { drawing, through }: Cut): Scene {
   return {
     ...scene,
     drawing,
+    about: null,
+    heat: heatIn(scene, drawing, through),
     prefix: `${scene.prefix}c${through}`,
     selected: scene.selected && beamOf(drawing, scene.selected.field),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
@@ -58,7 +80,9 @@ function wholeCells(map: DrawnMap, axis: 0 | 1, [lo, hi]: Pair): Pair | null {
 /** The features inside the field, at full strength. */
 function inside(scene: Scene, { map, affine }: Cut, { y, x }: Box): Mark[] {
   const [down, across] = [wholeCells(map, 0, y), wholeCells(map, 1, x)];
-  if (!down || !across || map.depth === 0 || !inSquares(scene, map, affine)) return [];
+  if (!down || !across || map.depth === 0 || scene.heat || !inSquares(scene, map, affine)) {
+    return [];
+  }
   return [
     lattice(affine, [down, across], patternId(scene, map), {
       colour: depthColour(scene, map.depth),
@@ -70,28 +94,24 @@ function inside(scene: Scene, { map, affine }: Cut, { y, x }: Box): Mark[] {
 const groundOf = (beam: Beam | null): Box | undefined =>
   beam?.boxes.find(({ map }) => map.depth === 0);
 
-/** The places that lie outside the image, one line for each: frames before the film. */
+const clamp = ([lo, hi]: Pair, [least, most]: Pair): Pair => [
+  Math.min(most, Math.max(least, lo)),
+  Math.max(least, Math.min(most, hi)),
+];
+
+/** Places of the field outside the image: frames before the film, as wide as what is real of each. */
 function outside({ affine, room, drawing }: Cut, box: Box, colour: string): Mark[] {
-  const lines: (readonly [number, number])[][] = [];
-  const clamp = (value: number, [lo, hi]: Pair): number => Math.min(hi, Math.max(lo, value));
-  const put = (i: 0 | 1): void => {
-    const whole = i === 0 ? box.whole.y : box.whole.x;
-    const other = i === 0 ? box.whole.x : box.whole.y;
-    const step = Math.abs(affine[i === 0 ? 3 : 0]);
-    if (step < 5) return;
-    const ends = other.map((end) => clamp(end, room[i === 0 ? 1 : 0])) as unknown as Pair;
-    for (let at = Math.max(Math.ceil(whole[0]) + 1, room[i][0]); at < 0; at += 1) add(i, at, ends);
-    for (let at = drawing.frame[i] + 1; at < Math.min(whole[1], room[i][1]); at += 1) {
-      add(i, at, ends);
-    }
+  const axis = (i: 0 | 1): Point[][] => {
+    const [whole, across] = i === 0 ? [box.whole.y, box.x] : [box.whole.x, box.y];
+    const [from, to] = clamp(whole, room[i]).map(Math.ceil);
+    if (Math.abs(affine[i === 0 ? 3 : 0]) < FINEST) return [];
+    return Array.from({ length: Math.max(0, to - from - 1) }, (_, k) => from + 1 + k)
+      .filter((at) => at < 0 || at > drawing.frame[i])
+      .map((at) =>
+        across.map((end) => (i === 0 ? apply(affine, end, at) : apply(affine, at, end))),
+      );
   };
-  const add = (i: 0 | 1, at: number, ends: Pair): void => {
-    const [a, , , b] = i === 0 ? corners(affine, [at, at], ends) : corners(affine, ends, [at, at]);
-    const [, other] = corners(affine, [at, at], ends);
-    lines.push(i === 0 ? [a, other] : [a, b]);
-  };
-  put(0);
-  put(1);
+  const lines = [...axis(0), ...axis(1)];
   if (lines.length === 0) return [];
   return [
     path(open(...lines), { stroke: colour, 'stroke-opacity': 0.5, 'stroke-dasharray': '2 3' }),
@@ -99,11 +119,12 @@ function outside({ affine, room, drawing }: Cut, box: Box, colour: string): Mark
 }
 
 /** Where the other two cuts go through this one. */
-function crossing({ affine, drawing, room }: Cut, beam: Beam, colour: string): Mark[] {
+function crossing({ affine, drawing }: Cut, beam: Beam, colour: string): Mark[] {
   const [y, x] = drawing.axes.map((axis) => Number(beam.field.center[axis]));
   if (beam.field.pixels === 0) return [];
-  const [top, , , bottom] = corners(affine, room[0], [x, x]);
-  const [left, right] = corners(affine, [y, y], room[1]);
+  const [height, width] = drawing.frame;
+  const [top, , , bottom] = corners(affine, [0, height], [x, x]);
+  const [left, right] = corners(affine, [y, y], [0, width]);
   return [
     path(open([top, bottom], [left, right]), {
       stroke: colour,
@@ -126,13 +147,14 @@ export function cutMarks(scene: Scene, cut: Cut): readonly [map: Mark, field: Ma
       ...(selected && box
         ? [
             ...crossing(cut, selected, palette.accent),
+            ...seenGround(own, box, affine, false),
             ...flatField(
               affine,
               box,
               {
                 colour: palette.accent,
                 width: 2,
-                fill: 0.2,
+                fill: groundFill(own, 0.2, box),
                 dotted: !selected.field.exact,
                 selected: selected.field.layer,
               },
@@ -178,70 +200,18 @@ export function cutWords(
     affine[4] + Math.min(0, room[1][0]) * affine[0],
     affine[5] + room[0][0] * affine[3] - 10,
   ];
-  const words = mark('text', { x: at[0], y: at[1], 'font-size': 11, fill: palette.ink[0] }, [
-    { ...mark('tspan', { 'font-weight': 600 }), text: axes },
-    ...(fits && place ? [{ ...mark('tspan', { dx: 8, fill: palette.ink[1] }), text: place }] : []),
-  ]);
+  const rim = halo(palette.ground);
+  const words = mark(
+    'text',
+    { x: at[0], y: at[1], 'font-size': 11, fill: palette.ink[0], ...rim },
+    [
+      { ...mark('tspan', { 'font-weight': 600 }), text: axes },
+      ...(fits && place
+        ? [{ ...mark('tspan', { dx: 8, fill: palette.ink[1] }), text: place }]
+        : []),
+    ],
+  );
   return words;
-}
-
-/** First and last pixel of a field, also where they lie outside the image; then the image's ends. */
-export function endsOf(scene: Scene, axis: number, size: number, room: Pair): Tick[] {
-  const { palette, selected, hovered } = scene;
-  const ends = (beam: Beam | null, colour: string): Tick[] => {
-    const range = beam?.field.region[axis];
-    if (!range) return [];
-    return [...new Set([range[0], range[1] - 1])]
-      .filter((pixel) => pixel >= room[0] && pixel < room[1])
-      .map((pixel) => ({ at: pixel + 0.5, text: show(pixel), colour, weight: 500 }));
-  };
-  return [
-    ...ends(hovered, palette.ink[0]),
-    ...ends(selected, palette.accentText),
-    ...[0, size - 1].map((pixel) => ({
-      at: pixel + 0.5,
-      text: show(pixel),
-      colour: palette.ink[2],
-      weight: 400,
-    })),
-  ];
-}
-
-/** Numbers below a cut. */
-export const numbersBelow = (
-  ticks: readonly Tick[],
-  scale: number,
-  x0: number,
-  y: number,
-): Mark[] =>
-  keepApart(ticks, scale).map(({ at, text, colour, weight }) =>
-    label([x0 + at * scale, y], text, {
-      'text-anchor': 'middle',
-      'font-size': 11,
-      'font-weight': weight,
-      fill: colour,
-    }),
-  );
-
-/** Numbers to the left of a cut, one line apart. */
-export function numbersBeside(
-  ticks: readonly Tick[],
-  scale: number,
-  x: number,
-  y0: number,
-): Mark[] {
-  const kept: Tick[] = [];
-  for (const tick of ticks) {
-    if (kept.every(({ at }) => Math.abs(at - tick.at) * scale >= 14)) kept.push(tick);
-  }
-  return kept.map(({ at, text, colour, weight }) =>
-    label([x, y0 + at * scale + 4], text, {
-      'text-anchor': 'end',
-      'font-size': 11,
-      'font-weight': weight,
-      fill: colour,
-    }),
-  );
 }
 
 /** Dashed guides that carry the field from one cut to the next. */

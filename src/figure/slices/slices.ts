@@ -1,7 +1,11 @@
 import { sentence } from '../../layers/index.js';
 import { flatArea, layerGroup } from '../flat.js';
+import { outputsOf } from '../folded.js';
 import type { Placement } from '../hit.js';
+import { lastCall } from '../last-call.js';
 import type { Region } from '../lattice.js';
+import type { Layout } from '../layout.js';
+import type { Plan } from '../row-plan.js';
 import type { Drawing, Pair } from '../maps.js';
 import { label } from '../marks.js';
 import type { Mark, Point } from '../marks.js';
@@ -11,14 +15,31 @@ import { apply } from '../projection.js';
 import { rowMarks } from '../rows.js';
 import { selectedLayer } from '../scene.js';
 import type { Drawn, Scene } from '../scene.js';
+import { plan } from '../views.js';
 import type { ViewKind } from '../views.js';
 import { blockMarks } from './block.js';
-import { cutMarks, cutWords, endsOf, guides, numbersBelow, numbersBeside } from './cut.js';
+import { cutMarks, cutWords, guides } from './cut.js';
 import type { Cut } from './cut.js';
-import { frameOf, gridOf, NUMBERS } from './grid.js';
+import { ARROWS, endsOf, numbersBelow, numbersBeside, numbersWidth } from './ends.js';
+import type { Edge } from './ends.js';
+import { EXTENTS, extentMarks } from './extents.js';
+import { frameOf, gridOf } from './grid.js';
+import type { Grid } from './grid.js';
 
-/** How much of the frame may be added around it for fields that reach past it. */
-const MOST_OUTSIDE = 0.6;
+/** Of an axis so much may be added at either end for fields that reach past it: of y and x, of z. */
+const OUTSIDE = { plane: 0.16, own: 0.45 } as const;
+
+/** The axes down and across each cut: the one in front, the one beside it, the one below it. */
+const PLANES = [
+  [1, 2],
+  [1, 0],
+  [0, 2],
+] as const;
+
+/** The drawings of the cuts, with the maps of the rows alone. */
+const drawingsOf = lastCall((inAxes: Scene['inAxes'], rows: Layout['rows']) =>
+  PLANES.map((axes) => outputsOf(inAxes(axes), rows)),
+);
 
 const ownMap = ({ maps, byName }: Drawing, name: string | null) =>
   byName.get(name ?? '') ?? maps[maps.length - 1];
@@ -48,22 +69,27 @@ function guideLines(scene: Scene, front: Cut, side: Cut, floor: Cut): Mark[] {
 function slices(scene: Scene): Drawn {
   const { layout } = scene;
   const name = selectedLayer(scene);
-  const drawings = (
-    [
-      [1, 2],
-      [1, 0],
-      [0, 2],
-    ] as const
-  ).map((axes) => scene.inAxes(axes));
-  const [front, side, floor] = drawings;
-  const rooms = drawings.map((drawing): Region => {
-    const map = ownMap(drawing, name);
-    return worldOf(drawing, [map], map, MOST_OUTSIDE);
-  });
+  const [front, side, floor] = drawingsOf(scene.inAxes, layout.rows);
   const size = [floor.frame[0], front.frame[0], front.frame[1]] as const;
+  const own = ownMap(front, name);
   const area = flatArea(scene);
-  const room: readonly [Pair, Pair, Pair] = [rooms[2][0], rooms[0][0], rooms[0][1]];
-  const grid = gridOf({ size, room }, { ...area, top: layout.head });
+  const around = (drawing: Drawing, limit: number): Region => {
+    const map = ownMap(drawing, name);
+    return worldOf(drawing, [map], map, limit);
+  };
+  const [y, x] = around(front, OUTSIDE.plane);
+  const [z] = around(floor, OUTSIDE.own);
+  const room: readonly [Pair, Pair, Pair] = [z, y, x];
+  const rooms: readonly Region[] = [
+    [y, x],
+    [y, z],
+    [z, x],
+  ];
+  const numbers = Math.max(
+    numbersWidth(own.row, 0, size[0], z),
+    numbersWidth(own.row, 1, size[1], y),
+  );
+  const grid = gridOf({ size, room, numbers }, { ...area, top: layout.head });
   const cut = (drawing: Drawing, affine: Affine, i: number, through: number): Cut => ({
     drawing,
     affine,
@@ -79,8 +105,9 @@ function slices(scene: Scene): Drawn {
   const drawn = cuts.map((each) => cutMarks(scene, each));
   const others = scene.drawing.maps.filter((map) => map.name !== cuts[0].map.name);
   const frames = cuts.map(({ affine, room: own }) => frameOf(affine, own));
-  const left = area.left + NUMBERS - 6;
   const below = (frame: (typeof frames)[number]): number => frame.top + frame.height + 15;
+  const ends = (axis: 0 | 1 | 2, scale: number, arrows: Edge['arrows']) =>
+    endsOf(scene, { axis, size: size[axis], room: room[axis], scale, arrows });
   const marks = [
     ...rowMarks(scene),
     ...others.map((map) => layerGroup(map, [])),
@@ -88,21 +115,32 @@ function slices(scene: Scene): Drawn {
     ...guideLines(scene, cuts[0], cuts[1], cuts[2]),
     ...drawn.flatMap(([, field]) => field),
     ...cuts.map((each, i) => cutWords(scene, each, frames[i].width)),
-    ...numbersBeside(endsOf(scene, 1, size[1], room[1]), grid.front[3], left, grid.front[5]),
-    ...numbersBeside(endsOf(scene, 0, size[0], room[0]), grid.floor[3], left, grid.floor[5]),
+    ...numbersBeside(
+      ends(1, grid.front[3], ARROWS.down),
+      grid.front[3],
+      grid.numbers,
+      grid.front[5],
+    ),
+    ...numbersBeside(
+      ends(0, grid.floor[3], ARROWS.down),
+      grid.floor[3],
+      grid.numbers,
+      grid.floor[5],
+    ),
     ...numbersBelow(
-      endsOf(scene, 0, size[0], room[0]),
+      ends(0, grid.side[0], ARROWS.across),
       grid.side[0],
       grid.side[4],
       below(frames[1]),
     ),
     ...numbersBelow(
-      endsOf(scene, 2, size[2], room[2]),
+      ends(2, grid.floor[0], ARROWS.across),
       grid.floor[0],
       grid.floor[4],
       below(frames[2]),
     ),
-    ...blockMarks(scene, size, grid.corner),
+    ...blockMarks(scene, size, room, grid.corner),
+    ...extents(scene, size, grid),
   ];
   const placements = cuts.map(({ map, affine, drawing: { axes } }): Placement => ({
     map,
@@ -112,6 +150,20 @@ function slices(scene: Scene): Drawn {
     axes,
   }));
   return { marks, placements, height: Math.max(layout.height, grid.foot) };
+}
+
+/** The longer of the columns beside each other has the last word; in the shorter one there is room. */
+function extents(scene: Scene, size: readonly number[], grid: Grid): Mark[] {
+  const { layout } = scene;
+  const { height, width } = EXTENTS;
+  const below = layout.ground + 40;
+  if (layout.table >= width && grid.foot - below >= height) {
+    return extentMarks(scene, size, { left: 0, top: below, width: layout.table, height });
+  }
+  const left = grid.numbers;
+  const right = layout.width - layout.margin - left;
+  if (right < width || layout.ground - grid.foot < height) return [];
+  return extentMarks(scene, size, { left, top: grid.foot + 16, width: right, height });
 }
 
 /** What stands where the network has no volume to cut. */
@@ -126,7 +178,20 @@ function needsVolume(scene: Scene, axes: number): Drawn {
   return { marks: [...rowMarks(scene), ...layers, words], placements: [] };
 }
 
+/** Below this width the cuts need room that the table gives. */
+const AMPLE = 1200;
+
+/** Rows beside the cuts, with no sheets on them. */
+const besideCuts = lastCall((own: Plan): Plan => ({
+  ...own,
+  sheets: false,
+  columns: (breadth, width) =>
+    breadth === 'wide' && width < AMPLE ? 'middle' : breadth === 'middle' ? 'slim' : breadth,
+}));
+
 export const kind: ViewKind = {
+  outputs: true,
+  plan: (...of) => besideCuts(plan(...of)),
   draw(scene) {
     const axes = scene.drawing.maps[0].row.n.length;
     return axes === 3 ? slices(scene) : needsVolume(scene, axes);
