@@ -2,6 +2,8 @@ import type { Beam, Box } from './beam.js';
 import { featureCorners, isRegion, regionMarks } from './features.js';
 import { hull, latticePattern, paddingCells, TINT } from './lattice.js';
 import type { Region } from './lattice.js';
+import { lastCall } from './last-call.js';
+import type { Plan } from './row-plan.js';
 import type { DrawnMap, Pair } from './maps.js';
 import { closed, group, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -23,17 +25,26 @@ export interface Area {
   readonly height: number;
 }
 
-/** So wide against its height a flat view may be, and so high, where nobody asked for a height. */
-const BROAD = 1.15;
-const HIGHEST = 820;
+/** A flat view may be as high as it is wide, up to this height, where nobody asked for one. */
+export const HIGHEST = 820;
+/** Below this width of the figure the table gives flat maps room. */
+const AMPLE = 1200;
+
+/** Rows beside flat maps: no sheets stand on them, and fewer columns stand in them. */
+export const besideFlat = lastCall((own: Plan): Plan => ({
+  ...own,
+  sheets: false,
+  columns: (breadth, width) =>
+    breadth === 'wide' && width < AMPLE ? 'middle' : breadth === 'middle' ? 'slim' : breadth,
+}));
 
 /** Where a flat view is drawn: beside the table, below the headline. */
 export const flatArea = ({ layout, view }: Pick<Scene, 'layout' | 'view'>): Area => {
   const folded = layout.breadth === 'narrow' || layout.breadth === 'tiny';
   const left = folded ? layout.table + 8 : layout.table + 24;
-  const top = folded ? layout.head : 48;
+  const top = layout.head - (layout.columns.bars ? 12 : 0);
   const width = layout.width - layout.margin - left;
-  const least = view.height === null ? Math.min(HIGHEST, width / BROAD) : 0;
+  const least = view.height === null ? Math.min(HIGHEST, width) : 0;
   return { left, top, width, height: Math.max(layout.ground - top, least) };
 };
 

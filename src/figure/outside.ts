@@ -16,7 +16,7 @@ const outside = ({ frame }: DrawnMap, [y, x]: Region): Past => [
 export const hullOutside = (map: DrawnMap): Past => outside(map, hull(map, map.padding));
 
 /** Cells themselves may reach so far past the frame, in parts of it, before others lie on them. */
-const MOST_CELLS = 1;
+const MOST_CELLS = 3;
 
 /** How far the fields of a map's features reach past its frame. */
 function fieldsOutside({ row, start, jump, n, frame }: DrawnMap, axes: Pair): Past {

@@ -1,6 +1,7 @@
 import { lookersOn } from './above.js';
 import { levelAxis, ticksOf, keepApart } from './axis.js';
 import {
+  besideFlat,
   flatArea,
   flatFeature,
   flatField,
@@ -32,7 +33,7 @@ import type { DrawnMap } from './maps.js';
 import type { Box } from './beam.js';
 
 /** How much of the frame may be added around it for fields that reach past it. */
-const MOST_OUTSIDE = 0.6;
+const MOST_OUTSIDE = 0.2;
 /** Up to so many maps are all drawn; of more only the selected one and what it reads. */
 const FEW = 4;
 /** Room for the numbers of the axes. */
@@ -209,4 +210,9 @@ function overlay(scene: Scene): Drawn {
   return { marks, placements, height: Math.max(layout.height, foot) };
 }
 
-export const kind: ViewKind = { draw: overlay, plan, outputs: true, strands: true };
+export const kind: ViewKind = {
+  draw: overlay,
+  plan: (...of) => besideFlat(plan(...of)),
+  outputs: true,
+  strands: true,
+};

@@ -1,4 +1,5 @@
 import {
+  besideFlat,
   flatArea,
   flatFeature,
   flatField,
@@ -6,6 +7,7 @@ import {
   flatPinned,
   flatPlane,
   flatRead,
+  HIGHEST,
   layerGroup,
 } from './flat.js';
 import { lookersOn } from './above.js';
@@ -38,6 +40,8 @@ const CAPTION = 34;
 /** A field may reach past the frame by this part of it, with few maps or with many; then it is cut. */
 const MOST_OUTSIDE = { few: 0.6, many: 0.12 } as const;
 const FEW = 4;
+/** The maps may be so high together against their width. */
+const TALL = 1.7;
 /** Maps are at least so large where the width allows; then the figure grows in height. */
 const LEAST_MAP = 72;
 
@@ -47,19 +51,21 @@ interface Grid {
   readonly cell: readonly [width: number, height: number];
 }
 
-/** The number of columns that lets the maps be largest. */
+/** Maps that are smaller by no more than this stand in more columns, so that the figure is less high. */
+const NEARLY = 0.8;
+
+/** The grid in which the maps are largest. */
 function gridOf(count: number, { width, height }: Area, [h, w]: Pair): Grid {
-  let best: Grid | null = null;
-  for (let columns = 1; columns <= count; columns++) {
+  const grids = Array.from({ length: count }, (_, i): Grid => {
+    const columns = i + 1;
     const lines = Math.ceil(count / columns);
     const across = (width - (columns - 1) * GAP) / columns / w;
     const down = (height / lines - CAPTION - GAP) / h;
     const scale = Math.min(across, Math.max(down, LEAST_MAP / Math.max(h, w)));
-    if (!best || scale >= best.scale) {
-      best = { columns, scale, cell: [w * scale, h * scale + CAPTION + GAP] };
-    }
-  }
-  return best as Grid;
+    return { columns, scale, cell: [w * scale, h * scale + CAPTION + GAP] };
+  });
+  const best = Math.max(...grids.map(({ scale }) => scale));
+  return grids.filter(({ scale }) => scale >= NEARLY * best).at(-1) as Grid;
 }
 
 function caption(
@@ -133,7 +139,9 @@ function sideBySide(scene: Scene): Drawn {
   const own = drawing.byName.get(selectedLayer(scene) ?? '') ?? maps[maps.length - 1];
   const world = worldOf(drawing, maps, own, MOST_OUTSIDE[maps.length <= FEW ? 'few' : 'many']);
   const [worldY, worldX] = world;
-  const area = flatArea(scene);
+  const beside = flatArea(scene);
+  const high = scene.view.height === null ? Math.min(HIGHEST, TALL * beside.width) : 0;
+  const area = { ...beside, height: Math.max(beside.height, high) };
   const size: Pair = [worldY[1] - worldY[0], worldX[1] - worldX[0]];
   const { columns, scale, cell } = gridOf(maps.length, area, size);
   const lines = Math.ceil(maps.length / columns);
@@ -175,4 +183,9 @@ function sideBySide(scene: Scene): Drawn {
   return { marks, placements, height: Math.max(layout.height, foot + 34) };
 }
 
-export const kind: ViewKind = { draw: sideBySide, plan, outputs: true, strands: true };
+export const kind: ViewKind = {
+  draw: sideBySide,
+  plan: (...of) => besideFlat(plan(...of)),
+  outputs: true,
+  strands: true,
+};

@@ -1,7 +1,7 @@
 import { tickWidth } from '../axis.js';
 import { cabinet } from '../projection.js';
 import type { Affine } from '../projection.js';
-import type { Drawing, DrawnMap, Pair } from '../maps.js';
+import type { Drawing, DrawnMap } from '../maps.js';
 import type { Point } from '../marks.js';
 import type { Columns, Wire } from './columns.js';
 import { jumpOf } from './levels.js';
@@ -42,12 +42,12 @@ export interface Geometry {
   readonly foot: number;
 }
 
-/** A sheet runs back by so much of its depth, up and to the right. */
-const SLOPE: Pair = [0.3, 0.35];
+/** A sheet runs back by so much of its depth, up at least and at most, and to the right. */
+const SLOPE = { up: [0.17, 0.3], right: 0.35 } as const;
 /** Room for the jumps, to the left, at least. */
 const GUTTER = 44;
 /** The distance between two columns, at most; a sheet has half of it, words most of the rest. */
-const WIDEST = 250;
+const WIDEST = { chain: 560, graph: 300 } as const;
 const SHEET_SHARE = { usual: 0.5, narrow: 0.42 } as const;
 /** Columns nearer than this leave more of their room to the words. */
 const NARROW = 170;
@@ -91,13 +91,17 @@ export function geometryOf(
   const span = ends[1] - ends[0];
   const gutter = Math.max(GUTTER, ...bands.map((band) => tickWidth(jumpOf(band)) + 12));
   const free = room - gutter;
-  const across = Math.min(WIDEST, (free + 2 * GAP) / (span + 2 - SHEET_SHARE.usual));
-  const share = across < NARROW ? SHEET_SHARE.narrow : SHEET_SHARE.usual;
-  const [up, right] = SLOPE;
-  const scale = Math.min(
-    (share * across) / (width + right * height),
-    (BACK_SHARE * pitch) / (up * height),
+  const chain = span <= SAME;
+  const across = Math.min(
+    WIDEST[chain ? 'chain' : 'graph'],
+    (free + 2 * GAP) / (span + 2 - SHEET_SHARE.usual),
   );
+  const share = across < NARROW ? SHEET_SHARE.narrow : SHEET_SHARE.usual;
+  const { right } = SLOPE;
+  const widest = (share * across) / (width + right * height);
+  // Where rows are near to each other, sheets lie flatter before they shrink.
+  const up = Math.min(SLOPE.up[1], Math.max(SLOPE.up[0], (BACK_SHARE * pitch) / (widest * height)));
+  const scale = Math.min(widest, (BACK_SHARE * pitch) / (up * height));
   const sheet = scale * (width + right * height);
   const back = scale * up * height;
   const words = Math.min(
@@ -105,7 +109,7 @@ export function geometryOf(
     across - sheet - 2 * GAP,
     (free - span * across - sheet) / 2 - GAP,
   );
-  const first = gutter + words + GAP + sheet / 2;
+  const first = Math.max(gutter + words + GAP + sheet / 2, chain ? room / 2 : 0);
   const middle = (ends[0] + ends[1]) / 2;
   const ground = top + back + (count - 1) * pitch;
   const xOf = (column: number): number => first + (column - ends[0]) * across;
@@ -139,7 +143,7 @@ export function geometryOf(
     sheets: seats.map(({ affine }) => affine),
     routes,
     rules: bands.map((band) => yOf(band.first)),
-    right: xOf(ends[1]) + sheet / 2 + (span > SAME ? words + GAP : 0),
+    right: chain ? room : xOf(ends[1]) + sheet / 2 + words + GAP,
     foot: ground,
   };
 }

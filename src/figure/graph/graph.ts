@@ -35,7 +35,7 @@ const levelsOf = lastCall(levelsOfGraph);
 const columns = lastCall(columnsOf);
 
 /** The room of the panels beside the graph. */
-const PANEL = { width: 420, gap: 36, below: 44, between: 28 } as const;
+const PANEL = { width: 420, most: 560, gap: 36, below: 44, between: 28 } as const;
 /** Up to so many columns the graph leaves room for panels beside it. */
 const FEW_COLUMNS = 1.6;
 /** Panels below are no wider than this. */
@@ -93,9 +93,9 @@ function panelsOf(
 ): { marks: Mark[]; ways: readonly WayPlace[]; foot: number } {
   const { layout, selected, network } = scene;
   if (!selected) return { marks: [], ways: [], foot };
-  const left = beside ? Math.max(right + PANEL.gap, layout.width - PANEL.width) : 0;
+  const left = beside ? right + PANEL.gap : 0;
   const top = beside ? layout.head : foot + PANEL.below;
-  const width = Math.min(layout.width - left, beside ? PANEL.width : PANEL_BELOW);
+  const width = Math.min(layout.width - left, beside ? PANEL.most : PANEL_BELOW);
   const cut = mergeCut(scene, { left, top, width });
   const below = cut.height > 0 ? top + cut.height + PANEL.between : top;
   const ways = waysPanel(scene, waysOf(network, selected.field), { left, top: below, width });

@@ -1,11 +1,10 @@
 import { sentence } from '../../layers/index.js';
-import { flatArea, layerGroup } from '../flat.js';
+import { besideFlat, flatArea, layerGroup } from '../flat.js';
 import { outputsOf } from '../folded.js';
 import type { Placement } from '../hit.js';
 import { lastCall } from '../last-call.js';
 import type { Region } from '../lattice.js';
 import type { Layout } from '../layout.js';
-import type { Plan } from '../row-plan.js';
 import type { Drawing, Pair } from '../maps.js';
 import { label } from '../marks.js';
 import type { Mark, Point } from '../marks.js';
@@ -178,20 +177,9 @@ function needsVolume(scene: Scene, axes: number): Drawn {
   return { marks: [...rowMarks(scene), ...layers, words], placements: [] };
 }
 
-/** Below this width the cuts need room that the table gives. */
-const AMPLE = 1200;
-
-/** Rows beside the cuts, with no sheets on them. */
-const besideCuts = lastCall((own: Plan): Plan => ({
-  ...own,
-  sheets: false,
-  columns: (breadth, width) =>
-    breadth === 'wide' && width < AMPLE ? 'middle' : breadth === 'middle' ? 'slim' : breadth,
-}));
-
 export const kind: ViewKind = {
   outputs: true,
-  plan: (...of) => besideCuts(plan(...of)),
+  plan: (...of) => besideFlat(plan(...of)),
   draw(scene) {
     const axes = scene.drawing.maps[0].row.n.length;
     return axes === 3 ? slices(scene) : needsVolume(scene, axes);
