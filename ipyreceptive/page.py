@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 #: ``<receptive-field>`` as a plain script.
 ELEMENT = Path(__file__).with_name("element.js")
 
+#: The digits to the base of 85 of ``base64.b85encode``, with which four bytes take five letters;
+#: two of them are replaced that could be read as a tag or as an address.
+_B85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_DIGITS = bytes.maketrans(b"<(", b",.")
+
 # Element and network packed take less than half; every browser of today unpacks them. Where
 # scripts are off the picture and the table inside the element are what is seen.
 _PAGE = """<!doctype html>
@@ -40,8 +45,14 @@ th {{ font-weight: normal }}
 <receptive-field>{still}</receptive-field>
 <script>
 (async () => {{
-  const packed = Uint8Array.from(atob('{packed}'), (each) => each.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const [digits, text] = ['{digits}', '{text}'];
+  const bytes = new DataView(new ArrayBuffer((text.length / 5) * 4));
+  for (let i = 0; i < text.length; i += 5) {{
+    const digit = (sum, each) => sum * 85 + digits.indexOf(each);
+    bytes.setUint32((i / 5) * 4, [...text.slice(i, i + 5)].reduce(digit, 0));
+  }}
+  const packed = new Blob([new Uint8Array(bytes.buffer, 0, {length})]);
+  const unpacked = packed.stream().pipeThrough(new DecompressionStream('gzip'));
   const script = document.createElement('script');
   script.textContent = await new Response(unpacked).text();
   document.head.append(script);
@@ -81,8 +92,15 @@ def page(network: Network, selection: Any, view: Any, heatmap: Any = None) -> st
     }
     text = json.dumps(figure, separators=(",", ":"))
     script = element + f"Object.assign(document.querySelector('receptive-field'),{text});".encode()
+    packed = gzip.compress(script, 9, mtime=0)
     return _PAGE.format(
         title=escape(network.name or "Receptive fields"),
         still=still(network, selection, view, heatmap),
-        packed=base64.b64encode(gzip.compress(script, 9, mtime=0)).decode("ascii"),
+        digits=_digits(_B85),
+        text=_digits(base64.b85encode(packed, pad=True)),
+        length=len(packed),
     )
+
+
+def _digits(text: bytes) -> str:
+    return text.translate(_DIGITS).decode("ascii")

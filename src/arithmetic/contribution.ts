@@ -1,5 +1,6 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, WindowMap, Wire, Wiring } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { TooManyDigits, countPaths } from './counts.js';
 import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
 import { readIndex } from './query-errors.js';

@@ -1,5 +1,6 @@
 import { wiringOf } from '../layers/index.js';
 import type { Layer, Network, Pair } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { lattices } from './lattices.js';
 import type { Reason, Row } from './row.js';
 import { slidingOf } from './sliding.js';

@@ -1,5 +1,6 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Layer, Network, Wire, WindowMap } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { greatestCommonDivisor, isExact } from './exact.js';
 import { sizeAt } from './positions.js';
 import type { Reason } from './row.js';

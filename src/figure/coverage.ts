@@ -2,6 +2,7 @@ import { coverage, taps } from '../arithmetic/index.js';
 import type { Coverage, Row, Stretch } from '../arithmetic/index.js';
 import { sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { countMarks } from './bands.js';
 import { legendMarks } from './legend.js';
 import type { Laid } from './overlays.js';

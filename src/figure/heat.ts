@@ -2,6 +2,7 @@ import { contribution, lattices } from '../arithmetic/index.js';
 import type { Field } from '../arithmetic/index.js';
 import { sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { isolines, levelOf, smoothed } from './isolines.js';
 import type { Grid } from './isolines.js';
 import { closed, coordinate, group, halo, label, mark, open, path } from './marks.js';

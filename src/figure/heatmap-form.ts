@@ -1,5 +1,6 @@
 import { LayerError } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 
 /** An array of the user's over the image, as small as it is drawn. */
 export interface Heatmap {

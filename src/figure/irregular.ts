@@ -3,6 +3,7 @@ import { seeing } from '../arithmetic/index.js';
 import type { Row } from '../arithmetic/index.js';
 import { sentence } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { cellOf, extentOf, featureIn } from './comb.js';
 import { fit } from './fit.js';
 import { CELL, hollowPattern, hull, lattice, latticePattern } from './lattice.js';

@@ -2,6 +2,7 @@ import { paddingFree, paddingSeenShare } from '../arithmetic/index.js';
 import type { Row } from '../arithmetic/index.js';
 import { sentence, showShare } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { extentOf } from './comb.js';
 import { hull } from './lattice.js';
 import type { Region } from './lattice.js';

@@ -1,5 +1,6 @@
 import type { SeenBy } from '../arithmetic/index.js';
 import { axisNames, sentence } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { keepApart, tickMarks, tickWidth } from './axis.js';
 import type { Tick } from './axis.js';
 import { beamOf } from './beam.js';

@@ -1,6 +1,7 @@
 import { lattices } from '../arithmetic/index.js';
 import { sentence, toDocument } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { ask, drawnOf } from './asked.js';
 import { draw } from './draw.js';
 import { fingerprint } from './fingerprint.js';

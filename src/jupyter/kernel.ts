@@ -1,3 +1,5 @@
+import '../layers/late-sentences.js';
+
 /** What a widget manager in a notebook knows of its kernel. */
 interface Manager {
   readonly kernel?: Kernel | null;

@@ -2,23 +2,14 @@ import { fill } from './fill.js';
 import type { Values } from './fill.js';
 import {
   countOf,
-  MENDED,
-  onOrOff,
-  listOf,
   featuresOf,
   articleOf,
   oneEach,
   entryEach,
   theFeatures,
-  timesOf,
   capital,
   sees,
   together,
-  bothOf,
-  pixelsOf,
-  furtherLayers,
-  either,
-  misalignmentCure,
 } from './grammar.js';
 import { showShare } from './shown.js';
 
@@ -26,7 +17,7 @@ import { showShare } from './shown.js';
  * Text with `{name}` for a value; `{{...}}` is left out where a value in it is null, missing or an
  * empty list. A function where a text cannot say it.
  */
-type Sentence = string | ((values: Values) => string);
+export type Sentence = string | ((values: Values) => string);
 
 /** Stands before a sentence about a layer. */
 const LAYER = 'layer {position} "{layer}": ';
@@ -35,11 +26,12 @@ const LAYER = 'layer {position} "{layer}": ';
 const TEXT = 'line {line}, column {column}: ';
 
 /**
- * Every sentence of the project: code -> text. Another language is another table.
+ * The sentences of the first picture, and of what is wrong with what was written: code -> text.
+ * Those of `late-sentences.ts` come to them. Another language is another table.
  *
  * In errors `parameter` and `value` are what is wrong, `nearest` the names that may be meant.
  */
-export const SENTENCES: Readonly<Record<string, Sentence>> = {
+export const SENTENCES: Record<string, Sentence> = {
   // JSON text
   text_too_long: 'the text is {length} characters long; at most {limit} are read',
   text_value: 'a value should stand here, not {value}',
@@ -201,12 +193,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   beyond_exact: 'its numbers pass 2^53 and would no longer be exact',
 
   // questions about a network
-  wanted_form:
-    '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
-  design_unknown:
-    '{parameter} {value} cannot be reached by changes: {reason}{{; ask about {known}, whose field they decide}}',
   layer_unknown: 'no layer is called {value}.{{ Did you mean {nearest}?}}',
-  preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
   index_form: ({ axes, ...values }) =>
     fill(
       `{parameter} {value} is no place in "{name}"; write a whole number, or ${oneEach(axes)}`,
@@ -223,26 +210,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   extent_range:
     '{parameter} {value} leaves "{name}"{{ on axis {axis}}}; from its index on, at most {most} can be meant',
 
-  sweep_form: '{parameter} {value} is no list of sizes; write one such as [64, 96, 128]',
-  sweep_none: '{parameter} is empty; write at least one size of the input',
-  sweep_many: '{count} {parameter} are too many; at most {limit} are looked at in one sweep',
-  sweep_axes: ({ axes, ...values }) =>
-    fill(
-      `{parameter} holds {value}, which has not ${entryEach(axes)}; write a number, or one an axis`,
-      values,
-    ),
-
-  // which sizes of the input are of use
-  sweep_any: 'no layer needs more than one pixel',
-  sweep_smallest: 'no size is found that all layers take; below {least} a layer is surely empty',
-  sweep_sees_all:
-    'feature {index} of {layer} sees the pixels from {first} to {last}, and all of them must be there',
-  sweep_never: 'no feature of {layer} has its whole field within any image',
-  sweep_follows: 'what {layer} reads follows the size of the image',
-  sweep_classes: 'the fields of {layer} change with the size in too many ways to look at each',
-
-  contribution_large: 'its field has more than {limit} pixels, too many to weigh one by one',
-
   // why a row is not exact
   bound_layer: 'at most this is read{{ from {layer} on}}: {reason}',
   unsupported_layer: 'what is read is not known{{ from {layer} on}}: {reason}',
@@ -254,78 +221,14 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   bound_pieces: 'its field has more holes than are counted; the numbers are those of its box',
 
   // findings
-  blind_pixels: ({ share, ...values }) =>
-    fill(
-      'no feature reads {share} of the pixels: {layer}{{, whose stride {stride} is larger than its kernel {kernel},}} leaves out {count} of {size}{{ on {axis}}}, the first at {first}',
-      { ...values, share: showShare(Number(share)) },
-    ),
-  rows_dropped: ({ more, smaller, larger, ...values }) =>
-    fill(
-      '{layer} drops the end of {input}, {count} of {n}{{ on {axis}}}{{, and so {more}}}. The strides leave {pixels} of {size} pixels over{{; with {sizes} they leave none}}{{; padding of {padding} at the end of {layer} takes them in}}',
-      { ...values, more: furtherLayers(more), sizes: either([smaller, larger]) },
-    ),
-  dilation_holes: ({ more, ...values }) =>
-    fill(
-      '{layer} with dilation {dilation} leaves holes that no later layer fills{{ on {axis}}}{{: it reads {pixels} of the {r} pixels of its field}}{{, and so {more}}}; dilations such as 1, 2, 5 leave none',
-      { ...values, more: furtherLayers(more) },
-    ),
-  misaligned: ({ offset, jumps, causal, ...values }) =>
-    fill(
-      '{first} and {second} do not line up in {layer}{{ on {axis}}}{{: they are {offset} apart}}{{: their features are {jumps} pixels apart}}{{, but {end}}}{{; {cure} would bring them together}}',
-      {
-        ...values,
-        offset: typeof offset === 'number' ? pixelsOf(offset) : null,
-        jumps: bothOf(jumps),
-        end: causal === true ? 'end with the same one, as causal branches do' : null,
-        cure: misalignmentCure(values),
-      },
-    ),
-  uneven_overlap: ({ more, cures, ...values }) =>
-    fill(
-      '{layer} writes some features {often} and others {seldom}{{ on {axis}}}{{: its kernel {kernel} is no multiple of its stride {stride}; {cures} would be}}{{: its dilation {dilation} and its stride {stride} have a common factor}}{{. So {more}}}',
-      {
-        ...values,
-        often: timesOf(values.most),
-        seldom: timesOf(values.least),
-        cures: Array.isArray(cures) ? either(cures) : null,
-        more: furtherLayers(more),
-      },
-    ),
-  even_kernel: ({ by, more, ...values }) =>
-    fill(
-      '{layer} shifts its features by {by}{{ on {axis}}}{{, and so {more}}}: its kernel {kernel} is even, so one side has more padding; an odd one would not',
-      { ...values, by: pixelsOf(by), more: furtherLayers(more) },
-    ),
-  field_larger:
-    'from {layer} on the field, {r} pixels{{ on {axis}}}, is larger than the image, which has {size}',
-  useful_sizes:
-    'the field of {layer} lies within no image below {whole} pixels{{ on {axis}}}, and this one has {size}{{; below {smallest} a layer would be empty}}',
   padding_seen: ({ share, layer }) =>
     fill('{share} of the features of {layer} see padding', {
       layer,
       share: showShare(Number(share)),
     }),
-  leans: ({ by, ...values }) =>
-    fill('the features of {layer} lean {by} to the {side}{{ on {axis}}}', {
-      ...values,
-      by: pixelsOf(by),
-      side: Number(by) < 0 ? 'start' : 'end',
-    }),
-  half_step:
-    'the features of {layer} stand between those of its input{{ on {axis}}}: its kernel {kernel} is even',
-  shared_fields: 'every {count} neighbours in {layer} see the same pixels{{ on {axis}}}',
-
-  // why no tiling will do
-  pace_whole: '{layer} sees everything, so that every tile would be another image to it',
-  pace_unknown: 'what {layer} reads is not known',
-  pace_size: 'what {layer} reads follows the size of the image, and that of a tile is another',
-  pace_circular: '{layer} reads around the edge of the image, from its other side',
-  pace_branches: 'the branches that meet at {layer} differ in jump',
 
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
-  heatmap_value:
-    'heatmap {value} is not read; give numbers from 0 on, not all 0, one for each pixel of the input ({size}; at most 1,048,576)',
   view_file:
     'the view {value} has a file of its own, which could not be loaded; keep the folder receptive-field beside the file receptive-field.js',
   selection_layer: '{parameter} names {value}, and no layer has that name; there are {names}',
@@ -369,9 +272,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       layer,
     });
   },
-  coverage_legend: 'features of {layer} that look at a pixel',
-  padding_seen_row: '{share} see padding',
-  padding_seen_legend: 'features that see padding',
   heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
   heatmap:
     'Half of the measured weight: {half} of {pixels} pixels{{; measured width {width}, theoretical {r}}}.',
@@ -381,7 +281,6 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Picture scaled to {height} × {width} and cut to its middle, as the network gets it. It stays on this page.',
   copied: 'Copied as {form}.',
   copied_not: 'The browser does not let this page copy.',
-  heat_even: 'if every pixel counted the same',
   readout_above: ({ count, several, ...values }) =>
     fill(
       `${featuresOf(count)} of {layer} ${count === 1 ? 'looks' : 'look'} at ${several ? 'them' : 'it'}.`,
@@ -419,113 +318,29 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   readout_third_axis: 'Drawn at {axis} {index} of {size}.',
   readout_selected: 'Selected: ',
   readout_none: 'No feature is selected',
-  wheel_how: 'Click the figure, or hold Ctrl, to zoom with the wheel.',
-  figure_height: 'Height of the figure',
   readout_how: 'Point at a feature to see its field; a click keeps it, the arrow keys move it.',
-  slices_at: 'at {axis} {pixel}',
-  slices_extents: 'By axis, against the input',
-  slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',
-  profile_axis: 'along {axis}',
   rows_folded: '{layers} layers in {rows} rows{{, along {axis}}}',
   rows_without_room: '{drawn} of {layers} layers have room',
-  way_size: '{size} px',
   readout_through: '{says} through {way}',
-  ways_title: 'What reaches {subject}, by way{{: the widest {shown} of {count}}}',
-  cut_title: '{merge}, along {axis}: the same feature of both inputs',
-  cut_centers: ({ centers, apart }) =>
-    fill('{centers}: {apart} px apart', {
-      centers: (centers as readonly string[]).join(' and '),
-      apart,
-    }),
-  strands: '{merge} joins places{{ {apart} px apart}}{{ of jumps {jumps}}}',
-  graph_jump: 'j {jump}',
-  graph_n: 'n {n}',
-  graph_r: 'r {r}',
-  graph_numbers: 'n {n}, r {r}',
   fold_layers: '{{{blocks} blocks, }}{count} layers{{, stride {stride}}}',
-  empty_title: 'Which network?',
-  empty_how:
-    'Take one of these, or give it layers (kernel, stride, padding) and the size of the input.',
-  empty_size: '{count} layers, {size}',
   figure_before: 'The picture and the grey numbers are from before.',
   wrong_value: '{{{layer}: }}{parameter} cannot be {value}',
   wrong_parameter: '{{{layer}: }}{parameter} cannot be read',
   wrong_name: '{{{layer}: }}there is no parameter {parameter}',
   wrong_layer: '{layer} cannot be read',
-  output_newer: 'Made by a later version than {version}; this is its picture.',
-  gap_kernel: 'The kernel was restarted or has ended; run the cell again to be in step with it.',
-  gap_connection: 'The connection to the kernel is lost; the figure is in step when it is back.',
   figure_nothing: 'Nothing is drawn until the list can be read.',
-  caption:
-    '{{{name}, }}{size}. {reads}. {detail}{{ {measured}}}{{ {drawn} of {layers} layers are drawn.}}',
-
   slow: 'Loading the view',
 
   // what has no room in the header
   more_title: 'More options',
-  more_show: 'Show',
-  more_copy: 'Copy what it says',
-  more_picture: 'Your picture',
-  more_help: 'Help',
-  more_keys: 'Keys (?)',
-  picture_choose: 'Choose a picture…',
   picture_remove: 'Take the picture away',
 
   // what stands below a figure
-  findings_none: 'Nothing to point out.',
-  findings_more: '{count} more',
-  findings_fewer: 'Fewer',
   findings_warning: 'Warning: {message}',
   layers_title: 'Layers{{ ({count})}}',
-  layers_seek: 'Search, or go to: conv5 6 6 (/)',
-  layers_found: ({ count }) => (count === 0 ? 'No layer is called so.' : countOf(count, 'layer')),
-  layers_more: 'And {count} more: search for one.',
-  cures_title: 'What would cure it',
-  cures_none: 'Nothing that was tried would cure it.',
-  cures_now: 'As it is',
-  cure_try: 'Try',
-  cure_back: 'Back',
-  cure_trying: 'Trying: {change}. The network itself stays as it is.',
-  cure_copy: 'Copy the layer list',
-  cure_field: 'r {r}',
-  cure_features: 'n {n}',
-  cure_size: 'An input of {size}',
-  cure_layers: ({ layers, changes }) => `${listOf(layers, 4)} with ${listOf(changes, 6)}`,
-  cure_resize: '{layers} as nearest upsampling by {factor} and a convolution {kernel}',
-  cure_set: ({ parameter, to }) =>
-    `${parameter === 'kernel_size' ? 'kernel' : String(parameter)} ${onOrOff(to)}`,
-  cure_mended: ({ code }) => MENDED[String(code)],
-  evidence_places: '{first} (filled) and {second} (hollow)',
-  evidence_uses: 'filled: used, hollow: left out',
-  evidence_often: 'how often each feature is written',
   sums_of: '{layer}, worked out',
   sums_how: 'How {layer} came about',
   growth_title: 'Growth of the field',
-  growth_sees_all: 'From {layer} on every feature sees the whole image.',
-  growth_sees_none: 'No layer is such that from it on every feature sees the whole image.',
-  growth_most: ({ by, ...values }) =>
-    fill(
-      `{layer} makes the field grow most: by ${countOf(by, 'pixel')}, from {from} to {to}.`,
-      values,
-    ),
-  growth_key:
-    'Pale: the field, in pixels. Full: where the middle 90 % of the weight lies. Line: the jump.',
-  growth_key_plain: 'Bars: the field, in pixels. Line: the jump.',
-
-  // what can be taken away
-  export_save: 'Save as {form}',
-  export_copy: 'Copy as {form}',
-  export_scale: 'Save as PNG, {scale} times the size',
-  export_print: 'Print, or save as PDF',
-  export_saved: 'Saved as {name}',
-  export_copied: 'Copied as {form}',
-  export_failed: 'The browser does not allow it here.',
-
-  // what a table says below its rows
-  note_article:
-    "the article's own program prints start {printed}: it spreads the padding that the steps reach over both sides, {before} before where {given} is given",
-  note_article_since:
-    "the article's own program prints start {printed}: it counts the padding of {layer} differently",
 
   // what a table says below a name
   note_dilation: 'dilation {dilation}',

@@ -1,19 +1,26 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readNetwork, sentence } from '../../src/layers/index.js';
+import { LATE_SENTENCES } from '../../src/layers/late-sentences.js';
 import { SENTENCES } from '../../src/layers/sentences.js';
 
 const SOURCE = new URL('../../src/', import.meta.url);
 
-/** All TypeScript of the project but the table itself. */
-const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+/** All TypeScript of the project but the tables themselves. */
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('sentences.ts'))
-  .map((file) => readFileSync(new URL(file, SOURCE), 'utf8'))
-  .join('\n');
+  .map((file) => readFileSync(new URL(file, SOURCE), 'utf8'));
+const sources = files.join('\n');
 
 describe('the table of sentences', () => {
   test.each(Object.keys(SENTENCES))('%s is said somewhere', (code) => {
     expect(sources).toMatch(new RegExp(`['"]${code}['"]`));
+  });
+
+  test.each(Object.keys(LATE_SENTENCES))('%s comes with the part that says it', (code) => {
+    for (const file of files.filter((text) => new RegExp(`['"]${code}['"]`).test(text))) {
+      expect(file).toMatch(/^import '.*late-sentences\.js';$|from '.*\/finding\.js';$/m);
+    }
   });
 
   test('a sentence without its code is a mistake of ours', () => {

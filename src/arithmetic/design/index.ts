@@ -1,5 +1,6 @@
 import { LayerError, sentence, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import type { Exact } from '../exact.js';
 import { lattices } from '../lattices.js';
 import { feedersOf, nameAt, positionOf } from '../positions.js';

@@ -1,5 +1,6 @@
 import { LayerError, readInputSize, resized, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import type { Exact } from '../exact.js';
 import { field } from '../field.js';
 import { findings } from '../findings/index.js';

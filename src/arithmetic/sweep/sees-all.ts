@@ -1,5 +1,6 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Layer, Network, WindowMap } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { axisLattice, inputLattice } from '../axis-lattice.js';
 import type { AxisLattice } from '../axis-lattice.js';
 import type { AxisMaps } from '../findings/axis-maps.js';

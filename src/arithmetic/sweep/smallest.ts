@@ -1,5 +1,6 @@
 import { LayerError, resized, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { axisMapsAt } from '../findings/axis-maps.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { fewestInputs } from '../findings/fewest-inputs.js';

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { HEIGHT_RANGE } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 
 /** Pixels that a key moves the foot. */
 const STEP = 24;

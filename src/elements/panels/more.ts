@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { CopyForm, View } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { isOn, SWITCHES } from '../switches.js';
 import type { Switch } from '../switches.js';
 import { closeMenu, menu, menuGroup, menuStyles } from './menu.js';

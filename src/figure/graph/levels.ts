@@ -1,4 +1,5 @@
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import type { Drawing, DrawnMap } from '../maps.js';
 import { show, showAxes } from '../numbers.js';
 

@@ -1,6 +1,7 @@
 import { featureCenter, field, findings, lattices } from '../../arithmetic/index.js';
 import type { Field, Finding, Row } from '../../arithmetic/index.js';
 import { axisNames, sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { keepApart, tickMarks, tickWidth } from '../axis.js';
 import { nameWidth } from '../columns.js';
 import type { Pair } from '../maps.js';

@@ -1,4 +1,5 @@
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { keepApart, tickMarks } from '../axis.js';
 import { nameWidth } from '../columns.js';
 import type { WayPlace } from '../hit.js';

@@ -1,4 +1,5 @@
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { shortField } from '../cells.js';
 import type { Line } from '../folds.js';
 import { halo, label, open, closed, path } from '../marks.js';

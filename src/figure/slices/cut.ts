@@ -1,4 +1,5 @@
 import { axisNames, sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { tickWidth } from '../axis.js';
 import { beamOf } from '../beam.js';
 import type { Beam, Box } from '../beam.js';

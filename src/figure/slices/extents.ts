@@ -1,4 +1,5 @@
 import { axisNames, sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import type { Area } from '../flat.js';
 import { closed, label, open, path } from '../marks.js';
 import type { Mark, Point } from '../marks.js';

@@ -1,4 +1,5 @@
 import { sentence } from '../../layers/index.js';
+import '../../layers/late-sentences.js';
 import { besideFlat, flatArea, layerGroup } from '../flat.js';
 import { outputsOf } from '../folded.js';
 import type { Placement } from '../hit.js';
