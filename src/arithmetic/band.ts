@@ -62,22 +62,21 @@ export const bandEverything = (bands: readonly Band[], n: number): Band => ({
   hi: Math.max(...bands.flatMap(({ hi, rate }) => [hi, hi + (n - 1) * rate])),
 });
 
-/** The numbers of `n` features of which no more is known than their bands. */
+/** The numbers of `n` features of which no more is known than their bands; none at all: they see nothing. */
 export function measureBands(bands: readonly Band[], n: number, firstJump: Exact): Measures {
+  const reason = { code: 'bound_phases', values: { limit: MOST_PHASES } };
+  const unsure = { dense: false, period: null, phases: null, status: 'bound', reason } as const;
+  if (bands.length === 0) return { j: firstJump, r: 0, start: null, range: [0, 0], ...unsure };
   const lo = (u: number): number => Math.min(...bands.map((band) => band.lo + u * band.rate));
   const hi = (u: number): number => Math.max(...bands.map((band) => band.hi + u * band.rate));
   const middleAt = (u: number): number => Math.round(lo(u) + hi(u)) / 2;
-  const r = bands.length === 0 ? 0 : Math.ceil(Math.max(hi(0) - lo(0), hi(n - 1) - lo(n - 1)));
-  const reason = { code: 'bound_phases', values: { limit: MOST_PHASES } };
+  const last = n - 1;
+  const r = Math.ceil(Math.max(hi(0) - lo(0), hi(last) - lo(last)));
   return {
-    j: n === 1 ? firstJump : Math.round(((middleAt(n - 1) - middleAt(0)) / (n - 1)) * 64) / 64,
+    j: n === 1 ? firstJump : Math.round(((middleAt(last) - middleAt(0)) / last) * 64) / 64,
     r,
-    start: bands.length === 0 ? null : middleAt(0),
+    start: middleAt(0),
     range: [0, r],
-    dense: false,
-    period: null,
-    phases: null,
-    status: 'bound',
-    reason,
+    ...unsure,
   };
 }

@@ -29,6 +29,15 @@ const MANY_PHASES: Readonly<Record<string, readonly Layer[]>> = {
     { name: 'c', type: 'add', inputs: ['a', 'b'] },
     conv(5),
   ],
+  'steps of eight, resized': [conv(1, { stride: 8, padding: 3 }), up(8), up(4097)],
+  'steps of eight beside none, resized': [
+    { name: 'steps', ...conv(1, { stride: 8, padding: [[0, 63]] }), inputs: ['input'] },
+    { name: 'wide', ...up(8) },
+    { name: 'a', ...up(4097) },
+    { name: 'b', type: 'slice', stop: 36_873 },
+    { name: 'c', ...up(4097), inputs: ['input'] },
+    { name: 'd', type: 'add', inputs: ['b', 'c'] },
+  ],
   'a branch of many phases and one of few': [
     { name: 'a', ...up(4097), inputs: ['input'] },
     { name: 'b', ...conv(1, { padding: 18_000 }), inputs: ['input'] },
@@ -97,6 +106,31 @@ describe('a bound holds every field, and is near the largest', () => {
       expect(Math.abs(start + u * j - center)).toBeLessThanOrEqual(row.r[0] / 2 + 4 + u / 64);
     }
   });
+});
+
+test('branches whose periods seldom meet', () => {
+  const steps = (name: string, by: number): Layer[] => [
+    { name: `${name}0`, ...conv(1, { stride: by }), inputs: ['input'] },
+    { name, ...up(by) },
+  ];
+  const layers = [...steps('a', 89), ...steps('b', 97), { type: 'add', inputs: ['a', 'b'] }];
+  const { row, regions } = lastRow(layers, 89 * 97);
+  const largest = Math.max(...regions.map(([, region]) => (region ? region[1] - region[0] : 0)));
+  expect(row).toMatchObject({ status: 'bound', reason: { code: 'bound_phases' }, dense: [false] });
+  expect(row.r[0]).toBeGreaterThanOrEqual(largest);
+  expect(row.r[0]).toBeLessThan(89 + 97 + 1);
+});
+
+test('what sees nothing sees nothing in whatever many phases', () => {
+  const blind = [
+    { type: 'conv_transpose', kernel_size: 1, stride: 2 },
+    { type: 'slice', start: 1, step: 2 },
+  ];
+  const layers = [...blind, up(4097), { type: 'global_pool' }, conv(1)];
+  const rows = lattices(readNetwork(layers, { inputSize: [3] }));
+  for (const row of rows.slice(3)) {
+    expect(row).toMatchObject({ r: [0], r_range: [[0, 0]], start: [null] });
+  }
 });
 
 test('what sees everything of a bound sees no less than its features', () => {
