@@ -104,22 +104,20 @@ function through(input: AxisInput): Seen {
 
 const toBands = ({ terms, bands }: Seen): readonly Band[] => bands ?? bandsOf(terms);
 
-/** What is seen through all inputs. */
+/** What is seen through all inputs; several are those of a merge, which reads each as it is. */
 function joinSeen(parts: readonly Seen[]): Seen {
   if (parts.length === 1) return parts[0];
-  const doubt = parts.reduce<Doubt | null>((so, part) => worst(so, part.doubt), null);
   if (parts.every(({ bands }) => bands === null)) {
     try {
-      const joined = orFilled(
+      return orFilled(
         parts.flatMap(({ terms }) => terms),
         joinTerms,
       );
-      return { ...joined, doubt: worst(doubt, joined.doubt) };
     } catch (error) {
       if (!(error instanceof TooManyPhases)) throw error;
     }
   }
-  return { terms: [], bands: parts.flatMap(toBands), doubt };
+  return { terms: [], bands: parts.flatMap(toBands), doubt: null };
 }
 
 /** Where the features stand that see everything: the lattice of the map they were made of. */
@@ -157,9 +155,9 @@ function rescaled(
 
 /** The input whose places a layer keeps that sees everything: one that does not, if there is. */
 function placing(inputs: readonly AxisInput[]): number {
-  const grid = inputs.map(({ map }) => map.shift !== 0 || map.whole);
-  const local = inputs.findIndex(({ state, map }, i) => grid[i] && !map.whole && state.whole === 0);
-  return local >= 0 ? local : Math.max(0, grid.indexOf(true));
+  const spread = inputs.map(({ map }) => map.shift === 0);
+  const local = inputs.findIndex(({ state }, i) => !spread[i] && state.whole === 0);
+  return [local, spread.indexOf(false), 0].find((at) => at >= 0) as number;
 }
 
 function firstWhole(inputs: readonly AxisInput[], position: number): number {

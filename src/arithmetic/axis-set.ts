@@ -14,8 +14,6 @@ export const EMPTY: AxisSet = [];
 /** `lo, lo + 1, ..., hi - 1`. */
 export const interval = (lo: number, hi: number): AxisSet => (hi > lo ? [single(lo, hi)] : EMPTY);
 
-export const isEmpty = (set: AxisSet): boolean => set.length === 0;
-
 /** Whether the set is one interval without holes; an empty set is none. */
 export const isInterval = (set: AxisSet): boolean => set.length === 1 && set[0].count === 1;
 
@@ -53,9 +51,7 @@ export function within(set: AxisSet, lo: number, hi: number): AxisSet {
   const bounds = hull(set);
   if (!bounds || (lo <= bounds[0] && bounds[1] <= hi)) return set;
   const out: Segment[] = [];
-  for (const segment of set) {
-    if (segment.hi > lo && segment.lo < hi) appendWithin(out, segment, lo, hi);
-  }
+  for (const segment of set) appendWithin(out, segment, lo, hi);
   return out;
 }
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interval, mirror, shift, size, within } from '../../src/arithmetic/axis-set.js';
+import {
+  EMPTY,
+  interval,
+  isSame,
+  mirror,
+  shift,
+  size,
+  within,
+} from '../../src/arithmetic/axis-set.js';
 import type { AxisSet } from '../../src/arithmetic/axis-set.js';
 import {
   contains,
@@ -175,6 +183,126 @@ describe('a set of positions is what plain numbers say', () => {
       OPTIONS,
     );
   }, 120_000);
+});
+
+/** Sets of every make: none, an interval, patterns that end with and within a round, several. */
+const SOME: readonly AxisSet[] = [
+  EMPTY,
+  interval(0, 1),
+  interval(0, 9),
+  union(interval(0, 2), interval(6, 7)),
+  spread(interval(0, 1), 2, 21),
+  spread(interval(0, 2), 3, 15),
+  spread(union(interval(0, 2), interval(4, 5)), 7, 6),
+  union(spread(union(interval(0, 2), interval(4, 5)), 7, 5), interval(35, 37)),
+  union(spread(interval(0, 1), 4, 3), spread(interval(20, 22), 5, 4)),
+];
+
+const PLACES = [...Array.from({ length: 20 }, (_, i) => i - 9), 13, 20, 27, 34, 41, 45];
+
+/** Whether a set holds what plain numbers say, and is written as sets are. */
+function isRight(set: AxisSet, numbers: readonly number[]): boolean {
+  const own = list(set);
+  const apart = set.every((segment, i) => i === 0 || set[i - 1].hi < segment.lo);
+  return apart && own.length === numbers.length && own.every((x, i) => x === numbers[i]);
+}
+
+describe('sets of every make', () => {
+  test('in every place beside one another', () => {
+    const wrong: unknown[] = [];
+    for (const [i, first] of SOME.entries()) {
+      const plain = list(first);
+      for (const [k, made] of SOME.entries()) {
+        for (const by of PLACES) {
+          const second = shift(made, by);
+          const others = new Set(list(second));
+          const [both, alone] = [true, false].map((is) =>
+            plain.filter((x) => others.has(x) === is),
+          );
+          const all = [...alone, ...others].sort((a, b) => a - b);
+          const rights = [
+            isRight(union(first, second), all),
+            isRight(intersection(first, second), both),
+            isRight(difference(first, second), alone),
+            contains(first, second) === (both.length === others.size),
+            isEqual(first, second) === (alone.length === 0 && plain.length === others.size),
+          ];
+          if (!rights.every(Boolean)) wrong.push([i, k, by, rights]);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('cut anywhere, mirrored, moved and scaled', () => {
+    const wrong: unknown[] = [];
+    for (const [i, set] of SOME.entries()) {
+      const plain = list(set);
+      for (let lo = -2; lo < 46; lo += 1) {
+        for (let hi = lo; hi < 46; hi += 1) {
+          const inside = plain.filter((x) => x >= lo && x < hi);
+          if (!isRight(within(set, lo, hi), inside)) wrong.push(['within', i, lo, hi]);
+        }
+      }
+      const turned = plain.map((x) => 5 - x).reverse();
+      if (!isRight(mirror(set, 5), turned)) wrong.push(['mirror', i]);
+      for (const by of [-3, -1, 1, 2, 5]) {
+        const scaled = plain.map((x) => x * by + 0).sort((a, b) => a - b);
+        if (!isRight(scale(set, by), scaled)) wrong.push(['scale', i, by]);
+      }
+      if (size(set) !== plain.length) wrong.push(['size', i]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('spread by any step', () => {
+    const wrong: unknown[] = [];
+    for (const [i, set] of SOME.entries()) {
+      const plain = list(set);
+      for (const step of [-7, -2, 1, 2, 3, 5, 7, 21, 50]) {
+        for (const count of [1, 2, 3, 8]) {
+          const copies = Array.from({ length: count }, (_, t) => plain.map((x) => x + t * step));
+          const all = [...new Set(copies.flat())].sort((a, b) => a - b);
+          if (!isRight(spread(set, step, count), all)) wrong.push([i, step, count]);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('are themselves where nothing is moved or cut away', () => {
+    for (const set of SOME) {
+      expect(shift(set, 0)).toBe(set);
+      expect(within(set, 0, set.at(-1)?.hi ?? 0)).toBe(set);
+      expect(scale(set, 1)).toBe(set);
+    }
+  });
+});
+
+describe('sets are written the same', () => {
+  const pattern = (lo: number, hi: number, period: number, places: number[]): AxisSet => [
+    { lo, hi, count: 6, period, pattern: places },
+  ];
+  const own = pattern(0, 26, 10, [0, 2, 4, 6]);
+
+  test.each<[string, AxisSet, AxisSet, boolean]>([
+    ['one and itself', own, own, true],
+    ['one and a copy', own, structuredClone(own), true],
+    ['intervals and copies', SOME[3], structuredClone(SOME[3]), true],
+    ['another begin', own, pattern(1, 26, 10, [0, 2, 4, 6]), false],
+    ['another end', own, pattern(0, 27, 10, [0, 2, 4, 6]), false],
+    ['another count', own, [{ ...own[0], count: 7 }], false],
+    ['another period', own, pattern(0, 26, 11, [0, 2, 4, 6]), false],
+    ['one place of the pattern', own, pattern(0, 26, 10, [0, 2, 5, 6]), false],
+    ['a longer pattern', own, pattern(0, 26, 10, [0, 2, 4, 6, 8, 9]), false],
+    ['a shorter pattern', own, pattern(0, 26, 10, [0, 2]), false],
+    ['one of two intervals', SOME[3], union(interval(0, 2), interval(6, 8)), false],
+    ['an interval more', SOME[3], union(SOME[3], interval(9, 10)), false],
+    ['an interval less', SOME[3], interval(0, 2), false],
+    ['none and some', EMPTY, own, false],
+  ])('%s', (_, a, b, same) => {
+    expect([isSame(a, b), isSame(b, a)]).toEqual([same, same]);
+  });
 });
 
 describe('sets with the same ends', () => {

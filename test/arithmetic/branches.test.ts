@@ -117,6 +117,42 @@ describe('branches', () => {
     expect(lastOf(layers(['c', 'a']), [6])).toMatchObject({ n: [1], j: [2], r: [6], start: [3] });
   });
 
+  test('of which one is blind, or all', () => {
+    const blind = (name: string): object[] => [
+      ...[{ name, type: 'conv_transpose', kernel_size: 1, stride: 2, inputs: ['input'] }],
+      ...[{ name: `${name}1`, type: 'slice', start: 1, step: 2 }],
+    ];
+    const sum = (...inputs: string[]): object => ({ name: 'sum', type: 'add', inputs });
+    const cut = { name: 'cut', type: 'crop', cropping: [[0, 1]], inputs: ['input'] };
+    const both = lastOf([...blind('a'), ...blind('b'), sum('a1', 'b1')], [8]);
+    expect(both).toMatchObject({ n: [7], r: [0], start: [null], aligned: [true] });
+    for (const inputs of [
+      ['a1', 'cut'],
+      ['cut', 'a1'],
+    ]) {
+      const one = lastOf([...blind('a'), cut, sum(...inputs)], [8]);
+      expect(one).toMatchObject({ r: [1], start: [0.5], aligned: [false], misaligned: 'sum' });
+    }
+  });
+
+  test('of one rate have no period where one of them follows the size', () => {
+    const up = (name: string, given: object): object => ({
+      ...{ name, type: 'upsample', inputs: ['input'] },
+      ...given,
+    });
+    const sum = { name: 'sum', type: 'add', inputs: ['a', 'b'] };
+    const [size, factor] = [{ size: 16 }, { scale_factor: 2 }];
+    expect(lastOf([up('a', factor), up('b', factor), sum], [8]).period).toEqual([2]);
+    expect(lastOf([up('a', size), up('b', factor), sum], [8]).period).toEqual([null]);
+    expect(lastOf([up('a', factor), up('b', size), sum], [8]).period).toEqual([null]);
+  });
+
+  test('a feature spread over a map stands in one place, also in that of the first', () => {
+    const cut = { name: 'cut', type: 'crop', cropping: [[0, 8]] };
+    const row = lastOf([cut, { name: 'x', type: 'add', inputs: ['cut', 'input'] }], [9]);
+    expect(row).toMatchObject({ n: [9], r: [9], aligned: [false], misaligned: 'x' });
+  });
+
   test('one feature spread over a map is seen by all of them', () => {
     const row = lastOf([['a', 9], { name: 'x', type: 'add', inputs: ['a', 'input'] }], [9]);
     expect(row).toMatchObject({

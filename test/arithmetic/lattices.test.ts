@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { featureCenter, lattices } from '../../src/arithmetic/index.js';
+import { Fraction, featureCenter, lattices } from '../../src/arithmetic/index.js';
 import type { Row } from '../../src/arithmetic/index.js';
 import { LayerError, readNetwork, sentence } from '../../src/layers/index.js';
 
@@ -152,6 +152,82 @@ describe('whole', () => {
   });
 });
 
+describe('the places of what sees everything', () => {
+  const stem = { name: 'stem', type: 'conv', kernel_size: 3, stride: 2, padding: 1 };
+  const conv = (name: string, given: object): object => ({
+    ...{ name, type: 'conv', kernel_size: 3, padding: 1, inputs: ['stem'] },
+    ...given,
+  });
+  const gate = (name: string, input: string): object => ({
+    ...{ name, type: 'attention', inputs: [input] },
+  });
+
+  test('are those of the branch that does not, whichever comes first', () => {
+    const [near, far] = [conv('near', {}), conv('far', { padding: [[2, 0]] })];
+    for (const inputs of [
+      ['gate', 'near'],
+      ['near', 'gate'],
+    ]) {
+      const sum = { name: 'sum', type: 'add', inputs };
+      expect(lastOf([stem, near, far, gate('gate', 'far'), sum], [16])).toMatchObject({
+        ...{ n: [8], j: [2], start: [0.5], status: 'whole' },
+      });
+    }
+  });
+
+  test('are those of the first of several gates, one that is spread over the map left out', () => {
+    const far = conv('far', { padding: [[2, 0]] });
+    const pool = { name: 'pool', type: 'global_pool', inputs: ['stem'] };
+    const layers = [stem, far, pool, gate('a', 'far'), gate('b', 'stem')];
+    const placed = (...inputs: string[]): unknown => {
+      const { n, j, start } = lastOf([...layers, { name: 'x', type: 'add', inputs }], [16]);
+      return { n, j, start };
+    };
+    const [shifted, straight] = [-1.5, 0.5].map((start) => ({ n: [8], j: [2], start: [start] }));
+    expect(placed('a', 'b')).toEqual(shifted);
+    expect(placed('b', 'a')).toEqual(straight);
+    expect(placed('pool', 'b', 'a')).toEqual(straight);
+    expect(placed('pool', 'a', 'b')).toEqual(shifted);
+  });
+
+  test('are spread over as many features where an unknown layer has another number', () => {
+    const unknown = (output_size: number): Row =>
+      lastOf([{ name: 'lost', type: 'unknown', reason: 'a sort', output_size }], [12]);
+    expect(unknown(12)).toMatchObject({ n: [12], j: [1], start: [0.5], r: [12] });
+    expect(unknown(6)).toMatchObject({ n: [6], j: [2], start: [1], r: [12] });
+    expect(unknown(48)).toMatchObject({ n: [48], j: [0.25], start: [0.125], r: [12] });
+  });
+
+  test('are unknown where nothing is seen', () => {
+    const blind = [
+      { type: 'conv_transpose', kernel_size: 1, stride: 2 },
+      { type: 'slice', start: 1, step: 2 },
+    ];
+    expect(lastOf(blind, [8])).toMatchObject({ n: [7], j: [1], r: [0], start: [null] });
+    for (const above of [
+      { type: 'global_pool' },
+      { type: 'unknown', reason: 'a sort', output_size: 3 },
+    ]) {
+      const row = lastOf([...blind, above, { type: 'conv', kernel_size: 1 }], [8]);
+      expect(row).toMatchObject({ r: [0], start: [null], r_range: [[0, 0]] });
+      expect(row.j[0]).toBeGreaterThan(0);
+    }
+  });
+
+  test('of a resize above follow its first feature', () => {
+    const linear = { type: 'upsample', scale_factor: 2, mode: 'linear' };
+    // Feature 0 of it lies between the features -1 and 0 below, which are 2 pixels apart.
+    expect(lastOf([stem, { type: 'attention' }, linear], [16])).toMatchObject({
+      ...{ n: [16], j: [1], start: [-0.5], status: 'whole' },
+    });
+    const apart = { type: 'conv_transpose', kernel_size: 1, stride: 3, padding: 1 };
+    // The first of its features that reads any is feature 2, and reads the one at 1.5.
+    expect(lastOf([{ type: 'attention' }, apart], [5])).toMatchObject({
+      ...{ j: [new Fraction(1, 3)], start: [new Fraction(5, 6)], status: 'whole' },
+    });
+  });
+});
+
 describe('the first of several layers', () => {
   const gates = (inputs: string[]): unknown[] => [
     { name: 'early', type: 'global_pool' },
@@ -169,6 +245,30 @@ describe('the first of several layers', () => {
       expect(lastOf(gates(inputs), 9).reason?.values).toEqual({ layer: 'early' });
     }
     expect(lastOf(gates(['late', 'a']), 9).reason?.values).toEqual({ layer: 'late' });
+  });
+
+  test('that is unsure, and the one that is least sure', () => {
+    const unknown = (name: string, bound?: unknown): object => ({
+      ...{ name, type: 'unknown', reason: `why ${name}`, inputs: ['input'] },
+      ...(bound ? { bound } : {}),
+    });
+    const layers = [
+      unknown('bound', { kernel_size: 3, padding: 1 }),
+      unknown('other', { kernel_size: 5, padding: 2 }),
+      unknown('lost'),
+      unknown('gone'),
+      { name: 'gate', type: 'attention', inputs: ['input'] },
+    ];
+    for (const [inputs, status, layer] of [
+      [['bound', 'lost', 'gone'], 'unsupported', 'lost'],
+      [['gone', 'bound', 'lost'], 'unsupported', 'gone'],
+      [['bound', 'other'], 'bound', 'bound'],
+      [['gate', 'other', 'bound'], 'bound', 'other'],
+      [['gate', 'input'], 'whole', 'gate'],
+    ] as const) {
+      const row = lastOf([...layers, { name: 'x', type: 'add', inputs }], [9]);
+      expect([row.status, row.reason?.values.layer]).toEqual([status, layer]);
+    }
   });
 
   test('at which branches do not line up', () => {
@@ -221,6 +321,17 @@ describe('how far numbers go', () => {
     const row = lattices(readNetwork(layers.slice(0, at), { inputSize: [2 ** 30] })).at(-1) as Row;
     expect(Number(row.j[0])).toBe(2 ** at);
     expect(Math.abs(Number(row.start[0])) * 4).toBeGreaterThan(2 ** 53);
+  });
+
+  test('a field of more than 2^53 pixels is an error, also where both its ends are nearer', () => {
+    const wide = (kernel_size: number, padding: number): unknown[] => [
+      { type: 'conv', kernel_size: 1, stride: 2 ** 23 },
+      { type: 'conv', kernel_size, padding },
+    ];
+    expect(lastOf(wide(2 ** 30, 2 ** 29), [5])).toMatchObject({ r: [2 ** 53 - 2 ** 23 + 1] });
+    expect(() => lastOf(wide(HUGE, 2 ** 30), [5])).toThrow(
+      expect.objectContaining({ code: 'beyond_exact', layer: 'conv2' }),
+    );
   });
 
   test('the largest input costs what a small one costs', () => {
