@@ -241,11 +241,11 @@ export class ReceptiveFieldElement extends LitElement {
       return refusal ? errorNotice(refusal, this.written) : this.nothing();
     }
     const width = this.width;
+    if (!hasParts(view, model.network, model.rows)) void this.fetchParts(view, model);
     const drawn = this.loaded.for(view);
     if (width === 0) return nothing;
     if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
     this.dataset.breadth = breadthOf(width);
-    if (!hasParts(view, model.network, model.rows)) void this.fetchParts(view, model);
     const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const { pointer, pictures } = this;

@@ -1,6 +1,7 @@
 /** Makes every view and overlay known at once, for hosts that draw without waiting. */
 import { kind as conventional } from './conventional.js';
 import * as coverage from './coverage.js';
+import * as deep from './deep.js';
 import { kind as graph } from './graph/graph.js';
 import * as heat from './heat.js';
 import * as heatmap from './heatmap.js';
@@ -21,6 +22,7 @@ addView('profile', profile);
 addView('side-by-side', sideBySide);
 addView('slices', slices);
 addParts({
+  deep,
   turned,
   irregular,
   contribution: heat,

@@ -1,18 +1,16 @@
 import { sentence } from '../layers/index.js';
 import { beamOf } from './beam.js';
+import type { Box } from './beam.js';
 import { BLOCK } from './folds.js';
 import type { Line } from './folds.js';
 import { lastCall } from './last-call.js';
+import { partOf } from './late.js';
+import type { DeepKind } from './late.js';
 import type { RowPlace } from './layout.js';
 import type { Drawing, DrawnMap } from './maps.js';
-import { closed, group, label, open, path } from './marks.js';
-import type { Mark, Point } from './marks.js';
-import { veiled } from './palette.js';
-import { corners } from './projection.js';
-import type { Affine } from './projection.js';
-import { depthColour } from './scene.js';
+import { group, label } from './marks.js';
+import type { Mark } from './marks.js';
 import type { Scene } from './scene.js';
-import { stepsIn } from './steps.js';
 
 /** The drawing of the outputs of lines alone; what is left out is passed over. */
 export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
@@ -28,7 +26,9 @@ export function outputsOf(drawing: Drawing, lines: readonly Line[]): Drawing {
 }
 
 const outputs = lastCall(outputsOf);
-const stepsOf = lastCall(stepsIn);
+const stepsOf = lastCall((kind: DeepKind | null, lines: readonly Line[], boxes: readonly Box[]) =>
+  kind?.stepsIn(lines, boxes),
+);
 const [selectedBeam, hoveredBeam, pinnedBeam] = [0, 1, 2].map(() => lastCall(beamOf));
 
 /** The scene of a figure in which layers are folded: a map for every row, the output of its layers. */
@@ -43,7 +43,7 @@ export function foldedScene(scene: Scene): Scene {
     layout: { ...layout, rows },
     selected: scene.selected && {
       ...selectedBeam(drawing, scene.selected.field, scene.selected.read),
-      steps: stepsOf(layout.rows, scene.selected.boxes),
+      steps: stepsOf(partOf('deep'), layout.rows, scene.selected.boxes),
     },
     hovered: scene.hovered && hoveredBeam(drawing, scene.hovered.field),
     pinned: scene.pinned && pinnedBeam(drawing, scene.pinned.field),
@@ -78,7 +78,7 @@ export function foldedMarks({ layout, palette }: Scene, note: string, foot: numb
 /** Thickness of one block, and the least room that a slab leaves free in its row. */
 const [THIN, AIR] = [5, 16];
 /** From one page to the next. */
-const FINEST = 1.6;
+export const FINEST = 1.6;
 
 /** How thick the slab is that stands for the layers of a row; 0 where it is one. */
 export function thicknessOf({ maps: { length }, foot, top }: RowPlace): number {
@@ -91,49 +91,3 @@ export function thicknessOf({ maps: { length }, foot, top }: RowPlace): number {
 /** Whether the pages of a slab are drawn, so thick on the screen. */
 export const showsPages = ({ labelled }: RowPlace, thickness: number): boolean =>
   labelled && thickness >= FINEST;
-
-/** The edges of a sheet that one sees from above: from its leftmost corner to its rightmost by the lowest. */
-function nearEdges(points: readonly Point[]): Point[] {
-  const at = (best: (a: Point, b: Point) => boolean): number =>
-    points.reduce((found, point, i) => (best(point, points[found]) ? i : found), 0);
-  const left = at((a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] > b[1]));
-  const right = at((a, b) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]));
-  const way = (by: 1 | -1): Point[] => {
-    const line = [points[left]];
-    for (let i = left; i !== right;) {
-      i = (i + by + points.length) % points.length;
-      line.push(points[i]);
-    }
-    return line;
-  };
-  const [one, other] = [way(1), way(-1)];
-  const low = (line: readonly Point[]): number =>
-    line.reduce((sum, [, y]) => sum + y, 0) / line.length;
-  return low(one) > low(other) ? one : other;
-}
-
-/**
- * A folded stage is a book: below its output a page for every layer.
- *
- * @param thickness - on the screen, as far as it is seen
- */
-export function slab(scene: Scene, row: RowPlace, affine: Affine, thickness: number): Mark[] {
-  const { palette, gesture } = scene;
-  if (!showsPages(row, thickness)) return [];
-  const [height, width] = row.map.frame;
-  const edges = nearEdges(corners(affine, [0, height], [0, width]));
-  const lowered = (by: number): Point[] => edges.map(([x, y]) => [x, y + by]);
-  const colour = depthColour(scene, row.map.depth);
-  const pages = gesture ? 1 : Math.min(row.maps.length, Math.floor(thickness / FINEST));
-  const lines = Array.from({ length: pages }, (_, i) => lowered((thickness * (i + 1)) / pages));
-  const sides = edges.flatMap((point, i) =>
-    i === 0 || i === edges.length - 1 ? [[point, [point[0], point[1] + thickness]] as const] : [],
-  );
-  return [
-    path(closed([...edges, ...lowered(thickness).reverse()]), {
-      ...veiled(palette.ground, 0.8, colour, 0.09),
-    }),
-    path(open(...lines), { stroke: colour, 'stroke-opacity': 0.34 }),
-    path(open(...sides), { stroke: colour, 'stroke-opacity': palette.edge[0] }),
-  ];
-}

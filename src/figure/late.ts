@@ -2,14 +2,19 @@
 import type { Row } from '../arithmetic/index.js';
 import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
+import type { Box } from './beam.js';
+import { canFold } from './folds.js';
+import type { Line } from './folds.js';
 import { lastCall } from './last-call.js';
 import { lattice } from './lattice.js';
 import type { Region } from './lattice.js';
-import type { Mark } from './marks.js';
+import type { Layout, RowPlace } from './layout.js';
+import type { Mark, Point } from './marks.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
+import type { Step } from './steps.js';
 import type { View } from './view.js';
 
 type Paint = Parameters<typeof lattice>[3];
@@ -41,7 +46,23 @@ export interface TurnedKind {
   readonly leaders: (scene: Scene, sheets: readonly Affine[], turned: number) => Mark[];
 }
 
+/** Draws what deep networks have and others have not; has a file of its own. */
+export interface DeepKind {
+  /** All layers in one strip beside the rows, tied to them. */
+  readonly depthStrip: (scene: Scene) => Mark[];
+  /** The layer of the strip that lies under a point of the screen. */
+  readonly layerInStrip: (layout: Layout, point: Point) => string | null;
+  /** The pages below the output of a stage. */
+  readonly slab: (scene: Scene, row: RowPlace, affine: Affine, thickness: number) => Mark[];
+  /** Where a field widens inside stages, by the names of their outputs. */
+  readonly stepsIn: (
+    lines: readonly Line[],
+    boxes: readonly Box[],
+  ) => ReadonlyMap<string, readonly Step[]>;
+}
+
 interface Kinds {
+  readonly deep: DeepKind;
   readonly turned: TurnedKind;
   readonly irregular: IrregularKind;
   readonly contribution: ContributionKind;
@@ -51,6 +72,7 @@ interface Kinds {
 }
 
 const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
+  deep: () => import('./deep.js'),
   turned: () => import('./turned.js'),
   irregular: () => import('./irregular.js').then(({ kind }) => kind),
   contribution: () => import('./heat.js'),
@@ -90,10 +112,11 @@ const isIrregular = lastCall(
 /** Whether a view needs what has a file of its own. */
 function isNeeded(
   name: keyof Kinds,
-  { overlays, rotation }: View,
+  { overlays, rotation, folding }: View,
   network: Network,
   rows: readonly Row[],
 ): boolean {
+  if (name === 'deep') return folding && canFold(network.layers.length);
   if (name === 'turned') return rotation !== null;
   return name === 'irregular' ? isIrregular(network, rows) : overlays[name];
 }
@@ -146,3 +169,7 @@ export const featuresOn = (
 /** One feature of a merge that joins two lattices; nothing of other maps. */
 export const strandsOn = (map: DrawnMap, region: Region, affine: Affine, colour: string): Mark[] =>
   (map.strands && here.irregular?.strandFeature(map, region, affine, colour)) ?? [];
+
+/** The layer of the strip beside the rows that lies under a point of the screen. */
+export const layerInStrip: DeepKind['layerInStrip'] = (...of) =>
+  here.deep?.layerInStrip(...of) ?? null;

@@ -4,7 +4,7 @@ import { closed, coordinate, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { depthColour, selectedLayer } from './scene.js';
 import type { Scene } from './scene.js';
-import { depthStrip } from './depth-strip.js';
+import { partOf } from './late.js';
 import { show, showAxes } from './numbers.js';
 import { tickWidth } from './axis.js';
 
@@ -245,7 +245,7 @@ export function rowMarks(
     ...(selectedRow
       ? [path(line(selectedRow), { stroke: palette.accent, 'stroke-width': 1.5 })]
       : []),
-    ...(left ? depthStrip(scene) : []),
+    ...((left && partOf('deep')?.depthStrip(scene)) || []),
     ...bars(scene, rows),
   ];
 }

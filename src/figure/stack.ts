@@ -1,6 +1,6 @@
 import { lookersOn } from './above.js';
 import { levelAxis, pixelEnds, tickWidth } from './axis.js';
-import { showsPages, slab, thicknessOf } from './folded.js';
+import { showsPages, thicknessOf } from './folded.js';
 import type { Layout } from './layout.js';
 import type { DrawnMap } from './maps.js';
 import { group, label, mark, open, path } from './marks.js';
@@ -59,7 +59,9 @@ function depthAxis(scene: Scene, ground: Affine): Mark[] {
 function bound(scene: Scene, map: DrawnMap, affine: Affine, veil: number, spread: number): Mark {
   const row = scene.layout.rows[map.depth];
   const top = sheet(scene, map, affine, veil);
-  const pages = slab(scene, row, affine, thicknessOf(row) * spread);
+  const thickness = thicknessOf(row) * spread;
+  const deep = showsPages(row, thickness) ? partOf('deep') : null;
+  const pages = deep?.slab(scene, row, affine, thickness) ?? [];
   return pages.length > 0 ? group({}, [...pages, top]) : top;
 }
 
