@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { inVenv } from './python.mjs';
 import { ROOT, attempt } from './run.mjs';
 
-const BUDGET = { 'dist/receptive-field.js': 76_000 };
+const BUDGET = { 'dist/receptive-field.js': 75_000 };
 
 const PINNED = ['book', 'dev', 'hosts', 'torch'].map((name) => `requirements-${name}.txt`);
 

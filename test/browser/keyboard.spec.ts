@@ -62,7 +62,7 @@ test('keys turn, zoom, change the view and show the padding', async ({ page }) =
 });
 
 test('the views are tabs: one stop for Tab, arrows between them', async ({ page }) => {
-  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.setViewportSize({ width: 940, height: 900 });
   const explorer = await open(page);
   await explorer.tab('Stack').focus();
   await page.keyboard.press('ArrowRight');
