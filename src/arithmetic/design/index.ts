@@ -7,6 +7,7 @@ import { feedersOf, nameAt, positionOf } from '../positions.js';
 import type { Reason, Row } from '../row.js';
 import { changeOf, changed } from './changed.js';
 import type { Change } from './changed.js';
+import { fits } from './fits.js';
 import { isSliding, movesOf } from './moves.js';
 import type { Changeable, Move } from './moves.js';
 import { reachOf } from './reach.js';
@@ -172,7 +173,7 @@ function distinctLayers({ network, top }: Goal): readonly number[] {
   const last = new Map<string, number>();
   network.layers.forEach((layer, index) => {
     const at = index + 1;
-    if (at > top || !feeds[at] || !isSliding(layer)) return;
+    if (!feeds[at] || !isSliding(layer)) return;
     const { j, n } = rows[wiring.wires[at][0].from];
     last.set(JSON.stringify([layer.type, layer.parameters, j, n]), at);
   });
@@ -258,6 +259,7 @@ export function design(
   if (isMet) return [{ changes: [], n, j, r, cost: 0, network }];
   const singles = distinctLayers(goal)
     .flatMap((at) => movesOf(network, at))
+    .filter((move) => fits(network, move))
     .map((move) => {
       const moves = [move];
       const field = fieldOf(goal, moves);
