@@ -272,6 +272,7 @@ export class ReceptiveFieldElement extends LitElement {
     const inRow = wrong && isInRow(wrong, layout);
     const ready = this.painted.has(model);
     const warnings = this.foot.warnings(model, ready);
+    const textWidth = ready ? this.room.nameWidth : undefined;
     if (ready) {
       void this.panels.open('manners');
       void this.panels.open('swing');
@@ -315,7 +316,7 @@ export class ReceptiveFieldElement extends LitElement {
         ${announcement(asked && this.saying(model, asked))}
         <div class="announcement" role="status">${this.asking.notice}</div>
         ${headline(this.spoken(model, asked, hovered), layout, inRow ? wrong : null)}
-        ${guard([layout, model, selected, hovered, this.lit, refusal, warnings], () =>
+        ${guard([layout, model, selected, hovered, this.lit, refusal, warnings, textWidth], () =>
           table(
             layout,
             model.layers,
@@ -326,6 +327,7 @@ export class ReceptiveFieldElement extends LitElement {
               warnings,
             },
             { select: (layer) => this.perform({ kind: 'select', layer }), light: this.light },
+            textWidth,
           ),
         )}
         ${(pointer.saysWheel && manners?.wheelHint(pointer.hushWheel)) || nothing}
@@ -342,7 +344,7 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   private readonly turnSwitch = (switched: Switch, on: boolean): void =>
-    this.perform({ kind: switched, on });
+    this.performInView({ kind: switched, on });
 
   /** The menus, once they have been asked for. */
   private menus({ network }: Model): TemplateResult {
@@ -514,9 +516,20 @@ export class ReceptiveFieldElement extends LitElement {
     if (!asks && !act) return;
     event.preventDefault();
     event.stopPropagation();
-    if (act) this.perform(act);
+    if (act) this.performInView(act);
     else asks?.();
   };
+
+  /** The row of the selected layer stays in view where another layer is selected, or rows come or go. */
+  private performInView(act: Act): void {
+    const { layer } = this.reading.shown ?? {};
+    this.perform(act);
+    if (act.kind !== 'folding' && layer === this.reading.shown?.layer) return;
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelector('.rows tr[aria-selected="true"]');
+      row?.scrollIntoView({ block: 'nearest' });
+    });
+  }
 
   private perform(act: Act): void {
     const { reading } = this;

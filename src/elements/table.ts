@@ -12,7 +12,7 @@ import {
   showAxes,
   strideOver,
 } from '../figure/index.js';
-import type { Columns, Layout, RowPlace } from '../figure/index.js';
+import type { Columns, Layout, RowPlace, TextWidth } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
 import type { Layer } from '../layers/index.js';
 import { styled } from './styled.js';
@@ -127,6 +127,7 @@ function row(
   layout: Layout,
   state: State,
   acts: TableActs,
+  textWidth: TextWidth | undefined,
 ): TemplateResult {
   const { columns } = layout;
   const { wrong } = state;
@@ -161,7 +162,7 @@ function row(
   >
     <th scope="row" style=${styled({ left: px(left), width: px(right - left) })}>
       <span title=${title}
-        >${maps.length > 1 ? '▸ ' : nothing}${shortName(title, right - left - (maps.length > 1 ? 12 : 0))}</span
+        >${maps.length > 1 ? '▸ ' : nothing}${shortName(title, right - left - (maps.length > 1 ? 12 : 0), textWidth)}</span
       >
       ${
         hasNote
@@ -192,7 +193,11 @@ const stripCover = ({ left, head, ground }: Layout): TemplateResult =>
     style=${styled({ top: px(head), width: px(left), height: px(ground - head) })}
   ></div>`;
 
-/** The layers, deepest first, on the rules of the figure. */
+/**
+ * The layers, deepest first, on the rules of the figure.
+ *
+ * @param textWidth - how wide a name is, where that is known
+ */
 export function table(
   layout: Layout,
   layers: ReadonlyMap<string, Layer>,
@@ -203,6 +208,7 @@ export function table(
     warnings: ReadonlyMap<string, string> | null;
   },
   acts: TableActs,
+  textWidth?: TextWidth,
 ): TemplateResult | typeof nothing {
   if (layout.rows.length === 0) return nothing;
   const { columns, heads: above, ground } = layout;
@@ -256,6 +262,7 @@ export function table(
                 warning: warningIn(place, rows.warnings),
               },
               acts,
+              textWidth,
             ),
           )
           .reverse()}

@@ -1,4 +1,5 @@
 import { cellsOf } from './cells.js';
+import { nameWidth } from './fit.js';
 import type { Line } from './folds.js';
 
 /** How much room there is; the element's own width decides, not the window's. */
@@ -33,9 +34,6 @@ const BARS = {
 
 export const breadthOf = (width: number): Breadth =>
   width >= 900 ? 'wide' : width >= 640 ? 'middle' : width >= 360 ? 'narrow' : 'tiny';
-
-/** About how wide a name is in the figure's 12 px semi-bold type. */
-export const nameWidth = (name: string): number => 6.9 * [...name].length;
 
 /** Names up to this long, in pixels, fit without widening their column. */
 const NAME_ROOM = 52;

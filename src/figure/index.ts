@@ -7,6 +7,7 @@ export { draw } from './draw.js';
 export type { Figure, FigureSource } from './draw.js';
 export { blocksIn, canFold, strideOver } from './folds.js';
 export { writeText } from './export/index.js';
+export type { TextWidth } from './fit.js';
 export type { TextFormat } from './export/index.js';
 export { fingerprint } from './fingerprint.js';
 export { dragTo, hitTest, imagePlace, locate, nearestFeature, wayAt } from './hit.js';

@@ -8,7 +8,7 @@ import { cellOf, extentOf, featureIn } from './comb.js';
 import { fit } from './fit.js';
 import { CELL, hollowPattern, hull, lattice, latticePattern } from './lattice.js';
 import type { Region } from './lattice.js';
-import { nameWidth } from './columns.js';
+import { nameWidth } from './fit.js';
 import { combsOf, placeIn, placesOf } from './maps.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import { closed, label, path } from './marks.js';

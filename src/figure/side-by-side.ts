@@ -24,7 +24,7 @@ import { label } from './marks.js';
 import type { Mark } from './marks.js';
 import { fit } from './fit.js';
 import { shortName } from './short-name.js';
-import { nameWidth } from './columns.js';
+import { nameWidth } from './fit.js';
 import { showSize } from './numbers.js';
 import type { Affine } from './projection.js';
 import { worldOf } from './outside.js';

@@ -6,7 +6,7 @@ import { ask, drawnOf } from './asked.js';
 import { draw } from './draw.js';
 import { fingerprint } from './fingerprint.js';
 import type { Heatmap } from './heatmap-form.js';
-import { nameWidth } from './columns.js';
+import { nameWidth } from './fit.js';
 import type { Layout } from './layout.js';
 import { label } from './marks.js';
 import type { Mark } from './marks.js';

@@ -133,3 +133,42 @@ test('the wheel scrolls the page until the figure was clicked into', async ({ pa
   await expect.poll(zoom).toBeGreaterThan(before);
   expect(await scrolled()).toBe(120);
 });
+
+test('a name that is cut short is cut once, as wide as the type is', async ({ page }) => {
+  await page.setViewportSize({ width: 392, height: 800 });
+  const layers = ['fc7-convolution', 'conv_with_a_long_name', 'pool'].map((name) => [
+    name,
+    3,
+    1,
+    1,
+  ]);
+  const { element } = await Explorer.open(page, { network: { input_size: 64, layers } });
+  const names = element.locator('tr[data-row] th span');
+  await expect(names.nth(1)).toContainText('…');
+  const cutTwice = (all: Element[]): string[] =>
+    all.filter((each) => each.scrollWidth > each.clientWidth).map(({ textContent }) => textContent);
+  await expect.poll(() => names.evaluateAll(cutTwice)).toEqual([]);
+});
+
+test('the selected row stays in view when layers unfold and when another is selected', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  const layers = Array.from({ length: 90 }, (_, i) => [
+    `block${Math.floor(i / 9)}.conv${i}`,
+    3,
+    1,
+    1,
+  ]);
+  const explorer = await Explorer.open(page, {
+    network: { input_size: 64, layers },
+    view: { mode: 'stack' },
+    selection: { layer: 'block2.conv20', index: [3, 3] },
+  });
+  await explorer.plot.focus();
+  await page.keyboard.press('u');
+  await expect(explorer.row('block2.conv20')).toBeInViewport();
+  await page.keyboard.press('PageDown');
+  await expect(explorer.row('block2.conv19')).toBeInViewport();
+  await expect(explorer.row('block9.conv89')).not.toBeInViewport();
+});

@@ -3,7 +3,7 @@ import type { Field, Finding, Row } from '../../arithmetic/index.js';
 import { axisNames, sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
 import { keepApart, tickMarks, tickWidth } from '../axis.js';
-import { nameWidth } from '../columns.js';
+import { nameWidth } from '../fit.js';
 import type { Pair } from '../maps.js';
 import { closed, halo, label, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';

@@ -1,7 +1,7 @@
 import { sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
 import { keepApart, tickMarks } from '../axis.js';
-import { nameWidth } from '../columns.js';
+import { nameWidth } from '../fit.js';
 import type { WayPlace } from '../hit.js';
 import { label, mark, open, path } from '../marks.js';
 import type { Mark } from '../marks.js';
