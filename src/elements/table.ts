@@ -5,12 +5,12 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { Row } from '../arithmetic/index.js';
 import {
   blocksIn,
-  cellsOf,
   noteOf,
   shortName,
   show,
   showAxes,
   strideOver,
+  tableCells,
 } from '../figure/index.js';
 import type { Columns, Layout, RowPlace, TextWidth } from '../figure/index.js';
 import { sentence, shown } from '../layers/index.js';
@@ -29,6 +29,9 @@ const px = (value: number): string => `${value}px`;
 
 /** About how wide a digit is in 12 px type. */
 const DIGIT = 7.2;
+
+/** Bars shorter than this have a short head. */
+const HEAD = 100;
 
 /** Heights of a line of numbers, and of a note with the air around both. */
 const LINE = 12;
@@ -78,15 +81,20 @@ interface State {
 }
 
 /** The cells of a row; what is wrong stands in its own. */
-function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof cellsOf>, { edges }: Columns) {
+function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof tableCells>, { edges }: Columns) {
   const column = wrong && wrongCell(wrong, edges);
   return { column, texts: column ? { ...cells, [column]: shown(wrong?.error.value) } : cells };
 }
 
 /** What stands below the name of a row, and what its columns say; a folded one has no parameters. */
-function wordsOf(place: RowPlace, layer: Layer | undefined, below: RowPlace | undefined) {
+function wordsOf(
+  place: RowPlace,
+  layer: Layer | undefined,
+  below: RowPlace | undefined,
+  scale: Columns['scale'],
+) {
   const { map, maps } = place;
-  const cells = cellsOf(layer, map.row);
+  const cells = tableCells(layer, map.row, scale);
   if (maps.length === 1) return { cells, note: noteOf(layer, map.row) };
   const blocks = blocksIn(place);
   const text = sentence('fold_layers', {
@@ -138,7 +146,7 @@ function row(
     top,
     foot,
   } = place;
-  const words = wordsOf(place, layer, layout.rows[layout.rows.indexOf(place) - 1]);
+  const words = wordsOf(place, layer, layout.rows[layout.rows.indexOf(place) - 1], columns.scale);
   const { note } = words;
   const cells = cellsWith(wrong, words.cells, columns);
   const names = Object.keys(columns.edges);
@@ -177,7 +185,7 @@ function row(
         cells.texts[name],
         columns.edges[name],
         columns.edges[name] - (i ? columns.edges[names[i - 1]] : right) - 4,
-        name === cells.column ? `${name} value` : name,
+        name.includes(' ') ? 'unit' : name === cells.column ? `${name} value` : name,
         exactly(cells.texts[name], data, name),
       ),
     )}
@@ -219,20 +227,20 @@ export function table(
   const headTop = folded ? ground + 2 : above - 24;
   const heads = html`<tr class="heads" style=${styled({ top: px(headTop), height: '22px' })}>
     <th scope="col" style=${styled({ left: px(columns.name[0]), width: '50px' })}>layer</th>
-    ${names.map(
-      (name) =>
-        html`<th
-          scope="col"
-          class="number"
-          style=${styled({ left: px(columns.edges[name] - 50), width: '50px' })}
-        >
-          ${name}
-        </th>`,
-    )}
+    ${names.map((name) => {
+      const width = Math.max(50, DIGIT * name.length);
+      return html`<th
+        scope="col"
+        class="number"
+        style=${styled({ left: px(columns.edges[name] - width), width: px(width) })}
+      >
+        ${name}
+      </th>`;
+    })}
     ${
       columns.bars
         ? html`<th scope="col" style=${styled({ left: px(columns.bars[0]), width: '120px' })}>
-            ${columns.edges.k ? 'field against image' : 'field'}
+            ${columns.bars[1] - columns.bars[0] > HEAD ? 'field against image' : 'field'}
           </th>`
         : nothing
     }
@@ -359,6 +367,9 @@ export const tableStyles = css`
   }
   .rows td.r {
     font-weight: 600;
+  }
+  .rows td.unit {
+    color: var(--rf-ink-2);
   }
   .rows tr[aria-selected='true'] :is(th, td:not(.k, .s, .p)) {
     color: var(--rf-accent-text);

@@ -3,6 +3,7 @@ import { label, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
 import type { Scene } from './scene.js';
+import { scaleOf, showLength } from './units.js';
 
 /** A number on an axis; where two would touch, the one that comes first stays. */
 export interface Tick {
@@ -80,6 +81,14 @@ export const tickMarks = (ticks: readonly Tick[], [x0, y]: Point, scale: number)
     }),
   ]);
 
+/** `x · 163 px`, and the same in units. */
+function lengthOf({ network, drawing }: Scene, pixels: number): string {
+  const scale = scaleOf(network);
+  const axis = drawing.axes[1];
+  const length = scale && showLength(scale, axis, pixels);
+  return `x · ${show(pixels)} px${length ? ` · ${length}` : ''}`;
+}
+
 /** An axis along a level line: ticks below it, and the length of the selection in its middle. */
 export function levelAxis(
   scene: Scene,
@@ -90,7 +99,7 @@ export function levelAxis(
 ): Mark[] {
   const ticks = keepApart(ticksOf(scene, 'x', size), scale);
   const ends = scene.hovered ? null : pixelEnds(scene.selected, 'x');
-  const words = ends ? `x · ${show(ends[1] - ends[0] + 1)} px` : '';
+  const words = ends ? lengthOf(scene, ends[1] - ends[0] + 1) : '';
   const room = ends ? (ends[1] - ends[0]) * scale : 0;
   return [
     ...tickMarks(ticks, [x0, y], scale),

@@ -1,6 +1,10 @@
+import type { Row } from '../arithmetic/index.js';
+import type { Layer, Network } from '../layers/index.js';
 import { cellsOf } from './cells.js';
 import { nameWidth } from './fit.js';
 import type { Line } from './folds.js';
+import { scaleOf, unitCells, unitColumn } from './units.js';
+import type { Scale } from './units.js';
 
 /** How much room there is; the element's own width decides, not the window's. */
 export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';
@@ -10,6 +14,8 @@ export interface Columns {
   readonly name: readonly [left: number, right: number];
   readonly edges: Readonly<Record<string, number>>;
   readonly bars: readonly [left: number, right: number] | null;
+  /** The size of a pixel, where columns say lengths by it. */
+  readonly scale: Scale | null;
 }
 
 /** Which columns a table has: those of the breadth, or of a table beside a figure that needs room. */
@@ -46,6 +52,32 @@ const GAP = 6;
 /** Bars give long numbers at most so much of their width. */
 const BARS_GIVE = 0.5;
 
+/** Lengths that stand in units as well, where there is little room for them and where there is more. */
+const IN_UNITS = { some: ['r'], all: ['j', 'r', 'start'] } as const;
+/** From this width on there is more room. */
+const AMPLE = 1200;
+
+/** The lengths of a table that stand in units as well. */
+const inUnitsOf = (set: ColumnSet, width: number): readonly ('j' | 'r' | 'start')[] =>
+  set === 'wide' || set === 'middle'
+    ? IN_UNITS[set === 'wide' && width >= AMPLE ? 'all' : 'some']
+    : [];
+
+/** What a table says of a row, also in units. */
+export function tableCells(
+  layer: Layer | undefined,
+  row: Row,
+  scale: Scale | null,
+): Readonly<Record<string, string>> {
+  const cells = cellsOf(layer, row);
+  if (!scale) return cells;
+  const lengths = unitCells(scale, row);
+  return {
+    ...cells,
+    ...Object.fromEntries(IN_UNITS.all.map((name) => [unitColumn(name, scale), lengths[name]])),
+  };
+}
+
 /** The edges of the columns, moved to the right by what long numbers need. */
 function widened(
   edges: Readonly<Record<string, number>>,
@@ -55,8 +87,10 @@ function widened(
   const out: Record<string, number> = {};
   let by = 0;
   names.forEach((name, i) => {
+    const isInUnits = name.includes(' ');
     const lines = i === 0 ? [] : texts.flatMap((cells) => cells[name].split('\n'));
-    const needed = DIGIT * Math.max(0, ...lines.map(({ length }) => length)) + GAP;
+    const longest = Math.max(isInUnits ? name.length : 0, ...lines.map(({ length }) => length));
+    const needed = DIGIT * longest + (isInUnits ? 2 * GAP : GAP);
     if (i > 0) by += Math.max(0, Math.ceil(needed - (edges[name] - edges[names[i - 1]])));
     out[name] = edges[name] + by;
   });
@@ -77,19 +111,27 @@ export function columnsOf(
   set: ColumnSet,
   width: number,
   lines: readonly Line[],
+  network: Network,
 ): { columns: Columns; table: number; left: number } {
   const left = hasStrip(set, lines) ? STRIP.width + STRIP.threads : 0;
   const strip = left && STRIP_ROOM;
   const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
   const most = BARS[set] ? MOST_EXTRA : Math.max(0, (width - 340) / 4);
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
-  const usual = Object.fromEntries(
+  const usual: Record<string, number> = Object.fromEntries(
     Object.entries(EDGES[set]).map(([column, edge]) => [column, edge + extra + strip]),
   );
+  const scale = scaleOf(network);
+  if (scale) {
+    for (const name of inUnitsOf(set, width)) usual[unitColumn(name, scale)] = usual.start;
+  }
+  const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
   const bars = BARS[set];
   const { edges, by } = widened(
     usual,
-    lines.map(({ map }) => cellsOf(undefined, map.row)),
+    lines.map(({ map: { row }, maps }) =>
+      tableCells(maps.length > 1 ? undefined : layers.get(row.name), row, scale),
+    ),
   );
   const given = bars ? Math.min(by, (bars[1] - bars[0]) * BARS_GIVE) : 0;
   const wider = strip + extra + by - given;
@@ -102,6 +144,7 @@ export function columnsOf(
         (edges.k ?? edges.n ?? edges.r ?? 0) - (set === 'wide' ? 18 : 26),
       ],
       edges,
+      scale,
       bars: bars && [bars[0] + strip + extra + by, bars[1] + wider],
     },
   };

@@ -12,7 +12,7 @@ export type { TextFormat } from './export/index.js';
 export { fingerprint } from './fingerprint.js';
 export { dragTo, hitTest, imagePlace, locate, nearestFeature, wayAt } from './hit.js';
 export type { Hit, Placement, WayPlace } from './hit.js';
-export { breadthOf } from './columns.js';
+export { breadthOf, tableCells } from './columns.js';
 export type { Breadth, Columns } from './columns.js';
 export type { Layout, RowPlace } from './layout.js';
 export type { Picture } from './ground.js';
@@ -30,7 +30,7 @@ export { shortName } from './short-name.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
-export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';
+export { inUnits, scaleOf, showInUnits, showUnit, unitCells, unitColumn } from './units.js';
 export type { Scale } from './units.js';
 export {
   DEFAULT_VIEW,

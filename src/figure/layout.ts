@@ -159,7 +159,7 @@ export function bareLayout(width: number): Layout {
   return {
     ...{ breadth, width, lines, left: 0, table: 0, detail: width },
     ...{ head, heads: head, margin: MARGIN[breadth], rows: [] },
-    columns: { name: [0, 0], edges: {}, bars: null },
+    columns: { name: [0, 0], edges: {}, bars: null, scale: null },
     ...{ ground: head, axis: head, height: head + AXIS },
     sheet: { scale: 1, slope: [0.3, 0.35], left: 0, back: 0 },
   };
@@ -179,7 +179,7 @@ export function layOut(
   remark: Remark | null = null,
   plan: Plan = stackPlan(drawing, false, null),
 ): Layout {
-  const { maps } = drawing;
+  const { maps, network } = drawing;
   const { lines: each, sheets } = plan;
   const breadth = breadthOf(width);
   const rowOf = (depth: number | undefined): number =>
@@ -188,6 +188,7 @@ export function layOut(
     plan.columns?.(breadth, width) ?? breadth,
     width,
     each,
+    network,
   );
   const margin = MARGIN[breadth];
   const lines = spoken((sheets ? LINES : FLAT_LINES)[breadth], breadth, maps[0]);
@@ -208,7 +209,7 @@ export function layOut(
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
   const first = remarked === undefined ? [own] : [own, remarked];
   const shown = labelled(rules, first, (upper, lower) =>
-    Math.max(upper === remarked ? ROW_TEXT : 0, AIR + LINE * linesOf(each[lower].map)),
+    Math.max(upper === remarked ? ROW_TEXT : 0, AIR + LINE * linesOf(network, each[lower].map)),
   );
   const ground = rules[0];
   const [[, before]] = hullOutside(maps[0]);

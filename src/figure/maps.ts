@@ -36,6 +36,7 @@ export interface DrawnMap {
 
 /** A network in the two axes that are drawn. */
 export interface Drawing {
+  readonly network: Network;
   /** Height and width of the image, in pixels. */
   readonly frame: Pair;
   /** Which axes of the network stand for y and x; -1 where a strip has no y. */
@@ -149,6 +150,7 @@ export function drawing(
       };
     });
   return {
+    network,
     frame: [height, width],
     axes,
     maps,

@@ -22,11 +22,13 @@ import type { Drawn, Scene } from './scene.js';
 import { ON_SCREEN, plotOf, seated, sectionPlan } from './section.js';
 import type { Plot } from './section.js';
 import { DASHED, DOTTED, hatch } from './strokes.js';
+import { scaleOf, showLength } from './units.js';
 import { profileAxis } from './view.js';
 import type { ViewKind } from './views.js';
 
-/** Two lines below the rows: the axis, and what is folded. */
+/** Two lines below the rows: the axis, and what is folded; and one for the axis in units. */
 const FOOT = 52;
+const UNITS = 15;
 /** How high the weights of the pixels stand above the input. */
 const WEIGHTS = 22;
 /** Strength of the fan of what looks at the selected feature. */
@@ -199,8 +201,37 @@ function axisMarks(scene: Scene, plot: Plot): readonly Mark[] {
   return tickMarks(keepApart([...ticks, ...middle].map(within), 1), [0, layout.ground], 1);
 }
 
+/** The same places in units, below the numbers: where the field begins and ends, and the image. */
+function unitMarks({ network, drawing, selected, palette, layout }: Scene, plot: Plot): Mark[] {
+  const units = scaleOf(network);
+  if (!units) return [];
+  const { room, image, scale } = plot;
+  const axis = drawing.axes[1];
+  const size = drawing.frame[1];
+  const tick = (pixel: number, colour: string): Tick => {
+    const length = showLength(units, axis, pixel);
+    const at = image[0] + pixel * scale;
+    const text = at < room[0] ? `← ${length}` : at > room[1] ? `${length} →` : length;
+    const half = tickWidth(text) / 2;
+    const [least, most] = [layout.table + half, layout.width - half - 1];
+    return { at: Math.max(least, Math.min(most, at)), text, colour, weight: 400 };
+  };
+  const range = selected?.field.region[axis] ?? [];
+  const ticks = [
+    ...range.map((pixel) => tick(pixel, palette.accentText)),
+    ...[0, size].map((pixel) => tick(pixel, palette.ink[2])),
+  ];
+  return keepApart(ticks, 1).map(({ at, text, colour }) =>
+    label([at, layout.ground + 19 + UNITS], text, {
+      'text-anchor': 'middle',
+      'font-size': 11,
+      fill: colour,
+    }),
+  );
+}
+
 /** Along which axis, and how much is folded. */
-function footnote({ layout, drawing, palette }: Scene, axes: number): Mark[] {
+function footnote({ layout, drawing, palette }: Scene, axes: number, below: number): Mark[] {
   const { rows, width, ground } = layout;
   const layers = drawing.maps.length;
   const axis = axes > 1 ? axisNames(axes)[drawing.axes[1]] : null;
@@ -210,7 +241,7 @@ function footnote({ layout, drawing, palette }: Scene, axes: number): Mark[] {
     ? sentence('rows_folded', { layers: layers - 1, rows: rows.length - 1, axis })
     : sentence('profile_axis', { axis });
   return [
-    label([width, ground + 38], text, {
+    label([width, ground + 38 + below], text, {
       'text-anchor': 'end',
       'font-size': 11,
       fill: palette.ink[2],
@@ -280,7 +311,8 @@ function profile(scene: Scene): Drawn {
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
     pinned: scene.pinned && beamOf(drawing, scene.pinned.field),
   };
-  const [below, above] = selectedMarks(own, plot);
+  const below = scaleOf(scene.network) ? UNITS : 0;
+  const [lower, above] = selectedMarks(own, plot);
   const outputs = new Set(layout.rows.map(({ map }) => map.name));
   const lined = new Set(layout.rows.flatMap(linedIn));
   const kindOf = (name: string): RowKind =>
@@ -288,7 +320,7 @@ function profile(scene: Scene): Drawn {
   const marks = [
     ...surroundings(own, plot),
     ...rowMarks(own, layout.width, layout.width),
-    ...below,
+    ...lower,
     ...drawing.maps.map((map) => sectionRow(own, map, plot, kindOf(map.name))),
     ...groundMarks(own, plot),
     ...(own.heat
@@ -303,9 +335,10 @@ function profile(scene: Scene): Drawn {
     ...pinnedMarks(own, plot),
     ...(own.hovered ? hoveredMarks(own, own.hovered, plot) : []),
     ...axisMarks(own, plot),
-    ...footnote(own, scene.drawing.maps[0].row.n.length),
+    ...unitMarks(own, plot),
+    ...footnote(own, scene.drawing.maps[0].row.n.length, below),
   ];
-  return { marks, placements: placementsOf(own), height: layout.ground + FOOT };
+  return { marks, placements: placementsOf(own), height: layout.ground + FOOT + below };
 }
 
 /** One and the same pair for an axis, so that what was worked out for it is found again. */

@@ -1,4 +1,5 @@
 import type { Breadth, ColumnSet } from './columns.js';
+import type { Network } from '../layers/index.js';
 import { everyLayer, foldLines } from './folds.js';
 import type { Line } from './folds.js';
 import type { Layout } from './layout.js';
@@ -26,9 +27,11 @@ export interface Plan {
 export const LINE = 12;
 const AIR = 6;
 
-/** Lines that the numbers of a row take: one an axis where the axes differ. */
-export const linesOf = ({ row: { n, j, r, start } }: DrawnMap): number =>
-  [n, j, r, start].some((values) => new Set(values.map(String)).size > 1) ? n.length : 1;
+/** Lines that the numbers of a row take: one an axis where the axes differ, in pixels or in units. */
+export const linesOf = ({ spacing }: Network, { row: { n, j, r, start } }: DrawnMap): number =>
+  [n, j, r, start, spacing ?? []].some((values) => new Set(values.map(String)).size > 1)
+    ? n.length
+    : 1;
 
 /**
  * A row for every layer, or for several that are folded, and sheets that stand on its rules.
@@ -37,7 +40,7 @@ export const linesOf = ({ row: { n, j, r, start } }: DrawnMap): number =>
  * @param selected - name of the selected layer, which has a row of its own
  */
 export function stackPlan(
-  { maps, byName }: Drawing,
+  { network, maps, byName }: Drawing,
   folding: boolean,
   selected: string | null,
 ): Plan {
@@ -47,7 +50,7 @@ export function stackPlan(
     lines,
     heights: (breadth, width, at) =>
       roomy(
-        lines,
+        lines.map(({ map }) => linesOf(network, map)),
         isFolded ? foldedHeights(lines, breadth, at) : rowHeights(lines.length, breadth, width, at),
       ),
     sheets: true,
@@ -55,9 +58,10 @@ export function stackPlan(
 }
 
 /** The heights, at least those of the numbers where they take several lines; not where rows are too many. */
-function roomy(lines: readonly Line[], heights: number[]): number[] {
-  const least = lines.map(({ map }) => (linesOf(map) > 1 ? linesOf(map) * LINE + AIR : 0));
-  const grown = heights.map((height, i) => Math.max(height, least[i]));
+function roomy(lines: readonly number[], heights: number[]): number[] {
+  const grown = heights.map((height, i) =>
+    lines[i] > 1 ? Math.max(height, lines[i] * LINE + AIR) : height,
+  );
   return grown.reduce((sum, height) => sum + height, 0) <= TALLEST ? grown : heights;
 }
 

@@ -30,23 +30,30 @@ export const inUnits = ({ spacing }: Scale, lengths: Lengths): readonly (number 
     length === null ? null : Number((Number(length) * spacing[axis]).toPrecision(DIGITS)),
   );
 
-const showLength = (length: number | null): string =>
+const showNumber = (length: number | null): string =>
   length === null ? show(null) : String(length).replace('-', '\u2212');
+
+/** One length along an axis: `16.3 mm`. */
+export const showLength = ({ spacing, unit }: Scale, axis: number, pixels: number): string =>
+  `${showNumber(Number((pixels * spacing[axis]).toPrecision(DIGITS)))} ${unit[axis]}`.trim();
 
 /** The unit, one an axis where the axes differ: `mm`, `mm × ms`. */
 export const showUnit = ({ unit }: Scale): string => showAxes(unit).join(' × ');
 
 /** Lengths with their units: `16.3 × 16.3 mm`, `3 mm × 20 ms`. */
 export function showInUnits(scale: Scale, lengths: Lengths, between = ' × '): string {
-  const texts = inUnits(scale, lengths).map(showLength);
+  const texts = inUnits(scale, lengths).map(showNumber);
   const [unit, ...more] = showAxes(scale.unit);
   const each = more.length > 0 ? texts.map((text, axis) => `${text} ${scale.unit[axis]}`) : texts;
   return `${each.join(between)} ${more.length > 0 ? '' : unit}`.trim();
 }
 
+/** The name of a column of lengths in units: `r mm`. */
+export const unitColumn = (name: string, scale: Scale): string => `${name} ${showUnit(scale)}`;
+
 /** What a table says of a row in units: a column to its numbers, one line an axis where they differ. */
 export function unitCells(scale: Scale, { j, r, start }: Row): Readonly<Record<string, string>> {
   const cell = (lengths: Lengths): string =>
-    showAxes(inUnits(scale, lengths).map(showLength)).join('\n');
+    showAxes(inUnits(scale, lengths).map(showNumber)).join('\n');
   return { j: cell(j), r: cell(r), start: cell(start) };
 }

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { inUnits, readout, scaleOf, showInUnits, showUnit } from '../../src/figure/index.js';
+import {
+  draw,
+  inUnits,
+  LIGHT,
+  readout,
+  readView,
+  scaleOf,
+  showInUnits,
+  showUnit,
+  tableCells,
+  writeSvg,
+} from '../../src/figure/index.js';
 import type { Readout, Scale } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
@@ -49,4 +60,38 @@ describe('lengths in units', () => {
       expect(read(of, 2).says).toBe('sees 3 × 3 pixels');
     },
   );
+});
+
+describe('a figure of a network with a size of its pixels', () => {
+  const of = network({ spacing: [0.5, 20], unit: ['mm', 'ms'] });
+  const drawn = (width: number, mode = 'stack') =>
+    draw({
+      network: of,
+      rows: lattices(of),
+      view: readView({ mode }),
+      selected: field(of, 'conv1', [2, 2]),
+      palette: LIGHT,
+      width,
+      prefix: 'rf-',
+    });
+
+  test.each([
+    [1400, ['j mm × ms', 'r mm × ms', 'start mm × ms']],
+    [1002, ['r mm × ms']],
+    [682, ['r mm × ms']],
+    [376, []],
+  ])('has columns in units behind the others, as %i px allow', (width, columns) => {
+    const { edges, bars } = drawn(width).layout.columns;
+    expect(Object.keys(edges).filter((name) => name.includes(' '))).toEqual(columns);
+    const inOrder = [...Object.values(edges), ...(bars ?? [])];
+    expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+    const cells = tableCells(of.layers[0], lattices(of)[1], scaleOf(of));
+    expect(Object.keys(cells)).toEqual(expect.arrayContaining(Object.keys(edges)));
+    expect(cells['r mm × ms']).toBe('1.5\n60');
+  });
+
+  test('says in a section where the field and the image end', () => {
+    const text = writeSvg(drawn(1002, 'profile').svg);
+    for (const end of ['60 ms', '120 ms', '0 ms', '180 ms']) expect(text).toContain(`>${end}<`);
+  });
 });
