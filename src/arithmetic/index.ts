@@ -17,6 +17,7 @@ export type { Exact } from './exact.js';
 export { field } from './field.js';
 export type { Field, PathStep, Range } from './field.js';
 export { findings } from './findings/index.js';
+export { inputsApart } from './findings/misaligned.js';
 export type { Finding, Severity } from './findings/index.js';
 export { growth } from './growth.js';
 export type { Growth } from './growth.js';

@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 
-import { DEFAULT_VIEW, isLoaded, loadView } from '../figure/index.js';
+import { DEFAULT_VIEW, hasParts, isLoaded, loadParts, loadView } from '../figure/index.js';
 import type { Mode, View } from '../figure/index.js';
 import { LayerError } from '../layers/index.js';
+import type { Model } from './model.js';
 
 /** Loads what a view needs; until then, and where it cannot be had, the one before is drawn. */
 export class LoadedView {
@@ -17,21 +18,33 @@ export class LoadedView {
   ) {}
 
   /** The view to draw for the one that is wanted; `null` while there is none yet. */
-  for(wanted: View): View | null {
+  for(wanted: View, model: Model): View | null {
+    const parts = this.parts(wanted, model);
     if (isLoaded(wanted.mode)) {
       this.drawn = wanted;
       this.asked = null;
     } else if (this.asked !== wanted.mode) {
       this.asked = wanted.mode;
-      void this.load(wanted);
+      void this.load(wanted, parts);
     }
     return this.drawn;
   }
 
-  private async load(wanted: View): Promise<void> {
+  /** Loads what a view draws of this network alone; it is drawn without what cannot be had. */
+  private async parts(wanted: View, { network, rows }: Model): Promise<void> {
+    if (hasParts(wanted, network, rows)) return;
+    try {
+      await loadParts(wanted, network, rows);
+      this.host.requestUpdate();
+    } catch {
+      // Without them it is the same figure, with less on it.
+    }
+  }
+
+  private async load(wanted: View, parts: Promise<void>): Promise<void> {
     const { mode } = wanted;
     try {
-      await loadView(mode);
+      await Promise.all([loadView(mode), parts]);
     } catch {
       this.drawn ??= { ...wanted, mode: DEFAULT_VIEW.mode };
       this.refuse(

@@ -10,8 +10,6 @@ import {
   draw,
   drawnOf,
   readoutIn,
-  hasParts,
-  loadParts,
   OVERLAYS,
   readoutOf,
   wayReadout,
@@ -241,12 +239,12 @@ export class ReceptiveFieldElement extends LitElement {
       return refusal ? errorNotice(refusal, this.written) : this.nothing();
     }
     const width = this.width;
-    if (!hasParts(view, model.network, model.rows)) void this.fetchParts(view, model);
-    const drawn = this.loaded.for(view);
+    const drawn = this.loaded.for(view, model);
     if (width === 0) return nothing;
+    // Worked out while the view is on its way.
+    const asked = shown && model.askedOf(shown);
     if (!drawn) return html`<div class="slow" role="status">${sentence('slow', {})}</div>`;
     this.dataset.breadth = breadthOf(width);
-    const asked = shown && model.askedOf(shown);
     const selected = asked && asked.field;
     const { pointer, pictures } = this;
     const hovered = pointer.hovered && model.fieldOf(pointer.hovered);
@@ -431,14 +429,6 @@ export class ReceptiveFieldElement extends LitElement {
       hovered: true,
       selected: own,
     };
-  }
-
-  /** The figure is drawn without what cannot be had. */
-  private async fetchParts(view: View, { network, rows }: Model): Promise<void> {
-    await loadParts(view, network, rows).then(
-      () => this.requestUpdate(),
-      () => undefined,
-    );
   }
 
   /** What the pointer points at; `null` as long as nothing is drawn. */

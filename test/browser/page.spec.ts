@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { Figure } from '../page/figure.js';
 import { MARKUP } from '../page/networks.js';
 import { keepScreenshot } from '../page/screenshots.js';
@@ -62,6 +65,33 @@ test('a view whose file is missing says so, and the figure stays', async ({ page
   await explorer.element.getByRole('button', { name: 'Undo' }).click();
   await expect(alert).toHaveCount(0);
   await explorer.reads('sees');
+});
+
+test('what a view reads is asked for with it, not after it', async ({ page }) => {
+  const asked: string[] = [];
+  // Nothing is answered, so that no file tells of another.
+  await page.route('**/dist/receptive-field/**', (route) => {
+    asked.push(path.basename(new URL(route.request().url()).pathname));
+  });
+  await page.goto('/');
+  for (const mode of ['profile', 'graph', 'slices']) {
+    await page.evaluate(
+      ([network, view]) =>
+        document.body.append(
+          Object.assign(document.createElement('receptive-field'), { network, view }),
+        ),
+      [ALEXNET, { mode }] as const,
+    );
+    await expect.poll(() => asked.join()).toContain(`${mode}-`);
+  }
+  const readBy = (file: string): string[] =>
+    [...readFileSync(`dist/receptive-field/${file}`, 'utf8').matchAll(/"\.\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+  await expect
+    .poll(() => asked.flatMap(readBy).filter((name) => !asked.includes(name)))
+    .toEqual([]);
+  expect(asked.flatMap(readBy)).not.toEqual([]);
 });
 
 test('one plain script with everything in it draws every view', async ({ page }) => {

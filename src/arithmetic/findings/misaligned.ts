@@ -1,9 +1,9 @@
-import type { Pair } from '../../layers/index.js';
+import type { Network, Pair } from '../../layers/index.js';
 import type { Row } from '../row.js';
 import { evenShift } from './even-shift.js';
 import type { Found, Kind } from './finding.js';
 import { slidingOf } from '../sliding.js';
-import { layerAt, overAxes } from './survey.js';
+import { layerAt, overAxes, surveyOf } from './survey.js';
 import type { Survey } from './survey.js';
 
 /** One input of a merge that stands in places of its own. */
@@ -114,6 +114,20 @@ export function curesOf(survey: Survey, axis: number): ReadonlySet<number> {
     return cure?.parameter === 'kernel_size' ? [cure.at] : [];
   });
   return new Set(blamed);
+}
+
+/**
+ * The two inputs by which a merge is the first that does not line up on an axis; `null` where it is not.
+ */
+export function inputsApart(
+  network: Network,
+  merge: string,
+  axis: number,
+): readonly [Row, Row] | null {
+  const survey = surveyOf(network);
+  const at = firstMerges(survey, axis).find((each) => survey.rows[each].name === merge);
+  const branches = at === undefined ? null : branchesApart(survey, at, axis);
+  return branches && [survey.rows[branches[0].at], survey.rows[branches[1].at]];
 }
 
 /** Merges whose inputs do not stand in the same places. */

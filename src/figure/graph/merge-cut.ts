@@ -1,5 +1,5 @@
-import { featureCenter, field, findings, lattices } from '../../arithmetic/index.js';
-import type { Field, Finding, Row } from '../../arithmetic/index.js';
+import { featureCenter, field, inputsApart, lattices } from '../../arithmetic/index.js';
+import type { Field, Row } from '../../arithmetic/index.js';
 import { axisNames, sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
 import { keepApart, tickMarks, tickWidth } from '../axis.js';
@@ -43,23 +43,15 @@ function apartBelow({ network, drawing, selected }: Scene): Apart | null {
   const merge = rows.get(rows.get(selected?.field.layer ?? '')?.misaligned ?? '');
   const step = merge && selected?.field.path.get(merge.name);
   if (!step) return null;
-  const names = axisNames(network.inputSize.length);
-  const speaksOf = ({ code, layer, values }: Finding, axis: number): boolean =>
-    code === 'misaligned' &&
-    layer === merge.name &&
-    (typeof values.axis !== 'string' || values.axis.split(', ').includes(names[axis]));
-  for (const axis of [...drawing.axes].reverse()) {
-    const found = findings(network).find((finding) => speaksOf(finding, axis));
-    if (!found) continue;
-    const inputs = [found.values.first, found.values.second].map((name) => rows.get(String(name)));
-    const [first, second] = inputs;
-    if (!first || !second) return null;
+  for (const axis of drawing.axes.filter((each) => each >= 0).reverse()) {
+    const inputs = inputsApart(network, merge.name, axis);
+    if (!inputs) continue;
     const index = step.region.map((range, k) => middleOf(range, merge.n[k]));
     const of = ({ name }: Row): Field => field(network, merge.name, index, { via: name });
     return {
       ...{ merge: merge.name, axis, feature: index[axis] },
-      rows: [first, second],
-      fields: [of(first), of(second)],
+      rows: inputs,
+      fields: [of(inputs[0]), of(inputs[1])],
     };
   }
   return null;
