@@ -24,13 +24,6 @@ export function axisMaps(network: Network, axis: number): AxisMaps {
   };
 }
 
-/** Whether two layers do the same to inputs of the same size. */
-function isAlike(a: Layer, b: Layer): boolean {
-  if (a.type !== b.type) return false;
-  for (const name in a.parameters) if (a.parameters[name] !== b.parameters[name]) return false;
-  return true;
-}
-
 /**
  * The same layers over an input of another size.
  *
@@ -47,11 +40,11 @@ export function axisMapsAt(network: Network, axis: number, n: number): AxisMaps 
     const { windowMap } = registry.get(layer.type) as LayerType;
     if (windowMap) {
       const size = sizes[from[0]];
-      const likeLast = index > 0 && size === sizes[changed[index][0].from];
-      const map =
-        likeLast && isAlike(layer, layers[index - 1])
-          ? changed[index][0].map
-          : windowMap(layer.parameters, axis, size);
+      const { parameters } = layer;
+      // Layers written alike share their parameters.
+      const isLikeLast =
+        parameters === layers[index - 1]?.parameters && size === sizes[changed[index][0].from];
+      const map = isLikeLast ? changed[index][0].map : windowMap(parameters, axis, size);
       changed.push([{ from: from[0], map }]);
     } else {
       const branches = from.map((own, k) => ({ name: layer.inputs[k], size: [sizes[own]] }));

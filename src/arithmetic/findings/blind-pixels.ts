@@ -40,16 +40,14 @@ export const blindPixels: Kind = {
     if (axes.every(({ losses }) => losses.length === 0)) return [];
     const { inputSize } = network;
     const read = pixelsRead(network);
-    if (read.length === 0) return [];
     const share = 1 - volume(read) / inputSize.reduce((product, n) => product * n, 1);
     return overAxes(survey, (axis): Found[] => {
       const { maps, losses } = axes[axis];
       const blind = blindRows(survey, shadows(read, inputSize.length)[axis], axis);
       if (blind.length === 0 || losses.length === 0) return [];
-      const { at, reader } = causeOf(survey, losses, axis);
+      const { reader } = causeOf(survey, losses, axis);
       const layer = layerAt(survey, reader);
-      const wire = maps.wires[reader].find(({ from }) => from === at);
-      const sliding = wire ? slidingOf(layer, wire.map) : null;
+      const sliding = slidingOf(layer, maps.wires[reader][0].map);
       const steps = sliding !== null && sliding.stride > sliding.kernel;
       const values = {
         ...{ count: size(blind), size: inputSize[axis], first: blind[0].lo, share },

@@ -23,14 +23,12 @@ export const sound = (map: WindowMap, n: number): WindowMap =>
     : map;
 
 /** Whether a kernel without holes that steps no further than its size surely reaches all. */
-function surelyReadsAll(map: WindowMap, n: number): boolean {
-  if (map.period !== 1) return false;
-  const windows = map.window(0);
-  if (windows.length !== 1) return false;
-  const { first, count, step } = windows[0];
-  if (step !== 1 || count < map.shift || first > 0) return false;
-  return first + (map.size - 1) * map.shift + count >= n;
-}
+const surelyReadsAll = ({ period, shift, size, window }: WindowMap, n: number): boolean =>
+  period === 1 &&
+  window(0).some(
+    ({ first, count, step }) =>
+      step === 1 && count >= shift && first <= 0 && first + (size - 1) * shift + count >= n,
+  );
 
 /** What of a map of `n` features one layer reads. */
 function readBy(map: WindowMap, n: number): AxisSet {

@@ -42,7 +42,8 @@ function branchesOf({ rows, axes }: Survey, at: number, axis: number): Branch[] 
 export function stem({ axes, readers }: Survey, axis: number, from: number): number[] {
   const { wires } = axes[axis].maps;
   const path: number[] = [];
-  for (let at = from; at > 0 && readers[at].length === 1 && wires[at].length === 1;) {
+  // The input has no wire.
+  for (let at = from; readers[at].length === 1 && wires[at].length === 1;) {
     path.push(at);
     at = wires[at][0].from;
   }
