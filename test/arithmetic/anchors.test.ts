@@ -42,15 +42,6 @@ describe('anchors', () => {
     // The features of a pixel stand together, at its centre: 1/4 pixel before and after in turn.
     ['upsampled', [{ type: 'upsample', scale_factor: 2 }], 0.25, 0.5],
     ['that are blind in turn', [{ type: 'conv_transpose', kernel_size: 1, stride: 4 }], 0.5, 0.25],
-    [
-      'all of them blind, with a period',
-      [
-        { type: 'conv_transpose', kernel_size: 1, stride: 4 },
-        { type: 'slice', start: 1, step: 2 },
-      ],
-      null,
-      0.5,
-    ],
     // [0, 2), [1, 4), [3, 6), [5, 7): from 1 to 6 in three steps.
     ['without a period', [{ type: 'adaptive_pool', output_size: 4 }], 1, new Fraction(5, 3)],
   ])('of features %s lie evenly among them', (_, layers, offset, stride) => {
@@ -60,6 +51,15 @@ describe('anchors', () => {
       ...{ layer: name, offset: [offset], stride: [stride] },
       ...{ status: 'varies', reason: null },
     });
+  });
+
+  test('of features that see nothing stand nowhere', () => {
+    const layers = [
+      { type: 'conv_transpose', kernel_size: 1, stride: 4 },
+      { name: 'blind', type: 'slice', start: 1, step: 2 },
+    ];
+    const network = readNetwork(layers, { inputSize: [7] });
+    expect(anchors(network, 'blind')).toMatchObject({ offset: [null], stride: [0.5] });
   });
 
   test('an unknown layer', () => {
