@@ -48,7 +48,12 @@ function says(field: Field, row: Row, scale: Scale | null): string {
     pixels: product(field.size),
     several,
   };
-  if (row.status === 'whole') return sentence('readout_whole', values);
+  if (row.status === 'whole') {
+    const names = axisNames(field.index.length);
+    const axes = names.filter((_, axis) => row.statuses[axis] === 'whole');
+    const isAll = axes.length === names.length;
+    return sentence('readout_whole', { ...values, axes: isAll ? null : inWords(axes) });
+  }
   if (row.status === 'bound') return sentence('readout_bound', values);
   return sentence(share > 0 ? 'readout_sees_padding' : 'readout_sees', values);
 }
@@ -81,9 +86,12 @@ export function readout(
     pixels: showCount(field.pixels),
     covered: showCount(Math.round(field.pixels / (1 - field.padding_share))),
   };
+  const isNone = field.region.every((range) => range === null);
   const code =
     field.pixels === 0
-      ? 'readout_where_nothing'
+      ? isNone
+        ? 'readout_where_none'
+        : 'readout_where_nothing'
       : field.padding_share > 0
         ? 'readout_where_padding'
         : 'readout_where';

@@ -1,7 +1,13 @@
 import type { Row } from '../arithmetic/index.js';
 import type { Layer } from '../layers/index.js';
 import { crop, pad, slice } from './formulas/moved.js';
-import { convTranspose, pixelShuffle, pixelUnshuffle, upsample } from './formulas/resized.js';
+import {
+  adaptive,
+  convTranspose,
+  pixelShuffle,
+  pixelUnshuffle,
+  upsample,
+} from './formulas/resized.js';
 import { sliding } from './formulas/sliding.js';
 import { number, terms, unchanged } from './formulas/terms.js';
 import type { Equation, Formula, Numbers, Sums } from './formulas/terms.js';
@@ -20,7 +26,8 @@ const FORMULAS: Readonly<Record<string, Formula>> = {
   avg_pool: sliding,
   conv_transpose: convTranspose,
   upsample,
-  adaptive_pool: whole,
+  adaptive_pool: (layer, axis, before, size) =>
+    (size === 1 ? whole : adaptive)(layer, axis, before, size),
   global_pool: whole,
   linear: whole,
   attention: everywhere,

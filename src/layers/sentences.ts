@@ -251,7 +251,7 @@ export const SENTENCES: Record<string, Sentence> = {
       values,
     ),
   readout_whole: ({ several, ...values }) =>
-    fill(`${sees(several)} everything, {size} pixels{{ ({length})}}`, values),
+    fill(`${sees(several)} everything{{ along {axes}}}, {size} pixels{{ ({length})}}`, values),
   readout_bound: ({ several, ...values }) =>
     fill(`${sees(several)} at most {size} pixels{{ ({length})}}`, values),
   readout_unsupported: ({ several }) => `${sees(several)} pixels that are not known`,
@@ -262,6 +262,7 @@ export const SENTENCES: Record<string, Sentence> = {
   readout_where_padding:
     '{ranges}, around ({center}){{ or ({place})}}: {share} of the image. {pixels} of its {covered} pixels are real.',
   readout_where_nothing: 'Its field, {ranges}, is all padding.',
+  readout_where_none: 'Nothing from the layers below reaches it.',
   coverage: ({ least, most, layer, texts, exact }) => {
     const [few, many] = texts as string[];
     const count = least === most ? '{many}' : most === 1 ? 'none or 1' : '{few} to {many}';

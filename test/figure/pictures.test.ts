@@ -4,6 +4,7 @@ import { field, lattices } from '../../src/arithmetic/index.js';
 import {
   DARK,
   defaultSelection,
+  defaultView,
   draw,
   LIGHT,
   MODES,
@@ -14,6 +15,7 @@ import {
 } from '../../src/figure/index.js';
 import type { Mark, Mode, Overlay } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
+import { networks } from '../arithmetic/truth.js';
 import { CHECKERBOARD, NETWORKS } from './networks.js';
 import { clashesOf } from './texts.js';
 
@@ -55,6 +57,15 @@ describe('every view has a committed picture', () => {
   it('alexnet in the dark and narrow', async () => {
     const svg = picture(NETWORKS.alexnet, 'stack', { dark: true, width: 376 });
     await expect(svg).toMatchFileSnapshot(file('alexnet-stack-dark-narrow'));
+  });
+});
+
+describe('every measured network has a committed picture in the view that it opens in', () => {
+  const measured = networks.filter(({ expect: outcome }) => outcome === 'ok');
+  it.each(measured.map((each) => [each.id, each.network] as const))('%s', async (id, source) => {
+    const { mode } = defaultView(readNetwork(source));
+    const svg = picture(source, mode, { width: 682, padding: false });
+    await expect(svg).toMatchFileSnapshot(file(`measured/${id.replace('/', '-')}`));
   });
 });
 

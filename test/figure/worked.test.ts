@@ -84,8 +84,17 @@ describe('workedEquations', () => {
     [{ name: 'x', type: 'global_pool' }, 'r', '(8−1)·1+3'],
     [{ name: 'x', type: 'attention' }, 'r', '(8−1)·1+3'],
     [{ name: 'x', type: 'adaptive_pool', output_size: 1 }, 'j', '(8−1)·1+3'],
+    [{ name: 'x', type: 'adaptive_pool', output_size: 4 }, 'r', '3+(⌈8/4⌉−1)·1'],
+    [{ name: 'x', type: 'adaptive_pool', output_size: 4 }, 'start', '0.5+(8/4−1)/2·1'],
+    // Windows of 2 and of 3 features have no such sum.
+    [{ name: 'x', type: 'adaptive_pool', output_size: 3 }, 'j', ''],
     [{ name: 'x', type: 'add', inputs: ['a', 'input'] }, 'r', 'max(3,1)'],
   ] as const)('has a sum for %o: %s', (layer, symbol, text) => {
     expect(said([['a', 3, 1, 1], layer], 8, 'x')[symbol]).toBe(text);
+  });
+
+  it('writes a third as a third', () => {
+    const third = { name: 'up', type: 'upsample', scale_factor: 3 };
+    expect(said([third, ['b', 3, 2, 1]], 8, 'b').j).toBe('(1/3)·2');
   });
 });

@@ -93,3 +93,36 @@ export function pixelUnshuffle(layer: Layer, axis: number, before: Numbers): Sum
     },
   };
 }
+
+/** A pool to a size: windows as long as the map before has features for one of it. */
+export function adaptive(_layer: Layer, _axis: number, before: Numbers, size: number): Sums {
+  const { n, j, r, start } = before;
+  const share = [number(n, 'n'), '/', number(size, 'k')];
+  return {
+    n: given(size),
+    j: { terms: terms(number(j, 'j'), '·', ...share), value: (j * n) / size },
+    r: {
+      terms: terms(
+        number(r, 'r'),
+        '+',
+        '(',
+        '⌈',
+        ...share,
+        '⌉',
+        '−',
+        '1',
+        ')',
+        '·',
+        number(j, 'j'),
+      ),
+      value: r + (Math.ceil(n / size) - 1) * j,
+    },
+    start: {
+      terms: terms(
+        ...[number(start, 'start'), '+', '(', ...share, '−', '1', ')', '/', '2'],
+        ...['·', number(j, 'j')],
+      ),
+      value: start + ((n / size - 1) / 2) * j,
+    },
+  };
+}

@@ -33,9 +33,22 @@ export interface Sum {
 
 export type Sums = Readonly<Record<Equation['symbol'], Sum>>;
 
+/** Fractions have no larger denominators. */
+const MOST_PARTS = 64;
+
+/** A number as the table has it: what three decimals do not tell is a fraction, where it is a small one. */
+function exactly(value: number): string {
+  const isTold = Number.isInteger(value * 1000) || !Number.isFinite(value);
+  for (let parts = 3; !isTold && parts <= MOST_PARTS; parts++) {
+    const whole = Math.round(value * parts);
+    if (Math.abs(value * parts - whole) < 1e-9) return `(${show(whole)}/${parts})`;
+  }
+  return show(value);
+}
+
 export const number = (value: number, role: Role): Token => ({
   kind: 'number',
-  text: show(value),
+  text: exactly(value),
   role,
 });
 const operator = (text: string): Token => ({ kind: 'operator', text });
