@@ -1,5 +1,5 @@
-import { axisNames } from '../../layers/index.js';
-import type { Layer, Network } from '../../layers/index.js';
+import { axisNames, wiringOf } from '../../layers/index.js';
+import type { Network } from '../../layers/index.js';
 import type { AxisSet } from '../axis-set.js';
 import { interval } from '../axis-set.js';
 import { contains } from '../combine.js';
@@ -11,7 +11,6 @@ import { surveyOf } from '../findings/survey.js';
 import { shadows } from '../products.js';
 import type { Row } from '../row.js';
 import { lattices } from '../lattices.js';
-import { numbers } from './kernels.js';
 
 /** Where the features of a layer stand on one axis: feature `u` at `start + u * j`, in pixels. */
 export interface Places {
@@ -103,26 +102,19 @@ const read: Reader = (network, { values }, axis) => {
   return usesIn(set, from, Math.min(size, from + MOST));
 };
 
-/** How many taps of a layer meet on each of its features, away from the edges. */
+/** How many features each feature of a layer reads, away from the edges. */
 const written: Reader = (network, { layer: name }, axis) => {
-  const layer = network.layers.find((each) => each.name === name);
-  if (!layer) return null;
-  const at = (parameter: string): number => numbers(layer, parameter)[axis] ?? 1;
-  const length = Math.min(MOST, layer.size[axis]);
+  const at = network.layers.findIndex((each) => each.name === name);
+  if (at < 0) return null;
+  const { size, window } = wiringOf(network).wires[at + 1][0].maps[axis];
   return {
     kind: 'uses',
     first: 0,
-    uses: Array.from({ length }, (_, u) => tapsOn(layer, u, at)),
+    uses: Array.from({ length: Math.min(MOST, size) }, (_, u) =>
+      window(u).reduce((sum, { count }) => sum + count, 0),
+    ),
   };
 };
-
-function tapsOn({ type }: Layer, u: number, at: (parameter: string) => number): number {
-  const [kernel, stride, dilation] = ['kernel_size', 'stride', 'dilation'].map(at);
-  if (type !== 'conv_transpose') return kernel;
-  return Array.from({ length: kernel }, (_, t) => (u + dilation * t) % stride).filter(
-    (rest) => rest === 0,
-  ).length;
-}
 
 const READERS: Readonly<Record<string, Reader>> = {
   misaligned: (network, { values }, axis) => pairOf(network, [values.first, values.second], axis),
