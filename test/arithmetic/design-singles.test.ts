@@ -67,11 +67,11 @@ function singles(layers: readonly Plain[], size: number): Tried[] {
         if (to === own) return [];
         if (kind === 'copies') {
           const copies = Array.from({ length: to }, () => layer);
-          return [{ kind, layers: layers.toSpliced(at, 1, ...copies) }];
+          return [{ kind, layers: layers.flatMap((each, i) => (i === at ? copies : [each])) }];
         }
         const after = { ...layer, [kind === 'kernel_size' ? 'kernel' : kind]: to };
         const kept = followed(layer, after, rows[at + 1].n[0], rows[at].n[0]);
-        return kept ? [{ kind, layers: layers.with(at, kept) }] : [];
+        return kept ? [{ kind, layers: layers.map((each, i) => (i === at ? kept : each)) }] : [];
       }),
     );
   });
