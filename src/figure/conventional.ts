@@ -1,3 +1,5 @@
+import { sentence } from '../layers/index.js';
+import '../layers/late-sentences.js';
 import { lookersOn } from './above.js';
 import { beamOf } from './beam.js';
 import { ownSizes } from './maps.js';
@@ -13,6 +15,9 @@ import { isDrawn, pile, sheet, sheetPlacements, VEIL } from './sheet.js';
 
 /** Where the largest map has so many times the features of the smallest, edges go by the square root. */
 const STEEPEST = 8;
+
+/** Room for the sizes beside the maps. */
+const SIZES = 80;
 
 /**
  * The conventional drawing, for contrast: every map at its own size, so that how many features there
@@ -34,7 +39,9 @@ function conventional(scene: Scene): Drawn {
   const [up, right] = layout.sheet.slope;
   const [height, width] = scene.drawing.frame;
   const full = layout.sheet.scale * Math.max(height, width);
-  const centre = layout.table + (layout.sheet.scale * (width + right * height)) / 2;
+  const room = layout.sheet.scale * (width + right * height);
+  const centre = layout.table + room / 2;
+  const end = Math.min(layout.width, layout.table + room + SIZES);
   const sheets = drawing.maps.map(({ n }, i) => {
     const part = longest[i] / most;
     const scale = (full * (rooted ? Math.sqrt(part) : part)) / longest[i];
@@ -57,7 +64,7 @@ function conventional(scene: Scene): Drawn {
     ...(layout.columns.bars ? layout.rows : [])
       .filter(({ labelled }) => labelled)
       .map(({ map, rule }) =>
-        label([layout.width, rule - 4], showSize(map.row.n), {
+        label([end, rule - 4], showSize(map.row.n), {
           'text-anchor': 'end',
           'font-size': 11,
           fill: palette.ink[2],
@@ -66,7 +73,7 @@ function conventional(scene: Scene): Drawn {
       ),
     ...(rooted
       ? [
-          label([layout.table, layout.ground + 19], 'edges by the square root of n', {
+          label([layout.table, layout.ground + 19], sentence('conventional_rooted', {}), {
             'font-size': 11,
             fill: palette.ink[2],
           }),

@@ -123,6 +123,7 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
   slices_at: 'at {axis} {pixel}',
   slices_extents: 'By axis, against the input',
   slices_need: 'Slices need a volume of 3 axes; this network has {axes}.',
+  conventional_rooted: 'edges by the square root of n',
   profile_axis: 'along {axis}',
   way_size: '{size} px',
   ways_title: 'What reaches {subject}, by way{{: the widest {shown} of {count}}}',
