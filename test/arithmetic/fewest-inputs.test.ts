@@ -34,6 +34,8 @@ test.each<[object]>([
   [{ type: 'avg_pool', kernel_size: 2, stride: 3 }],
   [{ type: 'crop', cropping: [[2, 1]] }],
   [{ type: 'pad', padding: [[2, 1]] }],
+  [{ type: 'pixel_unshuffle', factor: 3 }],
+  [{ type: 'pixel_shuffle', factor: 2 }],
   [{ type: 'pointwise' }],
   [{ type: 'norm', scope: 'map' }],
   [{ type: 'attention' }],
@@ -63,7 +65,6 @@ test.each<[object]>([
   [{ type: 'upsample', scale_factor: 0.5 }],
   [{ type: 'conv_transpose', kernel_size: 2, stride: 2 }],
   [{ type: 'slice', step: 2 }],
-  [{ type: 'pixel_shuffle', factor: 2 }],
   [{ type: 'unknown', reason: 'a sort' }],
 ])('of %j they are not known', (layer) => {
   expect(told(layer, 2)).toBeNull();

@@ -18,6 +18,8 @@ const ANY_SIZE: ReadonlySet<string> = new Set(['linear', 'global_pool', 'adaptiv
 export function fewestInputs(layer: Layer, map: WindowMap, axis: number, n: number): number | null {
   if (SAME_SIZE.has(layer.type)) return n;
   if (ANY_SIZE.has(layer.type)) return 1;
+  if (layer.type === 'pixel_unshuffle') return n * map.shift;
+  if (layer.type === 'pixel_shuffle') return Math.ceil(n / map.period);
   const sliding = slidingOf(layer, map);
   const { padding, cropping, ceil_mode: ceil } = layer.parameters;
   const pairOf = (value: unknown): Pair => (value as readonly Pair[])[axis];

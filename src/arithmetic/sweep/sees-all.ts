@@ -63,13 +63,12 @@ function measuresOf({ network, feeds, top }: Goal, { sizes, wires }: AxisMaps): 
 
 function candidatesOf({ j: jump, phases }: Measures): readonly Candidate[] {
   const j = Number(jump);
-  if (!phases || j <= 0) return [];
-  return phases.flatMap(([center, r], phase): Candidate[] => {
+  return (phases ?? []).flatMap(([center, r], phase, { length }): Candidate[] => {
     if (center === null) return [];
     const first = (r / 2 - Number(center)) / j;
     // Fields begin at whole pixels: what is less than a pixel apart is rounding.
-    const rounds = Math.max(0, Math.ceil((first - phase) / phases.length - 1e-6));
-    const index = phase + rounds * phases.length;
+    const rounds = Math.max(0, Math.ceil((first - phase) / length - 1e-6));
+    const index = phase + rounds * length;
     const lo = Math.round(Number(center) + index * j - r / 2);
     return [{ index, lo, hi: lo + r }];
   });
@@ -133,7 +132,6 @@ function searched(goal: Goal, pace: Pace): Limit {
   );
   let candidates: readonly Candidate[] | null = null;
   let from = 1;
-  let last: Seeing | null = null;
   for (let more = 0; more < pace.pixels; more += 1) {
     const maps = mapsInClass(goal, own + more, pace.pixels);
     if (!maps) continue;
@@ -144,15 +142,15 @@ function searched(goal: Goal, pace: Pace): Limit {
     const least = Math.max(from, seeing.size - MOST_CLASSES * pace.pixels);
     let blind = seeing.size - pace.pixels;
     while (blind >= least && !levelMapsAt(network, axis, blind)) blind -= pace.pixels;
-    const isLast = blind >= least;
-    if (isLast) from = blind + 1;
-    if (isLast || !last) last = seeing;
+    if (blind >= least) from = blind + 1;
   }
   const most = MOST_CLASSES * pace.pixels;
-  const size = last && firstAccepted(network, axis, from, { maps: levelMapsAt, most });
+  const size = candidates && firstAccepted(network, axis, from, { maps: levelMapsAt, most });
   // Layers beside the way may refuse all of these sizes.
-  if (!last || size === null) return none({ code: 'sweep_classes', values: { layer } });
-  const { index, lo, hi } = last.candidate;
+  if (size === null) return none({ code: 'sweep_classes', values: { layer } });
+  const maps = levelMapsAt(network, axis, size) as AxisMaps;
+  const seeing = seeingIn(goal, maps, candidatesOf(measuresOf(goal, maps)), pace) as Seeing;
+  const { index, lo, hi } = seeing.candidate;
   return {
     size,
     reason: { code: 'sweep_sees_all', values: { layer, index, first: lo, last: hi - 1 } },
