@@ -56,8 +56,8 @@ function firstSeeing(layers: readonly object[], own: number): number | undefined
     const network = at(layers, n);
     return network && broadcasts(network) === usual ? [{ n, seen: sees(network) }] : [];
   });
-  const last = looked.findLastIndex(({ seen }) => !seen);
-  return looked.slice(last + 1)[0]?.n;
+  const last = Math.max(0, ...looked.filter(({ seen }) => !seen).map(({ n }) => n));
+  return looked.find(({ n }) => n > last)?.n;
 }
 
 const CASES: Readonly<Record<string, [layers: object[], own: number]>> = {
