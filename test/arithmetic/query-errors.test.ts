@@ -15,6 +15,8 @@ describe('questions that have no answer', () => {
     expect(() => field(ARTICLE, 'cov1', 0)).toThrow(UnknownLayerError);
     expect(() => field(ARTICLE, 'cov1', 0)).toThrow(
       expect.objectContaining({
+        name: 'UnknownLayerError',
+        layer: 'cov1',
         nearest: ['conv1'],
         message: 'no layer is called "cov1". Did you mean conv1?',
       }),
@@ -43,6 +45,27 @@ describe('questions that have no answer', () => {
     const ask = (): unknown => field(ARTICLE, 'conv1', index as number[]);
     expect(ask).toThrow(IndexRangeError);
     expect(ask).toThrow(expect.objectContaining({ layer: 'conv1', axis, message, size: [3, 3] }));
+  });
+
+  test.each<[unknown, number | null, string]>([
+    [3, 0, 'leaves "conv1" on axis y; from its index on, at most 2 can be meant'],
+    [[2, 0], 1, 'leaves "conv1" on axis x; from its index on, at most 2 can be meant'],
+    [[1, 1.5], 1, 'is no number of features on axis x; write a whole number from 1 to 2'],
+    [[1, true], 1, 'is no number of features on axis x; write a whole number from 1 to 2'],
+    [[1], null, '[1] has not one entry for each of the 2 axes of "conv1"'],
+    ['1', null, '"1" is no place in "conv1"'],
+  ])('extent %j', (extent, axis, message) => {
+    const ask = (): unknown => field(ARTICLE, 'conv1', 1, { extent: extent as number[] });
+    expect(ask).toThrow(expect.objectContaining({ name: 'IndexRangeError', layer: 'conv1', axis }));
+    expect(ask).toThrow(message);
+    expect(field(ARTICLE, 'conv1', 1, { extent: [2, 1] }).size).toEqual([5, 3]);
+  });
+
+  test('a place on a single axis is told without its name', () => {
+    const line = readNetwork([[3]], { inputSize: [5] });
+    expect(() => field(line, 'conv1', 3)).toThrow(
+      'index 3 is outside "conv1"; it goes from 0 to 2',
+    );
   });
 
   test('numbers past 2^53', () => {
