@@ -238,8 +238,18 @@ function stretches(holds: readonly boolean[]): [first: number, stop: number][] {
   return found;
 }
 
-const contributionOf = ({ network, layer, index, ...options }: Feature): Contribution =>
-  contribution(networkOf(network), layer, index, options);
+/** The last of each network: its values and counts are asked for after it. */
+const weighed = new WeakMap<Network, readonly [question: string, found: Contribution]>();
+
+function contributionOf({ network: number, layer, index, ...options }: Feature): Contribution {
+  const network = networkOf(number);
+  const question = JSON.stringify([layer, index, options]);
+  const known = weighed.get(network);
+  if (known?.[0] === question) return known[1];
+  const found = contribution(network, layer, index, options);
+  weighed.set(network, [question, found]);
+  return found;
+}
 
 const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unknown } = {
   read({ network }) {

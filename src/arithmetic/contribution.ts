@@ -2,18 +2,22 @@ import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, WindowMap, Wire, Wiring } from '../layers/index.js';
 import '../layers/late-sentences.js';
 import { TooManyDigits, countPaths } from './counts.js';
+import { isIdentity } from './needs.js';
 import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
 import { readIndex } from './query-errors.js';
 import {
   MOST_WEIGHTS,
+  MOST_WORK,
+  TooManyAdditions,
   TooManyWeights,
   added,
+  allWork,
   passDown,
   settled,
   sumOver,
   unit,
 } from './weights.js';
-import type { Weights } from './weights.js';
+import type { Weights, Work } from './weights.js';
 
 /**
  * How much each real pixel counts for one feature: its share of all paths from the feature down.
@@ -65,24 +69,40 @@ function chainOf(network: Network, wiring: Wiring, from: number, to: number): St
 }
 
 /** Weights of one axis of a chain, whose axes do not mix. */
-function chainAxis(index: number, axis: number, steps: readonly Step[]): Weights | null {
+function chainAxis(
+  index: number,
+  axis: number,
+  steps: readonly Step[],
+  work: Work,
+): Weights | null {
   let weights: Weights | null = unit([index]);
   for (const { wire, size } of steps) {
-    const passed = passDown(weights, 0, wire.maps[axis], size[axis]);
+    const passed = passDown(weights, 0, wire.maps[axis], size[axis], work);
     weights = passed && settled(passed);
     if (!weights) return null;
   }
   return weights;
 }
 
-function through(weights: Weights, { maps }: Wire, size: readonly number[]): Weights | null {
+/** Weights of the map behind a wire; the same box where each feature reads the one in its place. */
+function through(
+  weights: Weights,
+  { maps }: Wire,
+  size: readonly number[],
+  work: Work,
+): Weights | null {
   let out: Weights | null = weights;
   for (let axis = 0; out && axis < maps.length; axis += 1) {
-    const passed = passDown(out, axis, maps[axis], size[axis]);
+    if (isIdentity(maps[axis]) && maps[axis].size <= size[axis]) continue;
+    const passed = passDown(out, axis, maps[axis], size[axis], work);
     out = passed && settled(passed);
   }
   return out;
 }
+
+/** A copy, where the box is that of others. */
+const owned = (part: Weights, others: Weights): Weights =>
+  part.values === others.values ? { ...part, values: part.values.slice() } : part;
 
 /** Weights over all axes together, where branches meet. */
 function graphWeights(
@@ -93,24 +113,29 @@ function graphWeights(
 ): Weights | null {
   const fed = fedBy(wiring, to, from);
   const known = new Map<number, Weights>([[from, unit(index)]]);
+  const work = allWork();
   for (let at = from; at > to; at -= 1) {
     const weights = known.get(at);
     if (!weights) continue;
     known.delete(at);
     for (const wire of wiring.wires[at]) {
       if (wire.from < to || !fed[wire.from]) continue;
-      const part = through(weights, wire, sizeAt(network, wire.from));
+      const part = through(weights, wire, sizeAt(network, wire.from), work);
       if (!part) continue;
       const before = known.get(wire.from);
-      known.set(wire.from, before ? added(before, part) : part);
+      known.set(wire.from, before ? added(before, part, work) : owned(part, weights));
     }
   }
   return known.get(to) ?? null;
 }
 
+/** What counts keeps a share, however small. */
+const shareOf = (share: number, isRead: boolean): number =>
+  share === 0 && isRead ? Number.MIN_VALUE : share;
+
 function normalised(values: Float64Array): Float64Array {
   const total = values.reduce((all, value) => all + value, 0);
-  return values.map((value) => value / total);
+  return values.map((value) => shareOf(value / total, value > 0));
 }
 
 function momentsOf(first: number, shares: Float64Array): [mean: number, std: number] {
@@ -128,7 +153,9 @@ function productOf(marginals: readonly Float64Array[]): Float64Array {
   return marginals.reduce((all, shares) => {
     const out = new Float64Array(all.length * shares.length);
     all.forEach((value, i) => {
-      shares.forEach((share, k) => (out[i * shares.length + k] = value * share));
+      shares.forEach((share, k) => {
+        out[i * shares.length + k] = shareOf(value * share, value > 0 && share > 0);
+      });
     });
     return out;
   }, Float64Array.of(1));
@@ -158,7 +185,15 @@ function exactCounts(index: readonly number[], steps: readonly Step[]) {
 }
 
 function onChain(index: readonly number[], steps: readonly Step[]): Found {
-  const axes = index.map((u, axis) => chainAxis(u, axis, steps));
+  const work = allWork();
+  const axes: (Weights | null)[] = [];
+  index.forEach((u, axis) => {
+    const alike =
+      axis > 0 &&
+      u === index[0] &&
+      steps.every(({ wire: { maps }, size }) => maps[axis] === maps[0] && size[axis] === size[0]);
+    axes.push(alike ? axes[0] : chainAxis(u, axis, steps, work));
+  });
   if (!axes.every((weights) => weights !== null)) return nothing(index);
   const marginals = axes.map(({ values }) => normalised(values));
   return {
@@ -201,8 +236,12 @@ export function contribution(
   const to = positionOf(network, wiring, options.to ?? 'input');
   const feature = readIndex(layer, sizeAt(network, from), index);
   const refused = (error: unknown): never => {
-    if (!(error instanceof TooManyWeights)) throw error;
-    throw new LayerError('contribution_large', { layer, position: from, limit: MOST_WEIGHTS });
+    const about = { layer, position: from };
+    if (error instanceof TooManyWeights) {
+      throw new LayerError('contribution_large', { ...about, limit: MOST_WEIGHTS });
+    }
+    if (!(error instanceof TooManyAdditions)) throw error;
+    throw new LayerError('contribution_long', { ...about, limit: MOST_WORK });
   };
   let found: Found;
   try {

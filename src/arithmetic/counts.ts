@@ -13,20 +13,23 @@ const MOST_WORK = 2 ** 32;
 /** Counts that would take too long; their weights are still known. */
 export class TooManyDigits extends Error {}
 
+/** The features that counts are of, where all see the same as one. */
+const collapsed = (counts: readonly bigint[], { shift, period }: WindowMap): readonly bigint[] =>
+  shift === 0 && period === 1 ? [counts.reduce((all, count) => all + count, 0n)] : counts;
+
 /** The counts of a map from those of the features that read it. */
-function passDown({ first: from, counts }: Counts, map: WindowMap, n: number): Counts | null {
-  const constant = map.shift === 0 && map.period === 1;
-  const features = constant ? [counts.reduce((all, count) => all + count, 0n)] : counts;
-  const windows = features.map((_, u) => map.window(from + u));
-  const range = readBy(windows, n, map.border);
-  if (!range) return null;
-  const [lo, hi] = range;
+function passDown(
+  { first: from, counts: features }: Counts,
+  map: WindowMap,
+  n: number,
+  [lo, hi]: readonly [number, number],
+): Counts | null {
   const out = Array.from({ length: hi - lo }, () => 0n);
-  windows.forEach((window, u) => {
-    for (const { first, count, step } of window) {
+  features.forEach((feature, u) => {
+    for (const { first, count, step } of map.window(from + u)) {
       for (let t = 0; t < count; t += 1) {
         const place = standingAt(first + t * step, n, map.border);
-        if (place >= lo && place < hi) out[place - lo] += features[u];
+        if (place >= lo && place < hi) out[place - lo] += feature;
       }
     }
   });
@@ -35,18 +38,6 @@ function passDown({ first: from, counts }: Counts, map: WindowMap, n: number): C
   let end = out.length;
   while (out[end - 1] === 0n) end -= 1;
   return { first: lo + start, counts: out.slice(start, end) };
-}
-
-/** Additions from one map to the next, and by how many bits a count may grow. */
-function workOf({ first, counts }: Counts, map: WindowMap): readonly [work: number, bits: number] {
-  let [reads, most] = [0, 1];
-  for (let u = 0; u < counts.length; u += 1) {
-    let here = 0;
-    for (const { count } of map.window(first + u)) here += count;
-    reads += here;
-    most = Math.max(most, here);
-  }
-  return [reads, Math.log2(most) + 1];
 }
 
 /**
@@ -64,12 +55,14 @@ export function countPaths(
   let counts: Counts | null = { first: index, counts: [1n] };
   let [bits, spent] = [1, 0];
   for (const { map, n } of steps) {
-    const [reads, more] = workOf(counts, map);
-    bits += more;
+    const { first }: Counts = counts;
+    const features = collapsed(counts.counts, map);
+    const { reads, range } = readBy(map, first, features.length, n);
     spent += reads * (64 + bits);
     if (spent > MOST_WORK) throw new TooManyDigits();
-    counts = passDown(counts, map, n);
+    counts = range && passDown({ first, counts: features }, map, n, range);
     if (!counts) return null;
+    bits += Math.log2(reads / features.length + 1);
   }
   return counts;
 }

@@ -24,6 +24,13 @@ const MOST_STEPS = 4096;
 export const isSliding = ({ period, window }: WindowMap): boolean =>
   period === 1 && window(0).length === 1;
 
+/** Whether every feature needs the one at its own place alone. */
+export function isIdentity({ period, shift: by, window }: WindowMap): boolean {
+  if (period !== 1 || by !== 1) return false;
+  const windows = window(0);
+  return windows.length === 1 && windows[0].first === 0 && windows[0].count === 1;
+}
+
 /** What a sliding window needs, where that is quickly said. */
 function slidingNeeds(set: AxisSet, map: WindowMap): AxisSet | null {
   const [{ first, count, step }] = map.window(0);

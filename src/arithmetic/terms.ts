@@ -3,7 +3,7 @@ import type { AxisSet } from './axis-set.js';
 import { EMPTY, hull, interval, shift } from './axis-set.js';
 import { isEqual, union } from './combine.js';
 import { BeyondExact, greatestCommonDivisor, isExact } from './exact.js';
-import { exactSet, isSliding } from './needs.js';
+import { exactSet, isIdentity, isSliding } from './needs.js';
 import { spread } from './spread.js';
 
 /** More phases than this are not looked at one by one. */
@@ -127,12 +127,6 @@ export function joinTerms(terms: Terms): Terms {
     rates.set(rate, other ? joined(other, term) : term);
   }
   return Array.from(rates.values());
-}
-
-function isIdentity({ period, shift: by, window }: WindowMap): boolean {
-  if (period !== 1 || by !== 1) return false;
-  const windows = window(0);
-  return windows.length === 1 && windows[0].first === 0 && windows[0].count === 1;
 }
 
 /** The fields behind a window map, from those of its input. */

@@ -44,6 +44,7 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
   sweep_follows: 'what {layer} reads follows the size of the image',
   sweep_classes: 'the fields of {layer} change with the size in too many ways to look at each',
   contribution_large: 'its field has more than {limit} pixels, too many to weigh one by one',
+  contribution_long: 'the paths to its field take more than {limit} additions, too many to count',
 
   // findings
   blind_pixels: ({ share, ...values }) =>

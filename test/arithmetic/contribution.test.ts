@@ -116,6 +116,31 @@ describe('contribution', () => {
     expect(std[0]).toBeCloseTo(Math.sqrt((1000 * 2) / 3), 9);
   });
 
+  test('pixels that hardly count still do', () => {
+    const kernels = Array.from({ length: 1000 }, () => [[3, 1], 1, [1, 0]]);
+    const chain = readNetwork(kernels, { inputSize: [2100, 2] });
+    const merged = [...kernels, { type: 'add', inputs: ['conv1000', 'input'] }];
+    for (const [network, layer] of [
+      [chain, 'conv1000'],
+      [readNetwork(merged, { inputSize: [2100, 2] }), 'add1'],
+    ] as const) {
+      const found = contribution(network, layer, [1050, 1]);
+      expect([found.first, found.shape]).toEqual([
+        [50, 1],
+        [2001, 1],
+      ]);
+      expect(found.marginals[0].every((share) => share > 0)).toBe(true);
+      expect(found.values().every((share) => share > 0)).toBe(true);
+    }
+  });
+
+  test('paths too many to add up are refused before they are', () => {
+    const network = readNetwork([{ name: 'a', type: 'conv', kernel_size: 2 ** 17 }, [2 ** 14]], {
+      inputSize: [2 ** 18],
+    });
+    expect(() => contribution(network, 'conv1', 0)).toThrow('the paths to its field take more');
+  });
+
   test('a field of too many pixels is refused by name, and at once', () => {
     const network = readNetwork([{ name: 'all', type: 'linear' }], { inputSize: 2 ** 31 - 1 });
     expect(() => contribution(network, 'all', 0)).toThrow('layer 1 "all": its field has more than');
