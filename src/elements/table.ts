@@ -197,7 +197,7 @@ function row(
 /** Over the strip of the depth, so that the pointer finds its layers and not the rows. */
 const stripCover = ({ left, head, ground }: Layout): TemplateResult =>
   html`<div
-    class="strip"
+    class="whole-depth"
     style=${styled({ top: px(head), width: px(left), height: px(ground - head) })}
   ></div>`;
 
@@ -332,7 +332,7 @@ export const tableStyles = css`
   .rows .noted th {
     bottom: 4px;
   }
-  .strip {
+  .whole-depth {
     position: absolute;
     left: 0;
     cursor: pointer;

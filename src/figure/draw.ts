@@ -20,6 +20,7 @@ import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.j
 import type { Palette } from './palette.js';
 import { wrongRow } from './rows.js';
 import type { Scene, Swing } from './scene.js';
+import { shadesOf } from './shades.js';
 import type { View } from './view.js';
 import { viewKind } from './views.js';
 import type { ViewKind } from './views.js';
@@ -97,6 +98,7 @@ const stretchedLayoutOf = lastCall(
     ),
 );
 const bareLayoutOf = lastCall(bareLayout);
+const shadesIn = lastCall(shadesOf);
 const selectedBeam = lastCall(beamOf);
 const hoveredBeam = lastCall(beamOf);
 const pinnedBeam = lastCall(beamOf);
@@ -194,6 +196,7 @@ export function draw(source: FigureSource): Figure {
     layout,
     view,
     palette,
+    shades: shadesIn(rows),
     selected: selected && selectedBeam(drawn, selected, readOf(network, selected)),
     hovered: source.hovered ? hoveredBeam(drawn, source.hovered) : null,
     via: source.via ?? null,

@@ -26,6 +26,7 @@ export { readout, readoutIn, readoutOf, wayReadout } from './readout.js';
 export type { Readout } from './readout.js';
 export { defaultSelection, readSelection, sizeOf } from './selection.js';
 export type { Features, Selection } from './selection.js';
+export { shadesOf } from './shades.js';
 export { shortName } from './short-name.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';

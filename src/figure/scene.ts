@@ -29,6 +29,8 @@ export interface Scene {
   readonly layout: Layout;
   readonly view: View;
   readonly palette: Palette;
+  /** Where each layer stands in the ramp of colours, by its name. */
+  readonly shades: ReadonlyMap<string, number>;
   /** The selected feature and all it sees; `null` where nothing is selected. */
   readonly selected: Beam | null;
   /** The same for the feature under the pointer. */
@@ -75,5 +77,5 @@ export interface Drawn {
 export const selectedLayer = ({ about }: Scene): string | null => about;
 
 /** Colour of a map by its depth. */
-export const depthColour = ({ palette, drawing }: Scene, depth: number): string =>
-  palette.depth(drawing.maps.length > 1 ? depth / (drawing.maps.length - 1) : 0);
+export const depthColour = ({ palette, drawing, shades }: Scene, depth: number): string =>
+  palette.depth(shades.get(drawing.maps[depth].name) ?? 0);

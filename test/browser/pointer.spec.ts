@@ -54,7 +54,7 @@ test('the strip of the depth goes to any layer of a deep network', async ({ page
     network: { input_size: 64, layers },
     view: { mode: 'stack' },
   });
-  const strip = explorer.element.locator('.strip');
+  const strip = explorer.element.locator('.whole-depth');
   const box = await strip.boundingBox();
   if (!box) throw new Error('there is no strip');
   const at = (layer: number): [number, number] => [

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { contribution, growth, lattices } from '../../arithmetic/index.js';
 import type { Row } from '../../arithmetic/index.js';
-import { show, showField } from '../../figure/index.js';
+import { shadesOf, show, showField } from '../../figure/index.js';
 import type { Palette } from '../../figure/index.js';
 import { LayerError, sentence } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
@@ -242,11 +242,12 @@ function chart(network: Network, host: GrowthHost): { drawing: TemplateResult; w
   const isNear = Math.abs(line - scale.y(rows[0].r[axis])) < 20;
   const word = end + 70 < width ? [end + 6, line + 4] : isNear ? null : [0, line - 4];
   const grown = growth(network);
+  const shades = shadesOf(rows);
   const looks = shown.map(({ name }, at): Look => {
     const isSelected = name === selected;
     const isTold = (isSelected || at === shown.length - 1) && step >= LEAST * 4;
     return {
-      colour: isSelected ? palette.accent : palette.depth(at / Math.max(1, shown.length - 1)),
+      colour: isSelected ? palette.accent : palette.depth(shades.get(name) ?? 0),
       width: widths.get(name),
       isLabelled: labelled || isTold,
       isSelected,

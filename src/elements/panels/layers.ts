@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
 import type { Row } from '../../arithmetic/index.js';
-import { cellsOf, scaleOf, showUnit, unitCells } from '../../figure/index.js';
+import { cellsOf, scaleOf, shadesOf, showUnit, unitCells } from '../../figure/index.js';
 import type { Palette, Selection } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
@@ -122,13 +122,17 @@ function scrub(event: PointerEvent): void {
 }
 
 /** The whole depth as a strip: a tick a row in the colour of its depth, and what is in sight. */
-function strip(rows: readonly Row[], { palette, selection }: LayersHost): TemplateResult {
+function strip(
+  rows: readonly Row[],
+  shades: ReadonlyMap<string, number>,
+  { palette, selection }: LayersHost,
+): TemplateResult {
   const count = Math.min(MOST_TICKS, rows.length);
   const at = rows.findIndex(({ name }) => name === selection?.layer);
   const tick = (i: number): TemplateResult => {
     const row = rows[Math.floor((i * rows.length) / count)];
     const isSure = row.status === 'exact' || row.status === 'varies';
-    return svg`<rect x=${isSure ? 2 : 7} width=${isSure ? 10 : 5} y="${(100 * i) / count}%" height="${75 / count}%" fill=${palette.depth(1 - i / Math.max(1, count - 1))} />`;
+    return svg`<rect x=${isSure ? 2 : 7} width=${isSure ? 10 : 5} y="${(100 * i) / count}%" height="${75 / count}%" fill=${palette.depth(shades.get(row.name) ?? 0)} />`;
   };
   return html`<svg
     class="strip"
@@ -203,7 +207,7 @@ export function layersPanel(model: Model, host: LayersHost): TemplateResult {
           </p>`
     }
     <div class="deep">
-      ${sought !== null && rows.length > 1 ? strip(rows, host) : nothing}
+      ${sought !== null && rows.length > 1 ? strip(rows, shadesOf(model.rows), host) : nothing}
       <div
         class="roll"
         tabindex="0"
