@@ -1,5 +1,5 @@
 /** What the arithmetic takes in Node, on deep networks, and on a small and on a large image. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 import { ROOT } from '../scripts/run.mjs';
+import { preset } from './networks.mjs';
 import { median } from './statistics.mjs';
 
 const RUNS = 15;
@@ -16,7 +17,8 @@ const LENGTH = 10_000;
 /** A row of 3 x 3 convolutions whose last field is so large. */
 const WIDE = 500;
 
-async function loadCore() {
+/** `layers` and `arithmetic` as one module for Node. */
+export async function loadCore() {
   const modules = ['arithmetic', 'layers'].map((name) => `export * from './src/${name}/index.js';`);
   const folder = mkdtempSync(path.join(tmpdir(), 'ipyreceptive-bench-'));
   const outfile = path.join(folder, 'core.mjs');
@@ -29,10 +31,7 @@ async function loadCore() {
   }
 }
 
-function preset(name, size) {
-  const file = path.join(ROOT, `ipyreceptive/presets/${name}.rf.json`);
-  return { ...JSON.parse(readFileSync(file, 'utf8')), input_size: [size, size] };
-}
+const sized = (name, size) => ({ ...preset(name), input_size: [size, size] });
 
 const rows = (count) => Array.from({ length: count }, () => [3, 1, 1]);
 
@@ -49,7 +48,7 @@ function timed(make, work) {
 }
 
 function* depths({ lattices, readNetwork }) {
-  const networks = PRESETS.map((name) => [name, (size) => preset(name, size)]);
+  const networks = PRESETS.map((name) => [name, (size) => sized(name, size)]);
   networks.push([
     `chain of ${LENGTH}`,
     (size) => ({ input_size: [size, size], layers: rows(LENGTH) }),
@@ -70,7 +69,7 @@ export async function* arithmetic() {
   const core = await loadCore();
   const { contribution, field, readNetwork, seenBy } = core;
   yield* depths(core);
-  const resnet = readNetwork(preset('resnet50', 224));
+  const resnet = readNetwork(sized('resnet50', 224));
   const last = resnet.layers.findLast(({ size }) => size[0] > 1).name;
   const hover = timed(
     () => 0,

@@ -43,23 +43,41 @@ export async function withPage(browser, work) {
 }
 
 /**
- * Put an element over the whole width of a page at rest, in the stack whatever would open first.
+ * Open a page that can make the element, over the whole width, and let it come to rest.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} url the page with the script
- * @param {unknown} [network] set on it when it is connected
  */
-export async function addElement(page, url, network) {
+export async function openReady(page, url) {
   await page.goto(url);
-  await page.evaluate(async (value) => {
+  await page.evaluate(async () => {
     document.body.style.margin = '0';
-    const element = document.createElement('receptive-field');
-    element.view = { mode: 'stack' };
-    document.body.append(element);
     await customElements.whenDefined('receptive-field');
-    if (value) element.network = value;
-    await element.updateComplete;
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-  }, network);
+  });
+  await page.waitForTimeout(REST);
+}
+
+/**
+ * The same with an element at rest.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} url the page with the script
+ * @param {unknown} network
+ * @param {object} [view]
+ */
+export async function addElement(page, url, network, view = { mode: 'stack' }) {
+  await openReady(page, url);
+  await page.evaluate(
+    async (given) => {
+      const element = Object.assign(document.createElement('receptive-field'), given);
+      document.body.append(element);
+      await element.updateComplete;
+      while (!element.shadowRoot.querySelector('.plot > svg > *')) {
+        await new Promise(requestAnimationFrame);
+      }
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    },
+    { network, view },
+  );
   await page.waitForTimeout(REST);
 }

@@ -1,7 +1,7 @@
 /** From the pointer over a feature to its field on the screen. */
 /* global document, addEventListener, MutationObserver */
 import { addElement, REST, withPage } from './browser.mjs';
-import { ALEXNET, chain } from './networks.mjs';
+import { ALEXNET, chain, preset } from './networks.mjs';
 import { frameAfter, record } from './trace.mjs';
 
 const RUNS = 12;
@@ -54,10 +54,12 @@ export async function* hover({ browser, url }) {
   const cases = [
     ['AlexNet', ALEXNET],
     ['200 layers', chain(200, 4096)],
+    ['ResNet-152', preset('resnet152')],
+    ['ResNet-152 as it opens', preset('resnet152'), {}],
   ];
-  for (const [name, network] of cases) {
+  for (const [name, network, view] of cases) {
     const samples = await withPage(browser, async (page) => {
-      await addElement(page, url, network);
+      await addElement(page, url, network, view);
       return runs(page);
     });
     const values = (part) => samples.map((sample) => sample[part]);

@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { ROOT } from '../scripts/run.mjs';
+
 export const ALEXNET = {
   name: 'AlexNet',
   input_size: 227,
@@ -34,3 +39,7 @@ export function chain(length, size) {
     ),
   };
 }
+
+/** A preset of the package, by the name of its file. */
+export const preset = (name) =>
+  JSON.parse(readFileSync(path.join(ROOT, `ipyreceptive/presets/${name}.rf.json`), 'utf8'));

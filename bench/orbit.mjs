@@ -11,8 +11,15 @@ const SECONDS = 1.2;
 const MOUSE = 8;
 const CENTRE = [720, 400];
 
+/** Layers, and whether they may fold. */
+const CASES = [
+  [20, true, ''],
+  [200, true, ', folded'],
+  [200, false, ', all'],
+];
+
 /** A drag in a wide arc. The mouse goes on at its own pace, whatever the page makes of it. */
-async function drag(page) {
+export async function drag(page) {
   const session = await page.context().newCDPSession(page);
   const pointer = (type, [x, y], buttons) =>
     session.send('Input.dispatchMouseEvent', {
@@ -39,8 +46,16 @@ async function drag(page) {
   await pointer('mouseReleased', at(1), 0);
 }
 
+/** Milliseconds from one frame to the next between the marks `turning` and `turned`. */
+export function intervalsOf({ frames, marks }) {
+  const [from] = marks.get('turning');
+  const [to] = marks.get('turned');
+  const shown = frames.map(({ presented }) => presented).filter((time) => time > from && time < to);
+  return shown.slice(1).map((time, i) => time - shown[i]);
+}
+
 async function once(page) {
-  const { frames, marks } = await record(page, async () => {
+  const recording = await record(page, async () => {
     await page.evaluate(() => {
       document.querySelector('receptive-field').addEventListener('view-change', ({ detail }) => {
         performance.mark(detail.done ? 'turned' : 'turning');
@@ -48,27 +63,21 @@ async function once(page) {
     });
     await drag(page);
   });
-  const [from] = marks.get('turning');
-  const [to] = marks.get('turned');
-  const shown = frames.map(({ presented }) => presented).filter((time) => time > from && time < to);
-  return shown.slice(1).map((time, i) => time - shown[i]);
+  return intervalsOf(recording);
 }
 
 /** @type {import('./run.mjs').Measurement} */
 export async function* orbit({ browser, url }) {
-  for (const layers of [20, 200]) {
+  for (const [layers, folding, how] of CASES) {
     const runs = [];
     for (let run = 0; run < RUNS; run++) {
       const intervals = await withPage(browser, async (page) => {
-        await addElement(page, url, chain(layers, 4096));
-        await page.evaluate(() => {
-          document.querySelector('receptive-field').view = { mode: 'stack' };
-        });
+        await addElement(page, url, chain(layers, 4096), { mode: 'stack', folding });
         return once(page);
       });
       runs.push(intervals);
     }
-    const what = `orbit of ${layers} layers, frame interval`;
+    const what = `orbit of ${layers} layers${how}, frame interval`;
     const part = (share) => runs.map((intervals) => quantile(intervals, share));
     yield { what: `${what}: median`, values: part(0.5), unit: 'ms', aim: 17 };
     yield { what: `${what}: 95th percentile`, values: part(0.95), unit: 'ms', aim: 34 };

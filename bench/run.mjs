@@ -27,7 +27,9 @@ import { ALEXNET } from './networks.mjs';
 import { nodes } from './nodes.mjs';
 import { openPage } from './open-page.mjs';
 import { orbit } from './orbit.mjs';
+import { others } from './others.mjs';
 import { python } from './python.mjs';
+import { rest } from './rest.mjs';
 import { HEAD, resultLine } from './table.mjs';
 
 /** @type {Record<string, Measurement>} */
@@ -37,7 +39,9 @@ const MEASUREMENTS = {
   orbit,
   hover,
   nodes,
+  rest,
   'bundle-size': bundleSize,
+  others,
   arithmetic,
   python,
   frameworks,

@@ -20,11 +20,11 @@ const CATEGORIES = ['blink.user_timing', 'disabled-by-default-devtools.timeline.
  */
 
 /** Wait until what a page has changed stands on the screen: later frames wait for earlier ones. */
-async function settle(page) {
+async function settle(page, time) {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   });
-  await page.waitForTimeout(REST);
+  await page.waitForTimeout(time);
 }
 
 /**
@@ -32,13 +32,14 @@ async function settle(page) {
  *
  * @param {import('@playwright/test').Page} page
  * @param {() => Promise<void>} work
+ * @param {number} [time] milliseconds that its last frame may take to be on the screen
  * @returns {Promise<Recording>}
  */
-export async function record(page, work) {
+export async function record(page, work, time = REST) {
   const browser = page.context().browser();
   await browser.startTracing(page, { categories: CATEGORIES });
   await work();
-  await settle(page);
+  await settle(page, time);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   traceEvents.sort((a, b) => a.ts - b.ts);
   const marked = traceEvents.filter(

@@ -8,11 +8,15 @@ import { ROOT, attempt } from './run.mjs';
 
 const BUDGET = { 'dist/receptive-field.js': 75_000 };
 
+const LOCKS = ['package-lock.json', 'bench/others/package-lock.json'];
 const PINNED = ['book', 'dev', 'hosts', 'torch'].map((name) => `requirements-${name}.txt`);
 
 function read(file) {
   return readFileSync(path.join(ROOT, file));
 }
+
+/** The texts of files, by their names. */
+const texts = (files) => Object.fromEntries(files.map((file) => [file, read(file).toString()]));
 
 function node(name, ...args) {
   return attempt(path.join(ROOT, 'node_modules/.bin', name), args);
@@ -29,15 +33,17 @@ function verdict(faults) {
 /**
  * Addresses in lock files, which would tie the project to one registry.
  *
- * @param {string} npmLock the text of package-lock.json
+ * @param {Record<string, string>} locks the text of each package-lock.json, by its name
  * @param {Record<string, string>} pinned the text of each requirements file, by its name
  */
-export function addressesInLocks(npmLock, pinned) {
-  const packages = Object.entries(JSON.parse(npmLock).packages);
-  const resolved = packages.filter(([, entry]) => entry.resolved !== undefined);
+export function addressesInLocks(locks, pinned) {
   const pin = /^(#.*|[\w.-]+==[\w.!+-]+|)$/;
   return [
-    ...resolved.map(([name]) => `package-lock.json: ${name} holds an address`),
+    ...Object.entries(locks).flatMap(([file, text]) =>
+      Object.entries(JSON.parse(text).packages)
+        .filter(([, entry]) => entry.resolved !== undefined)
+        .map(([name]) => `${file}: ${name} holds an address`),
+    ),
     ...Object.entries(pinned).flatMap(([file, text]) =>
       text
         .split('\n')
@@ -68,13 +74,7 @@ const CHECKS = {
   'ruff format': () => python('ruff', 'format', '--check', '--quiet', '--diff'),
   mypy: () => python('mypy'),
   'pip check': () => python('pip', 'check'),
-  'lock files': () =>
-    verdict(
-      addressesInLocks(
-        read('package-lock.json').toString(),
-        Object.fromEntries(PINNED.map((file) => [file, read(file).toString()])),
-      ),
-    ),
+  'lock files': () => verdict(addressesInLocks(texts(LOCKS), texts(PINNED))),
   'bundle size': () => verdict(overBudget()),
 };
 

@@ -1,4 +1,4 @@
-/** Renews the lock files: package-lock.json and the requirements. */
+/** Renews the lock files: those of Node's packages and the requirements. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,6 +74,10 @@ async function lockPython(file, folder) {
 await main(async () => {
   rmSync(path.join(ROOT, 'package-lock.json'), { force: true });
   await step('package-lock.json', () => run('npm', ['install', '--loglevel=error']));
+  const others = ['--prefix=bench/others', '--package-lock-only', '--ignore-scripts'];
+  await step('bench/others/package-lock.json', () =>
+    run('npm', ['install', ...others, '--omit-lockfile-registry-resolved', '--loglevel=error']),
+  );
   for (const file of Object.keys(LOCKS)) {
     const folder = mkdtempSync(path.join(tmpdir(), 'ipyreceptive-'));
     try {

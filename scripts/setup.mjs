@@ -18,11 +18,13 @@ const PIP = [
   '--no-deps',
 ];
 
-async function nodePackages() {
-  const print = fingerprint(['package-lock.json', '.npmrc'], [ROOT, process.version]);
-  await unlessStamped('node_modules/.installed', print, () =>
-    step('Node packages', () =>
-      run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']),
+/** The Node packages that a folder pins. */
+async function nodePackages(title, folder, ...options) {
+  const lock = path.join(folder, 'package-lock.json');
+  const print = fingerprint([lock, '.npmrc'], [ROOT, process.version]);
+  await unlessStamped(path.join(folder, 'node_modules/.installed'), print, () =>
+    step(title, () =>
+      run('npm', ['ci', ...options, '--no-audit', '--no-fund', '--loglevel=error']),
     ),
   );
 }
@@ -74,7 +76,7 @@ async function thisPackage() {
 
 /** Bring node_modules, .venv and the builds up to date. */
 export async function setup() {
-  await Promise.all([nodePackages(), pythonPackages()]);
+  await Promise.all([nodePackages('Node packages', '', '--include=dev'), pythonPackages()]);
   await build();
   await thisPackage();
 }
@@ -98,5 +100,9 @@ export async function setupHosts() {
     beside('Jupyter Book', '.venv-book', 'requirements-book.txt'),
   ]);
 }
+
+/** Bring up to date what the benchmark compares with. */
+export const setupOthers = () =>
+  nodePackages('other tools', 'bench/others', '--prefix=bench/others', '--ignore-scripts');
 
 if (isMain(import.meta)) await main(setup);

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import { addressesInLocks, overBudget } from '../../scripts/lint.mjs';
 
-const CLEAN = JSON.stringify({ packages: { '': {}, 'node_modules/lit': { version: '3.3.3' } } });
+const CLEAN = {
+  'package-lock.json': JSON.stringify({
+    packages: { '': {}, 'node_modules/lit': { version: '3.3.3' } },
+  }),
+};
 
 describe('addressesInLocks', () => {
   it('passes versions alone', () => {
@@ -14,8 +18,8 @@ describe('addressesInLocks', () => {
     const lock = JSON.stringify({
       packages: { 'node_modules/lit': { resolved: 'https://registry.example/lit.tgz' } },
     });
-    expect(addressesInLocks(lock, {})).toEqual([
-      'package-lock.json: node_modules/lit holds an address',
+    expect(addressesInLocks({ 'some/lock.json': lock }, {})).toEqual([
+      'some/lock.json: node_modules/lit holds an address',
     ]);
   });
 
