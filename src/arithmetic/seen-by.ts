@@ -1,7 +1,6 @@
-import { LayerError, wiringOf } from '../layers/index.js';
+import { wiringOf } from '../layers/index.js';
 import type { Network, Wire, Wiring } from '../layers/index.js';
 import { hull, interval, size as sizeOf } from './axis-set.js';
-import { BeyondExact } from './exact.js';
 import { regionOf } from './field.js';
 import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { lookers } from './lookers.js';
@@ -119,7 +118,7 @@ const described = (
  *
  * @param pixel - of the input, one entry an axis; a single number stands for all axes
  * @param options - `to`: the layer that the pixel is a feature of; the input where it is left out
- * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
+ * @throws UnknownLayerError, IndexRangeError
  */
 export function seenBy(
   network: Network,
@@ -133,11 +132,9 @@ export function seenBy(
   const from = positionOf(network, wiring, to);
   const place = readIndex(to, sizeAt(network, from), pixel, 'pixel');
   const fed = feedersOf(wiring, at);
-  return exactly(nameAt(network, at), at, () => {
-    const start = place.map((u) => interval(u, u + 1));
-    const found = walkUp(network, wiring, from, start, (i) => i <= at && fed[i]);
-    return described(nameAt(network, at), place, found.get(at) ?? NONE);
-  });
+  const start = place.map((u) => interval(u, u + 1));
+  const found = walkUp(network, wiring, from, start, (i) => i <= at && fed[i]);
+  return described(nameAt(network, at), place, found.get(at) ?? NONE);
 }
 
 /**
@@ -147,7 +144,7 @@ export function seenBy(
  * @param options - `to`: the layer that it is a feature of; the input where it is left out;
  *   `extent`: how many an axis are meant together, from `pixel` on, 1 where it is left out
  * @returns by the names of the layers, its own first
- * @throws UnknownLayerError, IndexRangeError, and LayerError where a number passes 2^53
+ * @throws UnknownLayerError, IndexRangeError
  */
 export function projectiveField(
   network: Network,
@@ -159,24 +156,11 @@ export function projectiveField(
   const from = positionOf(network, wiring, to);
   const place = readIndex(to, sizeAt(network, from), pixel, 'pixel');
   const extent = readExtent(to, sizeAt(network, from), place, options.extent);
-  const last = network.layers.length;
-  return exactly(network.layers[last - 1].name, last, () => {
-    const found = walkUp(network, wiring, from, regionOf(place, extent), () => true);
-    return new Map(
-      Array.from(found, ([at, looking]) => {
-        const name = nameAt(network, at);
-        return [name, described(name, place, looking)] as const;
-      }),
-    );
-  });
-}
-
-/** Says which layer was asked where a number is no longer exact. */
-function exactly<T>(layer: string, position: number, ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    if (!(error instanceof BeyondExact)) throw error;
-    throw new LayerError('beyond_exact', { layer, position });
-  }
+  const found = walkUp(network, wiring, from, regionOf(place, extent), () => true);
+  return new Map(
+    Array.from(found, ([at, looking]) => {
+      const name = nameAt(network, at);
+      return [name, described(name, place, looking)] as const;
+    }),
+  );
 }

@@ -321,6 +321,22 @@ describe('the input and the document', () => {
 
 test.each([
   [
+    { input_size: 4, layers: [{ name: 'p', type: 'pad', padding: 'same' }] },
+    'layer 1 "p": padding "same" means nothing for pad; write numbers',
+  ],
+  [
+    { input_size: 4, layers: [{ name: 'c', type: 'crop', cropping: 'same' }] },
+    'layer 1 "c": cropping "same" means nothing for crop; write numbers',
+  ],
+  [
+    { input_size: [4], layers: [{ name: 's', type: 'slice', start: 4 }] },
+    'layer 1 "s": start 4, stop null, step 1 take nothing of the 4 features; take at least one',
+  ],
+  [
+    { input_size: [4], layers: [{ name: 's', type: 'slice', step: 0 }] },
+    'layer 1 "s": step 0 goes nowhere; write 1 or more, or a negative number to go backwards',
+  ],
+  [
     { input_size: 4, layers: [{ name: 'up', type: 'upsample', scale_factor: 0.1 }] },
     'layer 1 "up": scale_factor 0.1 leaves nothing of the 4 features; at least one must be left',
   ],

@@ -76,6 +76,28 @@ describe('a network read as pointwise', () => {
     expect(pointwise(network).layers[3].inputs).toEqual(['stem']);
   });
 
+  test('of gates, those are kept that see no more than another', () => {
+    const gate = (name: string, output_size: unknown) => [
+      { name: `${name}0`, type: 'adaptive_pool', output_size, inputs: ['input'] },
+      { name, type: 'upsample', size: 16 },
+    ];
+    const [rows, columns, all] = [
+      gate('rows', [null, 1]),
+      gate('columns', [1, null]),
+      gate('all', [1, 1]),
+    ];
+    const kept = (...inputs: string[]): readonly string[] => {
+      const sum = { name: 'sum', type: 'add', inputs };
+      const layers = [...rows, ...columns, ...all, sum];
+      return pointwise(readNetwork(layers, { inputSize: 16 })).layers[6].inputs;
+    };
+    expect(kept('all', 'rows', 'columns')).toEqual(['rows', 'columns']);
+    expect(kept('rows', 'columns')).toEqual(['rows', 'columns']);
+    expect(kept('columns', 'all')).toEqual(['columns']);
+    expect(kept('all', 'rows', 'input')).toEqual(['input']);
+    expect(kept('all', 'all')).toEqual(['all', 'all']);
+  });
+
   test('where all inputs see everything they are kept', () => {
     const network = readNetwork(
       [
