@@ -331,6 +331,7 @@ class Network(Questions):
         LayerError
             Where ``wanted`` is no size, or where no change decides what the layer sees: its status
             is ``"bound"`` or ``"unsupported"``, or ``"whole"`` and it does not see so much already.
+            Nor are networks of more than 10,000 layers changed on trial.
         """
         options = {"atLeast": bool(at_least)}
         found = self._asked("design", layer=layer, wanted=wanted, options=options)

@@ -190,7 +190,8 @@ class Questions:
         layer : str
             Name of the layer.
         sizes : range or sequence of int or of tuple
-            At most 10,000 sizes of the input; a single number stands for all axes.
+            At most 10,000 sizes of the input, fewer of networks of more than 200 layers; a single
+            number stands for all axes.
 
         Raises
         ------

@@ -246,8 +246,10 @@ export function axisLattice(
   const joined = joinSeen(parts);
   const [measured, seen] = measureSeen(joined, n, first.measures.j, regular);
   if (!isExact(measured.r)) throw new BeyondExact();
-  const doubt = worst(seen.doubt, doubtOf(inputs, nameAt(position)));
   const whole = firstWhole(inputs, position);
+  const loose =
+    whole > 0 && seen.bands ? { status: measured.status, reason: measured.reason as Reason } : null;
+  const doubt = worst(worst(seen.doubt, loose), doubtOf(inputs, nameAt(position)));
   let measures = measured;
   if (whole > 0) {
     const placer = placing(inputs);

@@ -25,10 +25,12 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
     '{parameter} {value} is no size of a field; write a number of pixels, one an axis, or "image"',
   design_unknown:
     '{parameter} {value} cannot be reached by changes: {reason}{{; ask about {known}, whose field they decide}}',
+  design_large: '{count} layers are too many to look for changes; at most {limit} are looked at',
   preset_unknown: 'no preset is called {value}.{{ Did you mean {nearest}?}}',
   sweep_form: '{parameter} {value} is no list of sizes; write one such as [64, 96, 128]',
   sweep_none: '{parameter} is empty; write at least one size of the input',
-  sweep_many: '{count} {parameter} are too many; at most {limit} are looked at in one sweep',
+  sweep_many:
+    '{count} {parameter} are too many; at most {limit} are looked at in one sweep{{ of {layers} layers}}',
   sweep_axes: ({ axes, ...values }) =>
     fill(
       `{parameter} holds {value}, which has not ${entryEach(axes)}; write a number, or one an axis`,

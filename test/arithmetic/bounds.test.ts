@@ -138,7 +138,7 @@ test('what sees everything of a bound sees no less than its features', () => {
   const network = readNetwork(layers, { inputSize: [9] });
   const row = lattices(network).at(-1) as Row;
   const region = field(network, row.name, 0).region[0] as readonly [number, number];
-  expect(row).toMatchObject({ n: [1] });
+  expect(row).toMatchObject({ n: [1], status: 'bound', reason: { code: 'bound_phases' } });
   expect(row.r[0]).toBeGreaterThanOrEqual(region[1] - region[0]);
   expect(row.r[0]).toBeLessThanOrEqual(region[1] - region[0] + SLACK);
 });

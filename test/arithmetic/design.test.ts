@@ -162,6 +162,16 @@ describe('design', () => {
     expect(() => design(UNSURE, 'lost', 'image')).toThrow('cannot be reached');
   });
 
+  test('too many layers to change on trial, unless nothing must change', () => {
+    const deep = readNetwork(
+      Array.from({ length: 10_001 }, () => [1]),
+      { inputSize: 3 },
+    );
+    const found = { code: 'design_large', values: { count: 10_001, limit: 10_000 } };
+    expect(() => design(deep, 'conv9', 2)).toThrow(expect.objectContaining(found) as Error);
+    expect(design(deep, 'conv9', 1)).toHaveLength(1);
+  });
+
   test('an unknown layer', () => {
     expect(() => design(ALEXNET, 'conv9', 100)).toThrow(UnknownLayerError);
   });

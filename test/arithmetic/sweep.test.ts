@@ -229,6 +229,16 @@ describe('sizes that show no field whole, or are not known', () => {
   });
 });
 
+test('of many layers fewer sizes are looked at', () => {
+  const deep = readNetwork(
+    Array.from({ length: 1000 }, () => [1]),
+    { inputSize: 9 },
+  );
+  expect(() => sweep(deep, 'conv1', upTo(2098))).toThrow(
+    '2098 sizes are too many; at most 2097 are looked at in one sweep of 1000 layers',
+  );
+});
+
 describe('what is no list of sizes', () => {
   const network = readNetwork([[3]], { inputSize: 9 });
   test.each<[string, unknown, string]>([

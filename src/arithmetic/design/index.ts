@@ -45,6 +45,8 @@ interface Goal {
 
 /** Answers given at most. */
 const MOST = 12;
+/** Networks of more layers are not changed on trial. */
+const MOST_LAYERS = 10_000;
 /** Candidates of a kind whose field is worked out before one is taken. */
 const KEPT = 16;
 
@@ -235,7 +237,8 @@ function pairsOf(
  * @param options - `atLeast`: a larger field is as good
  * @returns one design without changes where all is as wanted; none where no change helps
  * @throws UnknownLayerError, and LayerError where `wanted` cannot be read, or where what the layer
- *   reads is not known, only bounded, or everything whatever is changed
+ *   reads is not known, only bounded, or everything whatever is changed, or of more than 10,000
+ *   layers
  */
 export function design(
   network: Network,
@@ -257,6 +260,8 @@ export function design(
   const isMet = distanceOf(goal, r) === 0;
   if (!isMet || row.status !== 'whole') refuseUnknown(network, top, wanted);
   if (isMet) return [{ changes: [], n, j, r, cost: 0, network }];
+  const count = network.layers.length;
+  if (count > MOST_LAYERS) throw new LayerError('design_large', { count, limit: MOST_LAYERS });
   const singles = distinctLayers(goal)
     .flatMap((at) => movesOf(network, at))
     .filter((move) => fits(network, move))

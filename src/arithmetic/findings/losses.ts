@@ -4,7 +4,6 @@ import type { AxisSet } from '../axis-set.js';
 import { difference } from '../combine.js';
 import { shadows } from '../products.js';
 import { NOTHING, walk } from '../walk.js';
-import { readersOf } from './axis-maps.js';
 import type { AxisMaps } from './axis-maps.js';
 
 /** Positions of one map on one axis that none of the layers it feeds reads. */
@@ -40,14 +39,16 @@ function readBy(map: WindowMap, n: number): AxisSet {
 
 /** What the layers leave unread of the maps that feed them, in order of the maps. */
 export function lossesOf({ sizes, wires }: AxisMaps): readonly Loss[] {
-  return readersOf(wires).flatMap((readers, at): Loss[] => {
+  const readings: (Pick<Loss, 'reader'> & { readonly map: WindowMap })[][] = sizes.map(() => []);
+  wires.forEach((inputs, reader) => {
+    for (const { from, map } of inputs) readings[from].push({ reader, map });
+  });
+  return readings.flatMap((found, at): Loss[] => {
     const n = sizes[at];
-    const maps = readers.flatMap((reader) =>
-      wires[reader].flatMap(({ from, map }) => (from === at ? map : [])),
-    );
+    const maps = found.map(({ map }) => map);
     if (maps.length === 0 || maps.some((map) => surelyReadsAll(map, n))) return [];
     let unread = interval(0, n);
     for (const map of maps) unread = difference(unread, readBy(map, n));
-    return unread.length > 0 ? [{ at, reader: readers[0], unread }] : [];
+    return unread.length > 0 ? [{ at, reader: found[0].reader, unread }] : [];
   });
 }

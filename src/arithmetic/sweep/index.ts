@@ -18,6 +18,8 @@ export type { Limit } from './limit.js';
 
 /** More sizes than this are not looked at in one sweep. */
 const MOST_SIZES = 10_000;
+/** Nor more layers at all sizes together. */
+const MOST_LAYERS = 2 ** 21;
 
 /** A layer at one size of the input; lists have one entry an axis. */
 export interface SweepRow {
@@ -58,13 +60,15 @@ interface Looked {
 }
 
 /** One size a row, one entry an axis. */
-function readSizes({ inputSize }: Network, sizes: unknown): readonly (readonly number[])[] {
+function readSizes({ inputSize, layers }: Network, sizes: unknown): readonly (readonly number[])[] {
   const parameter = 'sizes';
   if (!Array.isArray(sizes)) throw new LayerError('sweep_form', { parameter, value: sizes });
   if (sizes.length === 0) throw new LayerError('sweep_none', { parameter });
-  if (sizes.length > MOST_SIZES) {
-    const values = { parameter, count: sizes.length, limit: MOST_SIZES };
-    throw new LayerError('sweep_many', values);
+  const limit = Math.min(MOST_SIZES, Math.floor(MOST_LAYERS / layers.length));
+  if (sizes.length > limit) {
+    const values = { parameter, count: sizes.length, limit };
+    const deep = limit < MOST_SIZES ? layers.length : null;
+    throw new LayerError('sweep_many', { ...values, layers: deep });
   }
   return Array.from(sizes as readonly unknown[], (value) => {
     const list: readonly unknown[] = Array.isArray(value) ? value : inputSize.map(() => value);
@@ -111,7 +115,7 @@ function lookAt(network: Network, at: number, layer: string, size: readonly numb
  * How places, padding, dropped pixels and findings of a layer change with the size of the input,
  * and which sizes are of use.
  *
- * @param sizes - at most 10,000; a number stands for all axes, a list has one entry an axis
+ * @param sizes - at most 10,000, and fewer of more than 200 layers; a number stands for all axes, a list has one entry an axis
  * @throws UnknownLayerError, and LayerError where `sizes` are none
  */
 export function sweep(network: Network, layer: string, sizes: unknown): Sweep {
