@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -45,6 +45,8 @@ class Shown:
         Of the living widget.
     heatmap : dict or None
         As the widget has it.
+    image : str or None
+        The user's picture as a data URI, where it is to be kept.
     """
 
     document: dict[str, Any]
@@ -52,6 +54,7 @@ class Shown:
     view: Any
     model_id: str
     heatmap: dict[str, Any] | None = None
+    image: str | None = None
 
     def ours(self) -> dict[str, Any]:
         """Make what our own renderer draws."""
@@ -62,6 +65,7 @@ class Shown:
                 "selection": self.selection,
                 "view": self.view,
                 **({} if self.heatmap is None else {"heatmap": self.heatmap}),
+                **({} if self.image is None else {"image": self.image}),
                 "model_id": self.model_id,
             }
         }
@@ -95,8 +99,11 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
     chosen = figure["selection"]["layer"]
 
     data = {**shown.widget(), "text/plain": f"{caption}\n{table!r}"}
-    if _size(ours := shown.ours()) + _size(data) < LIMIT:
-        data = {**ours, **data}
+    # The network comes before a picture that there is no room for beside it.
+    for ours in (shown.ours(), replace(shown, image=None).ours()):
+        if _size(ours) + _size(data) < LIMIT:
+            data = {**ours, **data}
+            break
     if not static:
         return data
     room = min(STATIC_LIMIT, LIMIT - _size(data))

@@ -6,11 +6,12 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
 from traitlets import Any as AnyTrait
-from traitlets import Dict, Unicode, default, observe, validate
+from traitlets import Bool, Dict, Unicode, default, observe, validate
 
 from . import _v8
 from .bundle import Shown, bundle, wrong_bundle
@@ -21,7 +22,7 @@ from .field import Field
 from .heatmap import with_heatmap
 from .network import Network
 from .page import page
-from .picture import picture
+from .picture import packed, picture
 from .row import Row
 from .seen_by import SeenBy
 from .selection import on_all_axes, selected_by, selection_of
@@ -92,6 +93,10 @@ class ReceptiveField(Sleeper):
         A picture to lay under the maps: a file of any format that browsers show, or pixels of the
         shape ``(height, width)`` or ``(height, width, channels)``, whole numbers up to 255 or
         fractions up to 1. It is scaled until it covers the input and cut to its middle.
+    keep_image : bool
+        Whether the picture goes into the notebook too, so that it is there when the notebook is
+        opened again: at the size of the input, and of about 30 KB at most, for which larger ones
+        need Pillow.
     static : bool
         Whether outputs hold a picture and a table for where no script runs, up to 80 KB.
     heatmap : optional
@@ -120,7 +125,9 @@ class ReceptiveField(Sleeper):
         parameter does. Setting it selects their feature, and switches the overlay on.
     image : bytes or None
         The picture as a file; takes all forms of the parameter. It goes to the browser alone, and
-        is not saved in the notebook.
+        is not saved in the notebook, unless ``keep_image`` is true.
+    keep_image : bool
+        As the parameter; outputs that are made after it was set hold the picture.
     result : dict or None
         ``{"revision": ..., "rows": [...]}``, what the browser worked out; ``None`` before.
 
@@ -150,6 +157,7 @@ class ReceptiveField(Sleeper):
     view = AnyTrait({}).tag(sync=True, to_json=_to_json)
     heatmap = AnyTrait(None, allow_none=True).tag(sync=True)
     image = AnyTrait(None).tag(sync=True)
+    keep_image = Bool(False)
     result = Dict(None, allow_none=True, read_only=True).tag(sync=True, echo_update=False)
 
     def __init__(
@@ -163,6 +171,7 @@ class ReceptiveField(Sleeper):
         spacing: Any = None,
         unit: Any = None,
         image: Any = None,
+        keep_image: bool = False,
         static: bool = True,
         heatmap: Any = None,
         **kwargs: Any,
@@ -186,8 +195,9 @@ class ReceptiveField(Sleeper):
         self._static = static
         self._twin: Any = None
         shown = {"selection": selection, "view": dict(view), "heatmap": heatmap, "image": image}
-        super().__init__(**source, **shown, **kwargs)
+        super().__init__(**source, **shown, keep_image=keep_image, **kwargs)
         self._network = network
+        self._kept_image()
 
     @default("_model_module_version")
     def _default_model_module_version(self) -> str:
@@ -221,6 +231,18 @@ class ReceptiveField(Sleeper):
     @validate("image")
     def _validate_image(self, proposal: Any) -> bytes | None:
         return picture(proposal["value"])
+
+    @observe("image", "keep_image")
+    def _refuse_image(self, change: Any) -> None:
+        # What cannot be kept is refused where it is set.
+        if self._is_made:
+            self._kept_image()
+
+    def _kept_image(self) -> str | None:
+        size = self.network.input_size
+        if not self.keep_image or self.image is None or len(size) < 2:
+            return None
+        return packed(self.image, size[-2:])
 
     @validate("spacing", "unit")
     def _validate_per_axis(self, proposal: Any) -> Any:
@@ -340,6 +362,7 @@ class ReceptiveField(Sleeper):
             heatmap=state["heatmap"],
         )
         try:
+            shown = replace(shown, image=self._kept_image())
             return bundle(self.network, shown, self._static)
         except LayerError as error:
             return wrong_bundle(str(error), shown)

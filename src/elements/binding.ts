@@ -23,6 +23,7 @@ export interface Acts {
     /** `false` while a drag lasts. */
     readonly done?: boolean;
   }>;
+  readonly 'image-keep': CustomEvent<{ readonly image: string | null }>;
   readonly 'view-change': CustomEvent<{ readonly view: View; readonly done: boolean }>;
 }
 

@@ -1,9 +1,18 @@
 import type { Picture } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
+import '../layers/late-sentences.js';
 
-/** The user's picture at the size of the input, and how it came to that size. */
+/** The user's picture at the size of the input. */
 export interface OwnPicture extends Picture {
-  readonly note: string;
+  /**
+   * How it came to that size, and where it is.
+   *
+   * @param size - bytes that it takes in a notebook, 0 where it is in none
+   * @param isTooLarge - whether there is no room for it in the notebook
+   */
+  readonly note: (size: number, isTooLarge: boolean) => string;
+  /** It as a data URI of at most so many characters; `null` where it takes more. */
+  readonly packed: (most: number) => Promise<string | null>;
 }
 
 /** Larger inputs have their picture at this size; the screen shows no more. */
@@ -61,13 +70,49 @@ export async function pictureOf(
   context.putImageData(pixels, 0, 0);
   const isCut = Math.round(w) > canvas.width || Math.round(h) > canvas.height;
   const size = { width, height };
+  const scaled = sentence(isCut ? 'picture_cut' : 'picture_scaled', size);
   return {
     bright,
     shaded: canvas.toDataURL(),
-    note: sentence(isCut ? 'picture_cut' : 'picture_scaled', size),
+    note: (kept, isTooLarge) =>
+      `${scaled} ${
+        kept > 0
+          ? sentence('picture_kept', { kilobytes: Math.ceil(kept / 1000) })
+          : sentence(isTooLarge ? 'picture_large' : 'picture_stays', {})
+      }`,
+    packed: (most) => packed(bright, most),
   };
 }
 
-/** The picture that is dropped, pasted or chosen; `undefined` where there is none. */
-export const pictureIn = (files: Iterable<File> | null | undefined): File | undefined =>
-  [...(files ?? [])].find(({ type }) => type.startsWith('image/'));
+/** Ways to write a picture, each smaller than those before it; where the browser has one, it may use it. */
+const FORMS = [
+  ['image/webp', 0.9],
+  ['image/jpeg', 0.9],
+  ['image/webp', 0.7],
+  ['image/jpeg', 0.7],
+  ['image/webp', 0.4],
+  ['image/jpeg', 0.4],
+] as const;
+/** Of its sides, where that is not enough. */
+const SIDES = [1, 0.7, 0.5] as const;
+
+/** A picture as a data URI of at most so many characters, with as little loss as may be. */
+async function packed(bright: string, most: number): Promise<string | null> {
+  if (bright.length <= most) return bright;
+  const picture = new Image();
+  picture.src = bright;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  for (const side of SIDES) {
+    canvas.width = Math.max(1, Math.round(side * picture.naturalWidth));
+    canvas.height = Math.max(1, Math.round(side * picture.naturalHeight));
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    for (const [type, quality] of FORMS) {
+      const text = canvas.toDataURL(type, quality);
+      if (text.startsWith(`data:${type}`) && text.length <= most) return text;
+    }
+  }
+  return null;
+}

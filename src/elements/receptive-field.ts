@@ -45,6 +45,7 @@ import { Painted } from './painted.js';
 import { Panels } from './panels.js';
 import type { Trial } from './panels/cures.js';
 import { Pictures } from './own-picture.js';
+import type { Keeping } from './own-picture.js';
 import { plotStyles } from './plot-styles.js';
 import { Pointer } from './pointer.js';
 import type { Ground } from './pointing.js';
@@ -69,6 +70,8 @@ import type { Wrong } from './wrong.js';
  *   that `detail.network` is the one before
  * @fires view-change - the user changed the view; `detail.view`, and `detail.done`, which is false
  *   while a gesture lasts
+ * @fires image-keep - the user asks a notebook to keep the picture, `detail.image` as a data URI, or
+ *   no longer, `null`
  * @csspart readout - the sentence on the feature under the pointer or the selected one
  * @csspart header - name, views and switches
  * @csspart table - the layers
@@ -101,6 +104,8 @@ export class ReceptiveFieldElement extends LitElement {
   @property({ attribute: false }) selection: Selection | null = null;
   /** A picture to lay under the maps; it stays in the page. */
   @property({ attribute: false }) image: Blob | null = null;
+  /** What a notebook has of that picture; `null` where there is no notebook to keep it. */
+  @property({ attribute: false }) keeping: Keeping | null = null;
   /** Weights of the pixels that were measured, for the overlay `heatmap`. */
   @property({ attribute: false }) heatmap: Heatmap | null = null;
   /** How the network is looked at; what is left out stays as it is by default. */
@@ -357,7 +362,9 @@ export class ReceptiveFieldElement extends LitElement {
         copy: (form) => void asking.copy(form),
         hasPicture: pictures.shown !== null,
         takesPicture: network.inputSize.length > 1,
-        picture: (file) => (this.image = file),
+        picture: pictures.set,
+        keeping: this.keeping,
+        keep: pictures.keep,
         listKeys: () => void asking.listKeys(),
         said: asking.notice,
       }) ?? nothing
@@ -393,8 +400,10 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   protected override updated(): void {
-    const { svg, figure } = this;
-    if (svg && figure) patch(svg, figure.svg);
+    const { svg, figure, panels, theme } = this;
+    if (!svg || !figure) return;
+    const paper = theme.isPrinting ? panels.peek('manners') : null;
+    patch(svg, paper?.onPaper(figure.svg) ?? figure.svg);
   }
 
   protected override firstUpdated(): void {
@@ -527,6 +536,11 @@ export class ReceptiveFieldElement extends LitElement {
     const { selection, view } = outcomeOf(act, reading.model, reading.shown, reading.view);
     if (selection !== undefined) this.choose(selection);
     if (view) this.look(view);
+  }
+
+  /** Tells a notebook to keep the picture, or no longer. */
+  keepPicture(image: string | null): void {
+    this.emit('image-keep', { image });
   }
 
   private emit(type: string, detail: unknown): void {

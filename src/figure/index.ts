@@ -16,6 +16,7 @@ export { breadthOf, tableCells } from './columns.js';
 export type { Breadth, Columns } from './columns.js';
 export type { Layout, RowPlace } from './layout.js';
 export type { Picture } from './ground.js';
+export { onPaper } from './paper.js';
 export type { Heatmap } from './heatmap-form.js';
 export { hasParts, layerInStrip, loadParts } from './late.js';
 export type { Mark } from './marks.js';

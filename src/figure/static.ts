@@ -12,7 +12,9 @@ import { label } from './marks.js';
 import type { Mark } from './marks.js';
 import { shortField } from './cells.js';
 import { showSize } from './numbers.js';
-import { ANY_GROUND } from './palette.js';
+import { ANY_GROUND, LIGHT } from './palette.js';
+import type { Palette } from './palette.js';
+import { onPaper } from './paper.js';
 import { readoutOf } from './readout.js';
 import { defaultSelection, readSelection } from './selection.js';
 import { shortName } from './short-name.js';
@@ -43,11 +45,11 @@ const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
 
 /** Names and sizes of the fields on the rules of a figure that has no table beside it. */
-function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
+function words({ rows, columns, ground }: Layout, selected: string, palette: Palette): Mark[] {
   if (rows.length === 0) return [];
   const [left] = columns.name;
   const right = columns.edges.r;
-  const heads = { 'font-size': 11, fill: ANY_GROUND.ink[2] };
+  const heads = { 'font-size': 11, fill: palette.ink[2] };
   const named = rows.filter(({ labelled }) => labelled);
   const sizeOf = (value: string): number => DIGIT * value.length + GAP;
   // Sizes of three axes leave no room for a name beside them.
@@ -64,7 +66,7 @@ function words({ rows, columns, ground }: Layout, selected: string): Mark[] {
       const paint = {
         'font-size': isTall ? 11 : 12,
         'font-weight': 600,
-        fill: map.name === selected ? ANY_GROUND.accentText : ANY_GROUND.ink[0],
+        fill: map.name === selected ? palette.accentText : palette.ink[0],
       };
       const room = right - left - (isTall ? 0 : sizeOf(value));
       return [
@@ -101,6 +103,8 @@ export function staticFigure(
     readonly selection?: unknown;
     readonly heatmap?: Heatmap | null;
     readonly width?: number;
+    /** For white paper: in full colour, and without patterns. */
+    readonly paper?: boolean;
   } = {},
 ): StaticFigure {
   const rows = lattices(network);
@@ -108,6 +112,7 @@ export function staticFigure(
   const selection = readSelection(options.selection, network) ?? defaultSelection(network);
   const asked = ask(network, selection);
   const width = options.width ?? WIDTH;
+  const palette = options.paper ? LIGHT : ANY_GROUND;
   const names = network.layers.map(({ name }) => name);
   const shown = view.folding ? undefined : pick(names, selection.layer);
   const document = toDocument(network);
@@ -116,7 +121,7 @@ export function staticFigure(
     rows,
     view,
     ...drawnOf(asked),
-    palette: ANY_GROUND,
+    palette,
     heatmap: options.heatmap ?? null,
     width,
     ...(shown ? { shown } : {}),
@@ -147,7 +152,7 @@ export function staticFigure(
       'font-family': FONT,
       'font-size': 11,
     },
-    children: [...figure.svg.children, ...words(layout, selection.layer)],
+    children: [...figure.svg.children, ...words(layout, selection.layer, palette)],
   };
   const { subject, says, detail } = readoutOf(view, { network, rows }, asked);
   const caption = sentence('caption', {
@@ -160,5 +165,10 @@ export function staticFigure(
       figure.drawing.maps.length > network.layers.length ? null : figure.drawing.maps.length - 1,
     layers: network.layers.length,
   });
-  return { svg: writeSvg(svg), caption, width: width + 2 * RIM, height };
+  return {
+    svg: writeSvg(options.paper ? onPaper(svg) : svg),
+    caption,
+    width: width + 2 * RIM,
+    height,
+  };
 }

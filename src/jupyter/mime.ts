@@ -9,6 +9,7 @@ import type { Heatmap, Selection } from '../figure/index.js';
 import { fromPython } from '../layers/python-value.js';
 import { atHome } from './home.js';
 import { join } from './joining.js';
+import { keepingOf, keptPicture } from './kept-picture.js';
 import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 import { NEWER_TYPES, NewerRenderer } from './newer.js';
@@ -22,6 +23,8 @@ interface Saved {
   readonly selection?: unknown;
   readonly view?: unknown;
   readonly heatmap?: unknown;
+  /** The user's picture as a data URI, where it is to be kept. */
+  readonly image?: unknown;
   readonly model_id?: unknown;
 }
 
@@ -73,6 +76,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
         onAct(this.element, 'view-change', ({ view, done }) => {
           if (done) this.keep({ view });
         }),
+        onAct(this.element, 'image-keep', ({ image }) => this.keep({ image })),
       );
     }
     this.draw((this.output.data[MIME_TYPE] ?? {}) as Saved);
@@ -85,6 +89,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     const { element, saved: before } = this;
     if (!element) return;
     this.saved = saved;
+    this.offerRoom();
     if (this.joined && saved.model_id === before.model_id) return;
     this.leave();
     if (!same(saved.network, before.network)) element.network = fromPython(saved.network);
@@ -93,6 +98,15 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     }
     if (!same(saved.view, element.view)) element.view = saved.view ?? {};
     element.heatmap = (saved.heatmap ?? null) as Heatmap | null;
+    if (saved.image !== before.image && saved.image) element.image = keptPicture(saved.image);
+  }
+
+  /** Tells the element what of its picture is kept, and could be. */
+  private offerRoom(): void {
+    const { element, output, saved } = this;
+    if (!element || !output) return;
+    const { image, ...rest } = saved;
+    element.keeping = keepingOf(image, { ...output.data, [MIME_TYPE]: rest });
   }
 
   /**
@@ -103,10 +117,12 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     if (!this.output) return;
     const { element, joined, saved } = this;
     const now = joined && !element?.error ? shownBy(joined) : {};
-    const kept = { ...saved, ...now, ...change } as ReadonlyJSONObject;
+    const { image, ...rest } = { ...saved, ...now, ...change };
+    const kept = (image ? { ...rest, image } : rest) as ReadonlyJSONObject;
     this.saved = kept;
     const { data, metadata } = this.output;
     this.output.setData({ data: { ...data, [MIME_TYPE]: kept }, metadata });
+    this.offerRoom();
   }
 
   private join(): void {

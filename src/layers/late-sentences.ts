@@ -158,6 +158,13 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
   more_help: 'Help',
   more_keys: 'Keys (?)',
   picture_choose: 'Choose a picture…',
+  picture_keep: 'Keep it in the notebook',
+  picture_scaled: 'Picture scaled to {height} × {width}, as the network gets it.',
+  picture_cut:
+    'Picture scaled to {height} × {width} and cut to its middle, as the network gets it.',
+  picture_stays: 'It stays on this page.',
+  picture_kept: 'It is kept in the notebook, where it takes {kilobytes} KB.',
+  picture_large: 'There is no room for it in the notebook: an output takes at most 100 KB.',
 
   // what stands below a figure
   findings_none: 'Nothing to point out.',

@@ -276,10 +276,6 @@ export const SENTENCES: Record<string, Sentence> = {
   heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
   heatmap:
     'Half of the measured weight: {half} of {pixels} pixels{{; measured width {width}, theoretical {r}}}.',
-  picture_scaled:
-    'Picture scaled to {height} × {width}, as the network gets it. It stays on this page.',
-  picture_cut:
-    'Picture scaled to {height} × {width} and cut to its middle, as the network gets it. It stays on this page.',
   copied: 'Copied as {form}.',
   copied_not: 'The browser does not let this page copy.',
   readout_above: ({ count, several, ...values }) =>

@@ -247,6 +247,8 @@ test('on paper the figure is light, no wider than a page, and without its tools'
   });
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(5_000);
+  expect(pdf.length).toBeLessThan(300_000);
+  expect(pdf.toString('latin1')).not.toContain('/Subtype /Image');
   const onPaper = await page.evaluate(() => (window as unknown as { onPaper: unknown }).onPaper);
   expect(onPaper).toEqual([false, 920]);
   await expect(explorer.element).toHaveAttribute('data-dark', '');

@@ -152,7 +152,10 @@ test('the print is the picture alone, on a page of its size', async ({ page }) =
   await expect.poll(async () => (await printed()).length).toBe(4);
   const [count, drawn, rules, title] = await printed();
   expect(count).toBe(1);
-  expect(drawn).toBe(svg);
+  const box = /viewBox="[^"]+"/;
+  expect(box.exec(drawn)?.[0]).toBe(box.exec(svg)?.[0]);
+  // Browsers print those as pictures of their own, coarse and large.
+  expect(drawn).not.toMatch(/<pattern|<mask/);
   expect(rules).toMatch(/@page \{.*size: 572px \d+px/);
   expect(title).toBe('AlexNet');
 });

@@ -49,6 +49,42 @@ for (const app of APPS) {
       expect(await isDirty(notebook.page)).toBe(true);
     });
 
+    test('a picture goes into the notebook when asked, comes back, and can be taken out', async ({
+      notebook,
+      server,
+    }) => {
+      const figure = Figure.in(notebook.output(0));
+      const note = figure.element.locator('[part="picture"]');
+      const keep = async () => {
+        await figure.element.getByRole('button', { name: 'More options' }).click();
+        await figure.element
+          .getByRole('menuitemcheckbox', { name: 'Keep it in the notebook' })
+          .click();
+      };
+      await figure.reads('conv5 (6, 6)');
+      await notebook.python(
+        'import numpy as np\nrf.image = np.random.default_rng(1).random((300, 400, 3))',
+      );
+      await expect(note).toContainText('It stays on this page.');
+      await notebook.save();
+      expect(server.read('saved.ipynb')).not.toContain('data:image/webp');
+      await keep();
+      await expect(note).toContainText(/It is kept in the notebook, where it takes \d+ KB\./);
+      await figure.press('ArrowRight');
+      await figure.reads('conv5 (6, 7)');
+      await notebook.keep('picture-kept', figure.element);
+      await notebook.save();
+
+      await notebook.openWithoutKernel('saved.ipynb');
+      await expect(note).toContainText('It is kept in the notebook');
+      await figure.reads('conv5 (6, 7)');
+      await expect(figure.element.locator('svg image').first()).toBeAttached();
+      expect(await isDirty(notebook.page)).toBe(false);
+      await note.getByRole('button', { name: 'Take the picture away' }).click();
+      await notebook.save();
+      expect(server.read('saved.ipynb')).not.toContain('data:image/webp');
+    });
+
     test('a duplicated notebook does not move the original', async ({ notebook, server }) => {
       await Figure.in(notebook.output(0)).reads('conv5 (6, 6)');
       await notebook.save();

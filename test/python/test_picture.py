@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +59,42 @@ def test_it_can_be_changed_and_does_not_go_into_the_notebook() -> None:
     assert "image" not in str(rf._repr_mimebundle_()["application/vnd.ipyreceptive.v1+json"])
     rf.image = None
     assert rf.image is None
+
+
+MIME_TYPE = "application/vnd.ipyreceptive.v1+json"
+
+
+def kept(rf: ReceptiveField) -> Any:
+    """What of the picture stands in an output, decoded; within the limit of the output."""
+    bundle = rf._repr_mimebundle_()
+    assert len(json.dumps(bundle)) <= 100_000
+    text = bundle[MIME_TYPE].get("image")
+    if text is None:
+        return None
+    kind, data = text.split(";base64,")
+    assert kind in ("data:image/png", "data:image/jpeg", "data:image/webp", "data:image/gif")
+    assert len(text) <= 40_000
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB"))
+
+
+def test_it_goes_into_the_notebook_when_asked() -> None:
+    rf = ReceptiveField(LAYERS, 9, image=PIXELS, keep_image=True)
+    assert (kept(rf) == PIXELS).all()
+    rf.keep_image = False
+    assert kept(rf) is None
+
+
+def test_a_large_one_is_kept_at_the_size_of_the_input() -> None:
+    noise = np.random.default_rng(3).integers(0, 255, (700, 900, 3), np.uint8)
+    assert kept(ReceptiveField(LAYERS, [60, 90], image=noise, keep_image=True)).shape == (60, 90, 3)
+    large = kept(ReceptiveField(LAYERS, [1024, 2048], image=noise, keep_image=True))
+    assert large.shape[1] <= 512
+    assert large.shape[1] == 2 * large.shape[0]
+
+
+def test_what_cannot_be_kept_is_refused_where_it_is_set() -> None:
+    rf = ReceptiveField(LAYERS, 9, image=b"<svg/>" * 10_000)
+    with pytest.raises(ValueError, match="no picture that Pillow reads"):
+        rf.keep_image = True
+    with pytest.raises(ValueError, match="no picture that Pillow reads"):
+        ReceptiveField(LAYERS, 9, image=b"<svg/>", keep_image=True)

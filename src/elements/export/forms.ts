@@ -24,14 +24,11 @@ const TYPES = {
 
 export type Form = keyof typeof TYPES;
 
-/** The picture, the same as Python saves. */
-export const pictureOf = ({
-  network,
-  view,
-  selection,
-  heatmap,
-}: Takeable): ReturnType<typeof staticFigure> =>
-  staticFigure(network, { view, selection, heatmap });
+/** The picture, the same as Python saves; for paper it is in full colour, and without patterns. */
+export const pictureOf = (
+  { network, view, selection, heatmap }: Takeable,
+  paper = false,
+): ReturnType<typeof staticFigure> => staticFigure(network, { view, selection, heatmap, paper });
 
 /** A form that is text. */
 export function textOf(takeable: Takeable, form: 'svg' | TextFormat): string {

@@ -83,7 +83,7 @@ const PDF: Line = {
       label: 'PDF…',
       says: sentence('export_print', {}),
       async act(takeable) {
-        await printPicture(pictureOf(takeable), takeable.whole.name ?? 'network');
+        await printPicture(pictureOf(takeable, true), takeable.whole.name ?? 'network');
         return '';
       },
     },

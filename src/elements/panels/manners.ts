@@ -5,6 +5,9 @@ import { HEIGHT_RANGE } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
 
+// Paper is drawn within the event that asks for it, when there is no time left to load anything.
+export { onPaper } from '../../figure/index.js';
+
 /** Pixels that a key moves the foot. */
 const STEP = 24;
 const BY_KEY: Readonly<Record<string, number>> = { ArrowUp: -STEP, ArrowDown: STEP };

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { CopyForm, View } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
+import type { Keeping } from '../own-picture.js';
 import { isOn, SWITCHES } from '../switches.js';
 import type { Switch } from '../switches.js';
 import { closeMenu, menu, menuGroup, menuStyles } from './menu.js';
@@ -19,6 +20,10 @@ export interface MoreHost {
   readonly takesPicture: boolean;
   /** Takes a picture from a file; `null` takes it away. */
   readonly picture: (file: File | null) => void;
+  /** What a notebook has of the picture; `null` where there is no notebook. */
+  readonly keeping: Keeping | null;
+  /** Keeps the picture in the notebook, or no longer. */
+  readonly keep: () => Promise<void>;
   readonly listKeys: () => void;
   readonly said: string;
 }
@@ -62,6 +67,22 @@ function switchLine(switched: Switch, isFirst: boolean, { view, turn }: MoreHost
   </div>`;
 }
 
+const keepLine = ({ keeping, keep }: MoreHost): TemplateResult =>
+  html`<div class="choices" role="none">
+    <button
+      class="form check"
+      role="menuitemcheckbox"
+      aria-checked=${(keeping?.size ?? 0) > 0}
+      tabindex="-1"
+      @click=${(event: Event) => {
+        closeMenu(event);
+        void keep();
+      }}
+    >
+      ${sentence('picture_keep', {})}
+    </button>
+  </div>`;
+
 const copyLine = ({ copy }: MoreHost): TemplateResult =>
   html`<div class="choices" role="none">
     ${FORMS.map(
@@ -90,9 +111,10 @@ function choose(take: (file: File) => void): void {
 
 /** What has no room in the header, or is seldom wanted. */
 export function moreMenu(host: MoreHost): TemplateResult {
-  const { switches, picture, hasPicture, takesPicture, listKeys, said } = host;
+  const { switches, picture, hasPicture, takesPicture, keeping, listKeys, said } = host;
   const pictures = [
     choice(sentence('picture_choose', {}), () => choose(picture)),
+    ...(hasPicture && keeping ? [keepLine(host)] : []),
     ...(hasPicture ? [choice(sentence('picture_remove', {}), () => picture(null))] : []),
   ];
   return menu(
