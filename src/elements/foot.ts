@@ -107,21 +107,22 @@ export class Foot {
     this.update();
   };
 
-  /** Opens the chart of growth and brings it into sight, or closes it. */
-  readonly turnGrowth = async (): Promise<void> => {
-    this.isGrown = !this.isGrown;
+  /** Opens the chart of growth, or closes it. */
+  readonly turnGrowth = (): Promise<void> => this.showGrowth(!this.isGrown);
+
+  private readonly grow = ({ currentTarget }: Event): void =>
+    void this.showGrowth((currentTarget as HTMLDetailsElement).open);
+
+  /** Brings the chart into sight, too, where it was closed. */
+  private async showGrowth(isGrown: boolean): Promise<void> {
+    if (isGrown === this.isGrown) return;
+    this.isGrown = isGrown;
     this.update();
-    if (!this.isGrown) return;
+    if (!isGrown) return;
     await this.panels.open('growth');
     await this.element.updateComplete;
     this.element.renderRoot.querySelector('.growth')?.scrollIntoView({ block: 'nearest' });
-  };
-
-  private readonly grow = ({ currentTarget }: Event): void => {
-    this.isGrown = (currentTarget as HTMLDetailsElement).open;
-    if (this.isGrown) void this.panels.open('growth');
-    this.update();
-  };
+  }
 }
 
 export const footStyles = css`

@@ -42,26 +42,4 @@ export class Explorer extends Figure {
       property,
     );
   }
-
-  row(layer: string) {
-    return this.element.locator(`tr[data-row="${layer}"]`);
-  }
-
-  tab(name: string) {
-    return this.element.getByRole('tab', { name });
-  }
-
-  /** A point near the front edge of a sheet at rest, which no other sheet covers. */
-  async front(layer: string): Promise<{ x: number; y: number }> {
-    const [plot, row] = [await this.plot.boundingBox(), await this.row(layer).boundingBox()];
-    if (!plot || !row) throw new Error(`${layer} has no row`);
-    return { x: row.x + row.width + (plot.width - row.width) * 0.4, y: row.y + row.height - 14 };
-  }
-
-  /** A point of a map: so much of its height down, so much of its width along; its middle. */
-  async at(layer: string, down = 0.5, along = 0.5): Promise<{ x: number; y: number }> {
-    const box = await this.layer(layer).locator('path').first().boundingBox();
-    if (!box) throw new Error(`${layer} is not drawn`);
-    return { x: box.x + box.width * along, y: box.y + box.height * down };
-  }
 }

@@ -1,8 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-import { keepScreenshot } from '../page/screenshots.js';
-import { Explorer } from './explorer.js';
-import { expect } from './fixtures.js';
+import type { Figure } from './figure.js';
+import { keepScreenshot } from './screenshots.js';
 
 interface Point {
   readonly x: number;
@@ -49,37 +48,24 @@ async function mark(page: Page, made: Point | string): Promise<() => Promise<voi
 }
 
 /**
- * A task on a page, from the opening state on: each gesture is counted, and leaves a picture of what
- * came of it.
+ * A task, from the opening state of a figure on: each gesture is counted, and leaves a picture of
+ * what came of it.
  */
 export class Story {
   private gestures = 0;
 
   private constructor(
     readonly page: Page,
-    readonly explorer: Explorer,
+    readonly figure: Figure,
     private readonly name: string,
   ) {}
 
-  static async open(
-    page: Page,
-    name: string,
-    set: Readonly<Record<string, unknown>>,
-    picture?: string,
-  ): Promise<Story> {
-    await page.setViewportSize({ width: 1080, height: 1000 });
-    const explorer = await Explorer.open(page, set);
-    if (picture !== undefined) {
-      await explorer.element.evaluate((element, svg) => {
-        const image = new Blob([svg], { type: 'image/svg+xml' });
-        Object.assign(element, { image });
-      }, picture);
-      await expect(explorer.element.locator('[part="picture"]')).toBeVisible();
-    }
-    await expect(explorer.element.locator('[part="findings"]')).not.toBeEmpty();
-    await explorer.plot.focus();
-    await keepScreenshot(page, `task-${name}-0`);
-    return new Story(page, explorer, name);
+  /** Begins where the figure has the focus, and no more. */
+  static async begin(page: Page, figure: Figure, name: string): Promise<Story> {
+    await expect(figure.element.locator('[part="findings"]')).not.toBeEmpty();
+    await figure.plot.focus();
+    await keepScreenshot(page, `${name}-0`);
+    return new Story(page, figure, name);
   }
 
   /**
@@ -121,7 +107,7 @@ export class Story {
     expect(this.gestures).toBeLessThanOrEqual(MOST_GESTURES);
     await seen();
     const unmark = await mark(this.page, made);
-    await keepScreenshot(this.page, `task-${this.name}-${this.gestures}`);
+    await keepScreenshot(this.page, `${this.name}-${this.gestures}`);
     await unmark();
   }
 }
