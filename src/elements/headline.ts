@@ -94,7 +94,8 @@ export const headlineStyles = css`
     font-size: 17px;
     line-height: 24px;
   }
-  .readout[data-lines='2'] h2 {
+  :host([data-breadth='middle']) h2 {
+    max-height: 54px;
     white-space: normal;
   }
   .announcement {

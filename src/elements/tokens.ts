@@ -52,7 +52,8 @@ export const tokens = css`
     --rf-start: oklch(0.76 0.19 355);
   }
   @media (prefers-contrast: more) {
-    :host {
+    :host,
+    :host([data-dark]) {
       --rf-ink-2: var(--rf-ink-1);
       --rf-ink-3: var(--rf-ink-1);
       --rf-rule: #767676;

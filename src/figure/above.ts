@@ -39,6 +39,8 @@ export interface AbovePaint {
   readonly dashed: boolean;
   /** Tells the patterns of two such paintings apart. */
   readonly id: string;
+  /** The box that holds the features alone. */
+  readonly plain?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export function aboveMarks(
   map: DrawnMap,
   seen: SeenBy,
   affine: Affine,
-  { colour, dashed, id }: AbovePaint,
+  { colour, dashed, id, plain = false }: AbovePaint,
 ): Mark[] {
   const dash = dashed ? { 'stroke-dasharray': '4 3' } : {};
   const frame = { stroke: colour, 'stroke-width': 1.2, ...dash };
@@ -62,7 +64,7 @@ export function aboveMarks(
   if (isAll && !single) return [path(outline(hull(map)), { ...frame, 'data-above': map.name })];
   const scale = Math.sqrt(Math.abs(affine[0] * affine[3] - affine[1] * affine[2]));
   const filled = veiled(scene.palette.ground, VEIL, colour, FILL);
-  const isFine = !scene.gesture && resolves(map, affine);
+  const isFine = !scene.gesture && !plain && resolves(map, affine);
   return parts(scene, seen).flatMap((each, i): Mark[] => {
     const region = regionOf(map, each);
     const isSpread = each.some(([, , step]) => step > 1);
@@ -87,15 +89,22 @@ export function aboveMarks(
   });
 }
 
-/** What looks at the selection on the map above it, and at the pixel under the pointer. */
-export function lookersOn(scene: Scene, map: DrawnMap, affine: Affine): Mark[] {
+/**
+ * What looks at the selection on the map above it, and at the pixel under the pointer.
+ *
+ * @param plain - only their box on maps that are not asked about, where maps hide one another
+ */
+export function lookersOn(scene: Scene, map: DrawnMap, affine: Affine, plain = false): Mark[] {
   const { palette, selected, hovered, above, lookers } = scene;
   const own = selected?.field.layer !== map.name ? above.get(map.name) : undefined;
   const asked = hovered?.field.layer === 'input' ? lookers(hovered.field.index) : undefined;
   const under = map.depth > 0 ? asked?.get(map.name) : undefined;
   return [
     ...(own
-      ? aboveMarks(scene, map, own, affine, { colour: palette.accent, dashed: false, id: 'a' })
+      ? aboveMarks(scene, map, own, affine, {
+          ...{ colour: palette.accent, dashed: false, id: 'a' },
+          plain: plain && selected?.field.layer === 'input' && map.name !== scene.about,
+        })
       : []),
     ...(under
       ? aboveMarks(scene, map, under, affine, { colour: palette.ink[0], dashed: true, id: 'b' })

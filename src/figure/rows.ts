@@ -1,4 +1,6 @@
+import { noteOf } from './cells.js';
 import type { RowPlace } from './layout.js';
+import { LINE, linesOf } from './row-plan.js';
 import type { DrawnMap } from './maps.js';
 import { closed, coordinate, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
@@ -134,6 +136,22 @@ function swatch({ map: { row }, foot }: RowPlace): string {
 const rowColour = (scene: Scene, map: DrawnMap): string =>
   map.name === selectedLayer(scene) ? scene.palette.accent : depthColour(scene, map.depth);
 
+/** Height of a note below a name, with the air around both. */
+const NOTE = 20;
+/** The text of a row with a note stands so much higher. */
+const LIFT = 8;
+
+/** Where the text of a row stands: higher where the table puts a note below its name. */
+function textPlace({ network, wrong }: Scene, place: RowPlace): RowPlace {
+  const { map, maps, top, foot } = place;
+  if (map.name === wrong || foot - top - LINE * linesOf(network, map) < NOTE) return place;
+  const { word, text } = noteOf(
+    network.layers.find(({ name }) => name === map.name),
+    map.row,
+  );
+  return maps.length > 1 || word || text ? { ...place, foot: foot - LIFT } : place;
+}
+
 /** Swatches, bars of `r` against the size of the image, and the line where the image ends. */
 function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
   const { layout, drawing, palette } = scene;
@@ -161,9 +179,10 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
         'stroke-dasharray': '2 3',
       },
     ),
-    ...rows.flatMap((row) => {
+    ...rows.flatMap((placed) => {
+      const row = textPlace(scene, placed);
       const scale = { left, y: row.foot - BASELINE - BAR + 2, at };
-      const under = layout.rows[layout.rows.indexOf(row) - 1];
+      const under = layout.rows[layout.rows.indexOf(placed) - 1];
       const below = row.maps.length > 1 && under ? reach(under.map.row.r_range, image, 1) : null;
       const [full, dress] = bar(row.map, image, scale, below);
       const colour = rowColour(scene, row.map);

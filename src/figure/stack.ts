@@ -128,7 +128,7 @@ export function stack(scene: Scene, ease = 1): Drawn {
       : []),
     ...drawing.maps
       .filter((map) => isDrawn(scene, map))
-      .flatMap((map) => lookersOn(scene, map, sheets[map.depth])),
+      .flatMap((map) => lookersOn(scene, map, sheets[map.depth], true)),
     ...(scene.pinned ? pinnedPyramid(scene, scene.pinned, sheets) : []),
     ...(hovered ? hoverPyramid(scene, hovered, sheets) : []),
   ];
