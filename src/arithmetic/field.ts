@@ -41,6 +41,8 @@ export interface Field {
   readonly runs: readonly (readonly Run[])[];
   /** Real pixels over all axes together; rounded where they are more than 2^53. */
   readonly pixels: number;
+  /** Pixels of the unclipped field over all axes together. */
+  readonly covered: number;
   /** The unclipped field fills its box. */
   readonly dense: boolean;
   /** `false`: an upper bound. */
@@ -127,6 +129,7 @@ function describe({ unclipped, clipped, exact }: Reading, size: readonly number[
     count: seen.map(sizeOf),
     runs: seen.map(runsOf),
     pixels: volume(clipped),
+    covered: volume(unclipped),
     dense: fillsBox(unclipped),
     exact,
     padding_share: clipped === unclipped ? 0 : outside(unclipped, size),

@@ -84,7 +84,7 @@ export function readout(
     place: scale && showInUnits(scale, field.center, ', '),
     share: showShare(field.pixels / image),
     pixels: showCount(field.pixels),
-    covered: showCount(Math.round(field.pixels / (1 - field.padding_share))),
+    covered: showCount(field.covered),
   };
   const isNone = field.region.every((range) => range === null);
   const code =

@@ -32,6 +32,7 @@ describe('the field of a feature', () => {
       count: [4, 4],
       runs: [[[0, 4, 1]], [[1, 5, 1]]],
       pixels: 16,
+      covered: 49,
       dense: true,
       exact: true,
       padding_share: 1 - 16 / 49,

@@ -94,6 +94,14 @@ describe('the read-out of a selection', () => {
     );
   });
 
+  it('counts the pixels of a field that reads nothing but copies', () => {
+    const layer = { name: 'a', type: 'conv', kernel_size: 3, padding: [[5, 0]] };
+    const of = readNetwork([{ ...layer, padding_mode: 'replicate' }], { inputSize: [9] });
+    const asked = ask(of, readSelection(['a', 0], of)!);
+    const { detail } = readoutOf(readView({}), { network: of, rows: lattices(of) }, asked);
+    expect(detail).toContain('1 of its 3 pixels are real.');
+  });
+
   it('compares two fields', () => {
     const pinned = ['conv4', [4, 9]];
     expect(said({ layer: 'conv5', index: 6, pinned })).toBe(
