@@ -16,11 +16,14 @@ function coversAxis(row: Row, size: number, axis: number): boolean {
   if (status === 'whole') return true;
   const start = row.start[axis];
   if (status === 'bound' || status === 'unsupported' || start === null) return false;
-  const [least] = row.r_range[axis];
-  const first = Number(start);
-  const last = first + (row.n[axis] - 1) * Number(row.j[axis]);
-  const isCovered =
-    Math.max(first, last) - least / 2 <= 0 && Math.min(first, last) + least / 2 >= size;
+  const [n, j, [least]] = [row.n[axis], Number(row.j[axis]), row.r_range[axis]];
+  const phases = row.phases[axis] ?? [[start, least] as const];
+  const period = phases.length;
+  const isCovered = phases.slice(0, n).every(([center, r], u) => {
+    const first = Number(center) + u * j;
+    const last = first + (Math.ceil((n - u) / period) - 1) * period * j;
+    return Math.max(first, last) - r / 2 <= 0 && Math.min(first, last) + r / 2 >= size;
+  });
   return row.dense[axis] && isCovered;
 }
 
