@@ -198,7 +198,7 @@ const SOME: readonly AxisSet[] = [
   union(spread(interval(0, 1), 4, 3), spread(interval(20, 22), 5, 4)),
 ];
 
-const PLACES = [...Array.from({ length: 20 }, (_, i) => i - 9), 13, 20, 27, 34, 41, 45];
+const PLACES = [-9, -7, -5, -3, -2, -1, 0, 1, 2, 3, 4, 6, 7, 9, 13, 20, 27, 34, 41, 45];
 
 /** Whether a set holds what plain numbers say, and is written as sets are. */
 function isRight(set: AxisSet, numbers: readonly number[]): boolean {
