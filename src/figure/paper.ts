@@ -107,8 +107,10 @@ function repeated(mark: Mark, tile: Tile, shape: readonly Polygon[]): Polygon[] 
       const [dx, dy] = [tile.origin[0] + u * tile.size[0], tile.origin[1] + v * tile.size[1]];
       const moved = own.map((polygon) => polygon.map(([x, y]): Point => [x + dx, y + dy]));
       if (isLine(mark)) {
-        const line = clipped(moved[0], shape[0]);
-        if (line) out.push(line);
+        for (const part of shape) {
+          const line = clipped(moved[0], part);
+          if (line) out.push(line);
+        }
       } else out.push(...moved.filter((polygon) => isInside(shape, middleOf(polygon))));
     }
   }

@@ -64,6 +64,17 @@ describe('a drawing for paper', () => {
     expect(squaresIn(layerOf(onPaper(svg), 'conv1'), colour)).toBe(36);
   });
 
+  it('is hatched on both sides of a section', () => {
+    const svg = drawing({ input_size: [60], layers: [['conv1', 41, 1, 20]] }, 'profile', {});
+    const hatch = svg.children.find(({ tag }) => tag === 'pattern')?.children[0].attributes;
+    const lines = onPaper(svg)
+      .children.flatMap(({ children }) => children)
+      .find(({ attributes }) => attributes['stroke-width'] === hatch?.['stroke-width']);
+    const ends = Array.from(String(lines?.attributes.d).matchAll(/M(-?[\d.]+) /g), ([, x]) => +x);
+    expect(Math.min(...ends)).toBeLessThan(560);
+    expect(Math.max(...ends)).toBeGreaterThan(880);
+  });
+
   it('has a tint for squares that are too many', () => {
     const svg = drawing({ input_size: 300, layers: [['conv1', 3, 1, 1]] }, 'side-by-side');
     expect(writeSvg(onPaper(svg)).length).toBeLessThan(20_000);
