@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { DARK, defaultSelection, draw, LIGHT, readView, writeSvg } from '../../src/figure/index.js';
-import type { Mark } from '../../src/figure/index.js';
+import {
+  ask,
+  DARK,
+  defaultSelection,
+  draw,
+  drawnOf,
+  LIGHT,
+  readSelection,
+  readView,
+  writeSvg,
+} from '../../src/figure/index.js';
+import type { Mark, Selection } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { preset } from '../../src/presets.js';
 import { NETWORKS } from './networks.js';
@@ -68,6 +78,21 @@ describe('slices', () => {
   it('show what counts most in each cut', async () => {
     const { svg } = slices(NETWORKS.video, { index: [1, 6, 9], overlay: 'contribution' });
     await expect(writeSvg(svg)).toMatchFileSnapshot(file('video-slices-contribution'));
+  });
+
+  it('show what looks at a pixel, and what the selection is compared with', () => {
+    const network = readNetwork(NETWORKS.video);
+    const drawn = (selection: object): string => {
+      const asked = ask(network, readSelection(selection, network) as Selection);
+      const source = { network, rows: lattices(network), palette: LIGHT, prefix: 'rf-' };
+      const view = readView({ mode: 'slices' });
+      return writeSvg(draw({ ...source, ...drawnOf(asked), view, width: 1002 }).svg);
+    };
+    const conv4 = { layer: 'conv4', index: [1, 6, 9] };
+    const above = drawn({ ...conv4, pixel: [3, 20, 30] });
+    expect(above.match(/data-above="conv4"/g)).toHaveLength(3);
+    const compared = drawn({ ...conv4, pinned: { layer: 'conv4', index: [6, 10, 3] } });
+    expect(compared.match(/data-pinned="conv4"/g)).toHaveLength(3);
   });
 
   it('say what they need where there is no volume', () => {

@@ -1,10 +1,11 @@
 import { axisNames, sentence } from '../../layers/index.js';
 import '../../layers/late-sentences.js';
+import { lookersOn } from '../above.js';
 import { tickWidth } from '../axis.js';
 import { beamOf } from '../beam.js';
 import type { Beam, Box } from '../beam.js';
 import { cellOf, featureIn } from '../comb.js';
-import { flatFeature, flatField, flatMap, layerGroup } from '../flat.js';
+import { flatFeature, flatField, flatMap, flatPinned, layerGroup } from '../flat.js';
 import { groundFill, seenGround } from '../ground.js';
 import { lattice } from '../lattice.js';
 import type { Region } from '../lattice.js';
@@ -62,6 +63,7 @@ function sceneOf(scene: Scene, { drawing, through }: Cut): Scene {
     prefix: `${scene.prefix}c${through}`,
     selected: scene.selected && beamOf(drawing, scene.selected.field),
     hovered: scene.hovered && beamOf(drawing, scene.hovered.field),
+    pinned: scene.pinned && beamOf(drawing, scene.pinned.field),
   };
 }
 
@@ -139,7 +141,7 @@ function crossing({ affine, drawing }: Cut, beam: Beam, colour: string): Mark[] 
 export function cutMarks(scene: Scene, cut: Cut): readonly [map: Mark, field: Mark[]] {
   const own = sceneOf(scene, cut);
   const { palette, selected, hovered } = own;
-  const { affine, map, room } = cut;
+  const { affine, map, room, drawing } = cut;
   const [box, asked] = [groundOf(selected), groundOf(hovered)];
   const ink = palette.ink[0];
   return [
@@ -166,6 +168,8 @@ export function cutMarks(scene: Scene, cut: Cut): readonly [map: Mark, field: Ma
           ]
         : []),
       ...(selected ? flatFeature(own, selected, affine, palette.accent) : []),
+      ...lookersOn(own, map, affine),
+      ...[drawing.maps[0], map].flatMap((each) => flatPinned(own, each, affine)),
       ...(hovered && asked
         ? [
             ...flatField(
