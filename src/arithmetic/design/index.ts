@@ -47,6 +47,8 @@ interface Goal {
 const MOST = 12;
 /** Networks of more layers are not changed on trial. */
 const MOST_LAYERS = 10_000;
+/** Different layers that are changed together. */
+const MOST_PAIRED = 48;
 /** Candidates of a kind whose field is worked out before one is taken. */
 const KEPT = 16;
 
@@ -182,6 +184,14 @@ function distinctLayers({ network, top }: Goal): readonly number[] {
   return [...last.values()];
 }
 
+/** Some of the moves, of few layers spread over all that have any. */
+function ofFewLayers<T extends Candidate>(singles: readonly T[]): readonly T[] {
+  const all = [...new Set(singles.map(({ moves: [{ at }] }) => at))];
+  const part = (place: number): number => Math.floor((place * MOST_PAIRED) / all.length);
+  const few = new Set(all.filter((_, i) => all.length <= MOST_PAIRED || part(i) > part(i - 1)));
+  return singles.filter(({ moves: [{ at }] }) => few.has(at));
+}
+
 /** Pairs whose field is told from those of their moves, worked out for the few best. */
 function pairsOf(
   goal: Goal,
@@ -194,6 +204,7 @@ function pairsOf(
       : 1;
   const scales = singles.map(({ moves: [move] }) => scale(move));
   const names = memoizedKinds();
+  const r = [...goal.r];
   singles.forEach(({ moves: [first], r: one }, i) => {
     for (let k = i + 1; k < singles.length; k += 1) {
       const [second] = singles[k].moves;
@@ -202,9 +213,10 @@ function pairsOf(
       // What stands above a stride grows with it.
       const grows = first.at < second.at ? scales[i] : 1;
       const grown = second.at < first.at ? scales[k] : 1;
-      const r = goal.r.map(
-        (size, axis) => size + (one[axis] - size) * grown + (other[axis] - size) * grows,
-      );
+      for (let axis = 0; axis < r.length; axis += 1) {
+        const size = goal.r[axis];
+        r[axis] = size + (one[axis] - size) * grown + (other[axis] - size) * grows;
+      }
       const kind = names(first.parameter, second.parameter);
       const kept = rough.get(kind);
       if (kept && kept.length === KEPT) {
@@ -278,7 +290,7 @@ export function design(
     if (best) found.set(kind, best);
   };
   for (const [kind, kept] of kinds) take(kind, kept);
-  for (const [kind, kept] of pairsOf(goal, singles)) {
+  for (const [kind, kept] of pairsOf(goal, ofFewLayers(singles))) {
     const alone = kind.split(' ').map((part) => found.get(part));
     const least = Math.min(...alone.map((each) => (each ? distanceOf(goal, each.r) : Infinity)));
     take(
