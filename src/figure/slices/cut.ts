@@ -6,7 +6,7 @@ import { beamOf } from '../beam.js';
 import type { Beam, Box } from '../beam.js';
 import { cellOf, featureIn } from '../comb.js';
 import { flatFeature, flatField, flatMap, flatPinned, layerGroup } from '../flat.js';
-import { groundFill, seenGround } from '../ground.js';
+import { groundFill, picture, seenGround } from '../ground.js';
 import { lattice } from '../lattice.js';
 import type { Region } from '../lattice.js';
 import { lastCall } from '../last-call.js';
@@ -59,6 +59,8 @@ function sceneOf(scene: Scene, { drawing, through }: Cut): Scene {
     ...scene,
     drawing,
     about: null,
+    // A picture is a frame of the film: y down, x across.
+    image: through === 0 ? scene.image : null,
     heat: heatIn(scene, drawing, through),
     prefix: `${scene.prefix}c${through}`,
     selected: scene.selected && beamOf(drawing, scene.selected.field),
@@ -145,7 +147,7 @@ export function cutMarks(scene: Scene, cut: Cut): readonly [map: Mark, field: Ma
   const [box, asked] = [groundOf(selected), groundOf(hovered)];
   const ink = palette.ink[0];
   return [
-    layerGroup(map, flatMap(own, map, affine)),
+    layerGroup(map, [...picture(own, affine), ...flatMap(own, map, affine)]),
     [
       ...(selected && box
         ? [
