@@ -7,11 +7,13 @@ import type { Pair } from '../maps.js';
 import { showRange } from '../numbers.js';
 import type { Scene } from '../scene.js';
 import { DASHED } from '../strokes.js';
+import { scaleOf, showLength } from '../units.js';
 
 /** Height of the title, and of the row of an axis. */
 const [TITLE, ROW] = [26, 22] as const;
-/** Where the pixels of an axis stand, and the most that they take. */
-const [PIXELS, WORDS] = [18, 92] as const;
+/** Where the pixels of an axis stand, and the most that they take, alone and with a length in units. */
+const PIXELS = 18;
+const WORDS = { alone: 92, inUnits: 150 } as const;
 const THICK = 8;
 /** A field is followed past the image for so much of the bar's length. */
 const BEYOND = 0.35;
@@ -42,13 +44,20 @@ function hollow(image: number, end: number, most: number, y: number): Point[][] 
 }
 
 /** The field of the selection on each axis, against the input: from first to last pixel. */
-export function extentMarks({ palette, selected }: Scene, size: readonly number[], area: Area) {
+export function extentMarks(
+  { palette, selected, network }: Scene,
+  size: readonly number[],
+  area: Area,
+): Mark[] {
   if (!selected) return [];
   const { region, clipped } = selected.field;
-  const words = area.left + PIXELS + WORDS;
+  const scale = scaleOf(network);
+  const words = area.left + PIXELS + WORDS[scale ? 'inUnits' : 'alone'];
   const length = Math.min(LONGEST, (area.left + area.width - words) / (1 + 2 * BEYOND));
   const image: Pair = [words + BEYOND * length, words + (1 + BEYOND) * length];
   const ink = { 'font-size': 11, fill: palette.ink[1] };
+  const wordsOf = ([lo, hi]: Pair, axis: number): string =>
+    [showRange([lo, hi]), ...(scale ? [showLength(scale, axis, hi - lo)] : [])].join(' · ');
   const row = (name: string, axis: number): Mark[] => {
     const y = area.top + TITLE + (axis + 0.5) * ROW;
     const at = (pixel: number): number => image[0] + (pixel / size[axis]) * length;
@@ -61,7 +70,7 @@ export function extentMarks({ palette, selected }: Scene, size: readonly number[
       : [];
     return [
       label([area.left, y + 4], name, { ...ink, 'font-weight': 600, fill: palette.ink[0] }),
-      label([area.left + PIXELS, y + 4], whole ? showRange(whole) : '–', ink),
+      label([area.left + PIXELS, y + 4], whole ? wordsOf(whole, axis) : '–', ink),
       path(closed(bar(image, y)), { fill: palette.rule }),
       ...(real ? [path(closed(bar([at(real[0]), at(real[1])], y)), { fill: palette.accent })] : []),
       ...(outside.length > 0
