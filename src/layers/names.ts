@@ -6,9 +6,8 @@ import type { Unreadable, Written } from './rows.js';
 const POOLS = ['max_pool', 'avg_pool'];
 
 function stem(type: unknown): string {
-  if (typeof type !== 'string') return 'layer';
-  if (POOLS.includes(type)) return 'pool';
-  return registry.has(type) ? type : 'layer';
+  if (typeof type !== 'string' || !registry.has(type)) return 'layer';
+  return POOLS.includes(type) ? 'pool' : type;
 }
 
 /**
@@ -17,8 +16,7 @@ function stem(type: unknown): string {
  * Written names are taken as they are; {@link checkName} refuses the wrong ones.
  */
 export function nameRows(rows: readonly (Written | Unreadable)[]): readonly string[] {
-  const taken = new Set<unknown>(['input']);
-  for (const { name } of rows) taken.add(name);
+  const taken = new Set(rows.map(({ name }) => name));
   const counts = new Map<string, number>();
   return rows.map((row) => {
     if (typeof row.name === 'string' && row.name !== '') return row.name;

@@ -168,7 +168,8 @@ describe('what a person mistypes in a row', () => {
     ],
     ['integer-like keys', { conv1: [3], 10: [3] }, { code: 'layers_integer_keys', value: '10' }],
     ['a layer of text', { a: '3, 1' }, { code: 'row_form', layer: 'a' }],
-    ['no type', [{ kernel_size: 3 }], { code: 'type_missing', parameter: 'type' }],
+    ['no type', [{ kernel_size: 3 }], { code: 'type_missing', parameter: 'type', layer: 'layer1' }],
+    ['no known type', [{ type: 'nothing' }], { code: 'type_unknown', layer: 'layer1' }],
     ['a type that is no text', [{ type: 3 }], { code: 'type_form', value: 3 }],
     [
       'an unknown type',
@@ -216,7 +217,7 @@ describe('names and inputs', () => {
       [{ name: 5, type: 'add' }],
       { code: 'name_form', layer: 'add1', value: 5 },
     ],
-    ['an empty name', [['', 1]], { code: 'name_empty', parameter: 'name' }],
+    ['an empty name', [['', 1]], { code: 'name_empty', parameter: 'name', layer: 'conv1' }],
     ['the name of the input', [['input', 1]], { code: 'name_reserved', layer: 'input' }],
     [
       'a name too long',
@@ -354,4 +355,103 @@ test.each([
   ],
 ])('%j is told in one sentence', (source, message) => {
   expect(() => readNetwork(source)).toThrow(message);
+});
+
+describe('what is wrong is told in full', () => {
+  const stride = (value: unknown): string => refusal(conv({ stride: value })).message;
+  const text = (written: string): string =>
+    `layer 1 "a": stride ${JSON.stringify(written)} is text`;
+
+  test.each<[string, string]>([
+    ['2', '; write a whole number such as 2'],
+    [' 12 ', '; write a whole number such as 12'],
+    ['1234567890', '; write a whole number such as 1234567890'],
+    ['12345678901', '; write a whole number'],
+    ['2x', '; write a whole number'],
+    ['x2', '; write a whole number'],
+    ['2 3', '; write a whole number'],
+  ])('text for a number: "%s"', (written, rest) => {
+    expect(stride(written)).toBe(`${text(written)}${rest}`);
+  });
+
+  test.each<[unknown, string]>([
+    ['1', 'padding "1" is text; write a whole number such as 1'],
+    [' 12 ', 'padding " 12 " is text; write a whole number such as 12'],
+    [
+      '1x',
+      'padding "1x" is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
+    ],
+    [
+      'x1',
+      'padding "x1" is no padding; write a number, one an axis, pairs [before, after], "same" or "valid"',
+    ],
+    [[[1, 2, 3], 1], 'padding [1, 2, 3] is no padding; write'],
+    [2 ** 31, 'padding 2147483648 is too large; at most 2147483647 is read'],
+  ])('padding %j', (padding, message) => {
+    expect(refusal(conv({ padding })).message).toContain(`layer 1 "a": ${message}`);
+  });
+
+  test.each<[unknown, string]>([
+    ['2', 'scale_factor "2" is not a positive number; write one such as 2 or 0.5, or one an axis'],
+    [0, 'scale_factor 0 is not a positive number'],
+    [-0.5, 'scale_factor -0.5 is not a positive number'],
+    [NaN, 'scale_factor NaN is not a positive number'],
+    [Infinity, 'scale_factor Infinity is not a positive number'],
+    [2 ** 31, 'scale_factor 2147483648 is too large; at most 2147483647 is read'],
+  ])('a factor of %j', (scale_factor, message) => {
+    const { message: told } = refusal([{ name: 'a', type: 'upsample', scale_factor }]);
+    expect(told).toContain(`layer 1 "a": ${message}`);
+  });
+
+  test.each<[unknown, string]>([
+    [[], 'inputs'],
+    [['input', 'input'], 'inputs'],
+    [['itself'], 'inputs'],
+    [[5], 'inputs'],
+  ])('inputs %j of a layer that takes one', (inputs, parameter) => {
+    const layer = { name: 'itself', type: 'conv', kernel_size: 1, inputs };
+    const error = refusal([layer]);
+    expect([error.parameter, error.layer]).toEqual([parameter, 'itself']);
+    expect(error.message).not.toMatch(/undefined|null/);
+  });
+
+  test('the first of the layers below', () => {
+    const layers = [{ name: 'a', type: 'add', inputs: ['b'] }, ['b', 1]];
+    expect(refusal(layers)).toMatchObject({ code: 'inputs_below', values: { other: 2 } });
+  });
+
+  test('branches that differ, both by name and size', () => {
+    const layers = [
+      ['a', 3],
+      { name: 'b', type: 'conv', kernel_size: 5, inputs: ['input'] },
+      { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+    ];
+    expect(refusal(layers)).toMatchObject({
+      ...{ code: 'inputs_differ', parameter: 'inputs', value: ['a', 'b'] },
+      values: { first: 'a', first_size: '14 × 14', second: 'b', second_size: '12 × 12' },
+    });
+  });
+
+  test.each<[string, number, string]>([
+    ['reflect', 16, 'padding 16 reflects more than the input has (n 16); it must be at most 15'],
+    ['circular', 17, 'padding 17 goes round more than once (n 16); it must be at most 16'],
+  ])('%s padding', (padding_mode, padding, message) => {
+    expect(refusal(conv({ padding, padding_mode })).message).toBe(`layer 1 "a": ${message}`);
+    expect(() =>
+      readNetwork(conv({ padding: padding - 1, padding_mode }), { inputSize: 16 }),
+    ).not.toThrow();
+  });
+
+  test('maps beyond the largest size', () => {
+    const up = (factor: number): unknown[] => [
+      { name: 'a', type: 'conv_transpose', kernel_size: 1, stride: factor },
+    ];
+    const read = (factor: number): unknown =>
+      readNetwork(up(factor), { inputSize: [2] }).layers[0].size;
+    expect(read(2 ** 31 - 2)).toEqual([2 ** 31 - 1]);
+    expect(refusal(up(2 ** 31 - 1), { inputSize: [2] })).toMatchObject({
+      ...{ code: 'size_large', parameter: 'stride' },
+      values: { size: 2 ** 31, limit: 2 ** 31 - 1 },
+    });
+  });
 });

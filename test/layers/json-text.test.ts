@@ -54,6 +54,23 @@ describe('text that is no JSON', () => {
   });
 });
 
+test.each(['[}', '{]', '[[3}', '{"a": [3]]', '[3', '{', '[]]'])('%s is refused', (text) => {
+  expect(() => JSON.parse(text) as unknown).toThrow();
+  expect(refusal(text)).toBeInstanceOf(LayerError);
+});
+
+test('a mark of the byte order is passed over at the start alone', () => {
+  expect(readText('\uFEFF["a\uFEFFb"]')).toEqual(['a\uFEFFb']);
+  expect(refusal('[\uFEFF3]').message).toContain('column 2');
+  expect(refusal('\uFEFF\uFEFF[3]').message).toContain('column 1');
+});
+
+test('brackets stand in one another a hundred deep at most', () => {
+  const nested = (deep: number): string => '['.repeat(deep) + ']'.repeat(deep);
+  expect(JSON.stringify(readText(nested(100)))).toBe(nested(100));
+  expect(refusal(nested(101))).toMatchObject({ code: 'text_deep', values: { column: 101 } });
+});
+
 describe('any text', () => {
   const outcome = (read: () => unknown): unknown => {
     try {

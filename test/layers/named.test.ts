@@ -8,6 +8,7 @@ describe('placeOf', () => {
   it('finds a layer by its name', () => {
     expect(placeOf('conv', names)).toBe(5);
     expect(placeOf('layer1.0.conv', names)).toBe(1);
+    expect(placeOf('input', names)).toBe(0);
   });
 
   it('takes the last layer of a container', () => {

@@ -17,6 +17,49 @@ test.each([
   expect(suggest(name, NAMES)).toEqual(expected);
 });
 
+test.each<[string, string, boolean]>([
+  // One letter more, less, other, or two changed over, for every three.
+  ['abc', 'abcd', true],
+  ['abc', 'bc', true],
+  ['abc', 'abd', true],
+  ['abc', 'acb', true],
+  ['abc', 'bac', true],
+  ['abc', 'cab', false],
+  ['abc', 'axd', false],
+  ['abcdef', 'badcef', true],
+  ['abcdef', 'abcdxyz', false],
+  ['abcdef', 'bcdefg', true],
+  ['abcdef', 'fbcdea', true],
+  ['abcdef', 'fabcde', true],
+  ['abcdef', 'efabcd', false],
+  ['ab', 'ba', true],
+  ['ab', 'xy', false],
+  ['ab', 'abcd', false],
+  ['abc', 'abcdefgh', true],
+  ['abcdefgh', 'abc', true],
+  ['ab', 'abcdefgh', false],
+  ['abc', '', false],
+])('whether %j may mean %j', (name, candidate, may) => {
+  expect(suggest(name, [candidate])).toEqual(may ? [candidate] : []);
+});
+
+test('the nearest stands first, what only begins so last', () => {
+  expect(suggest('conv', ['convolution', 'cnov', 'conv', 'conw'])).toEqual([
+    'conv',
+    'cnov',
+    'conw',
+  ]);
+  expect(suggest('conv', ['convolution', 'conv2', 'c'], 9)).toEqual(['conv2', 'convolution', 'c']);
+  expect(suggest('conv', ['conv1', 'conv2', 'conv3'], 2)).toEqual(['conv1', 'conv2']);
+});
+
+test('long names are compared by their first letters', () => {
+  const long = (end: string): string => `${'x'.repeat(100)}${end}`;
+  expect(suggest(long('abc'), [long('zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz')])).toHaveLength(
+    1,
+  );
+});
+
 test('many long names take no time', () => {
   const names = Array.from({ length: 100_000 }, (_, i) => `${'x'.repeat(1000)}${i}`);
   const start = performance.now();

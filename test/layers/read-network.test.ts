@@ -202,7 +202,16 @@ describe('the written forms', () => {
     const layer = { type: 'conv', kernel_size: 1, channels: 64, groups: 4, note: '<b>stem</b>' };
     const network = readNetwork([layer], { inputSize: 9 });
     expect(network.layers[0]).toMatchObject({ channels: 64, groups: 4, note: '<b>stem</b>' });
-    expect(toDocument(network).layers[0]).toMatchObject({ channels: 64, note: '<b>stem</b>' });
+    const noted = { channels: 64, groups: 4, note: '<b>stem</b>' };
+    expect(toDocument(network).layers[0]).toMatchObject(noted);
+    const bare = toDocument(readNetwork([[3]], { inputSize: 9 }));
+    for (const key of Object.keys(noted)) expect(bare.layers[0]).not.toHaveProperty(key);
+    for (const key of ['spacing', 'unit']) expect(bare).not.toHaveProperty(key);
+  });
+
+  test('no zero is negative', () => {
+    const layer = { type: 'slice', start: -0, stop: -1 };
+    expect(readNetwork([layer], { inputSize: [9] }).layers[0].parameters.start).toEqual([0]);
   });
 
   test('a name that holds HTML is a name', () => {
