@@ -6,6 +6,7 @@ import {
   add,
   divide,
   equals,
+  isExact,
   middle,
   multiply,
   subtract,
@@ -80,5 +81,44 @@ describe('exact numbers', () => {
     expect(() => middle(largest - 1, largest)).toThrow(BeyondExact);
     expect(() => multiply(2 ** 30, 2 ** 30)).toThrow(BeyondExact);
     expect(() => divide(largest - 1, 2)).not.toThrow();
+    expect(() => subtract(-largest, 1)).toThrow(BeyondExact);
+    expect(() => divide(1, largest)).not.toThrow();
+    expect(() => divide(divide(1, largest), 3)).toThrow(BeyondExact);
+    expect(() => add(divide(largest - 1, 2), divide(1, 3))).toThrow(BeyondExact);
+    expect([largest, -largest, largest + 2, -largest - 2].map(isExact)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test.each([2 ** 45 - 1, 2 ** 45, 2 ** 45 + 1, -(2 ** 45) - 1, 2 ** 51])(
+    'parts of 64 stay exact beside %d',
+    (large) => {
+      const part = 1 / 64;
+      if (Math.abs(large) <= 2 ** 45) expect(subtract(add(large, part), large)).toBe(part);
+      expectRatio(middle(large, large + 1), 2n * BigInt(large) + 1n, 2n);
+      expectRatio(middle(-3, large), BigInt(large) - 3n, 2n);
+      expectRatio(divide(large, 2), BigInt(large), 2n);
+      expectRatio(multiply(large, 2), BigInt(large) * 2n, 1n);
+      expectRatio(add(large, -3), BigInt(large) - 3n, 1n);
+      expectRatio(subtract(-3, large), -3n - BigInt(large), 1n);
+    },
+  );
+
+  test('are equal where both parts are', () => {
+    const [third, sixth] = [divide(1, 3), divide(1, 6)];
+    expect([
+      equals(third, divide(2, 6)),
+      equals(third, sixth),
+      equals(third, divide(2, 3)),
+    ]).toEqual([true, false, false]);
+    expect([equals(third, 1 / 3), equals(1 / 3, third), equals(2, 2), equals(2, 3)]).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 });
