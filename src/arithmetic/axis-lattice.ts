@@ -2,6 +2,8 @@ import type { WindowMap } from '../layers/index.js';
 import { hull } from './axis-set.js';
 import { bandEverything, bandsOf, measureBands, throughBand } from './band.js';
 import type { Band } from './band.js';
+import { eachOf, measureEach } from './each-field.js';
+import type { EachField } from './each-field.js';
 import { BeyondExact, add, divide, equals, isExact, middle, multiply, subtract } from './exact.js';
 import type { Exact } from './exact.js';
 import { meanOffset, measure, rateOf } from './measure.js';
@@ -31,6 +33,8 @@ interface Seen {
   readonly terms: Terms;
   /** In place of terms, where those have too many phases. */
   readonly bands: readonly Band[] | null;
+  /** Beside bands, for few features. */
+  readonly each?: EachField | null;
   /** Why it is no more than a bound, the worst reason so far. */
   readonly doubt: Doubt | null;
 }
@@ -121,11 +125,16 @@ function joinSeen(parts: readonly Seen[]): Seen {
 }
 
 /** Where the features stand that see everything: the lattice of the map they were made of. */
-function placeOf({ state, map }: AxisInput, { terms, bands }: Seen): Pick<Measures, 'j' | 'start'> {
+function placeOf(
+  { state, map }: AxisInput,
+  { terms, bands }: Seen,
+  each: EachField | null | undefined,
+): Pick<Measures, 'j' | 'start'> {
   const { j, start } = state.measures;
   if (map.whole && map.inPlace) return rescaled(state.measures, state.n, map.size);
   if (map.whole) {
-    const bounds = bands ? null : hull(terms[0].sets[0]);
+    const all = bands ? each?.at(0) : terms[0].sets[0];
+    const bounds = all ? hull(all) : null;
     if (!bounds) return { j: multiply(j, state.n), start };
     return { j: bounds[1] - bounds[0], start: middle(...bounds) };
   }
@@ -196,8 +205,15 @@ function firstMisaligned(inputs: readonly AxisInput[], position: number): number
 }
 
 /** The numbers of what is seen, or of its boxes where its holes are too many. */
-function measureSeen(seen: Seen, n: number, firstJump: Exact, regular: boolean): [Measures, Seen] {
-  if (seen.bands) return [measureBands(seen.bands, n, firstJump), seen];
+function measureSeen(inputs: readonly AxisInput[], seen: Seen, regular: boolean): [Measures, Seen] {
+  const [{ state, map }] = inputs;
+  const n = map.size;
+  const firstJump = state.measures.j;
+  if (seen.bands) {
+    const each = eachOf(inputs);
+    const measured = each && measureEach(each, n, firstJump);
+    return [measured ?? measureBands(seen.bands, n, firstJump), { ...seen, each }];
+  }
   try {
     return [measure(seen.terms, n, firstJump, regular), seen];
   } catch (error) {
@@ -239,27 +255,26 @@ export function axisLattice(
   position: number,
   nameAt: (position: number) => string,
 ): AxisLattice {
-  const [{ state: first, map }] = inputs;
-  const n = map.size;
+  const n = inputs[0].map.size;
   const regular = inputs.every((input) => input.state.regular && input.map.regular);
   const parts = inputs.map(through);
   const joined = joinSeen(parts);
-  const [measured, seen] = measureSeen(joined, n, first.measures.j, regular);
+  const [measured, seen] = measureSeen(inputs, joined, regular);
   if (!isExact(measured.r)) throw new BeyondExact();
   const whole = firstWhole(inputs, position);
-  const loose =
-    whole > 0 && seen.bands ? { status: measured.status, reason: measured.reason as Reason } : null;
+  const isLoose = whole > 0 && seen.bands && measured.status === 'bound';
+  const loose = isLoose ? { status: measured.status, reason: measured.reason as Reason } : null;
   const doubt = worst(worst(seen.doubt, loose), doubtOf(inputs, nameAt(position)));
   let measures = measured;
   if (whole > 0) {
     const placer = placing(inputs);
     measures = lessSure(
-      { ...measures, ...placeOf(inputs[placer], parts[placer]) },
+      { ...measures, ...placeOf(inputs[placer], parts[placer], loose ? null : seen.each) },
       { status: 'whole', reason: { code: 'whole_from', values: { layer: nameAt(whole) } } },
     );
   }
   if (doubt) measures = lessSure({ ...measures, dense: false }, doubt);
   const misaligned = firstMisaligned(inputs, position);
-  const { terms, bands } = seen;
-  return { n, measures, terms, bands, doubt, regular, whole, misaligned };
+  const { terms, bands, each } = seen;
+  return { n, measures, terms, bands, each, doubt, regular, whole, misaligned };
 }

@@ -8,7 +8,7 @@ import { fieldHull, fieldOf, isBlind } from './terms.js';
 import type { Term, Terms } from './terms.js';
 
 /** More features than this are not looked at one by one. */
-const MOST_FEATURES = 4096;
+export const MOST_FEATURES = 4096;
 /** More phases than this are not listed. */
 const MOST_LISTED = 64;
 

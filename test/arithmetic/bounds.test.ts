@@ -41,8 +41,8 @@ const MANY_PHASES: Readonly<Record<string, readonly Layer[]>> = {
   'a branch of many phases and one of few': [
     { name: 'a', ...up(4097), inputs: ['input'] },
     { name: 'b', ...conv(1, { padding: 18_000 }), inputs: ['input'] },
-    { name: 'c', type: 'slice', stop: 16, inputs: ['a'] },
-    { name: 'd', type: 'slice', stop: 16, inputs: ['b'] },
+    { name: 'c', type: 'slice', stop: 5000, inputs: ['a'] },
+    { name: 'd', type: 'slice', stop: 5000, inputs: ['b'] },
     { name: 'e', type: 'add', inputs: ['c', 'd'] },
   ],
 };
@@ -108,17 +108,39 @@ describe('a bound holds every field, and is near the largest', () => {
   });
 });
 
+/** Two branches whose fields repeat together after 89 * 97 features. */
+const SELDOM_MEET = [
+  ...[89, 97].flatMap((by): Layer[] => [
+    { name: `far${by}`, ...conv(1, { stride: by }), inputs: ['input'] },
+    { name: `near${by}`, ...up(by) },
+  ]),
+  { name: 'sum', type: 'add', inputs: ['near89', 'near97'] },
+];
+
 test('branches whose periods seldom meet', () => {
-  const steps = (name: string, by: number): Layer[] => [
-    { name: `${name}0`, ...conv(1, { stride: by }), inputs: ['input'] },
-    { name, ...up(by) },
-  ];
-  const layers = [...steps('a', 89), ...steps('b', 97), { type: 'add', inputs: ['a', 'b'] }];
-  const { row, regions } = lastRow(layers, 89 * 97);
+  const { row, regions } = lastRow(SELDOM_MEET, 89 * 97);
   const largest = Math.max(...regions.map(([, region]) => (region ? region[1] - region[0] : 0)));
   expect(row).toMatchObject({ status: 'bound', reason: { code: 'bound_phases' }, dense: [false] });
   expect(row.r[0]).toBeGreaterThanOrEqual(largest);
   expect(row.r[0]).toBeLessThan(89 + 97 + 1);
+});
+
+test('few features of them are looked at one by one', () => {
+  const few = [...SELDOM_MEET, { type: 'slice', start: 80, step: 3, stop: 400 }];
+  const layers = [...few, conv(3, { padding: 1 }), { type: 'global_pool' }];
+  const network = readNetwork(layers, { inputSize: [89 * 97] });
+  const [row, all] = lattices(network).slice(-2);
+  const seen = Array.from({ length: row.n[0] }, (_, u) => field(network, row.name, u));
+  const sizes = seen.map(({ size }) => size[0]);
+  const centers = seen.map(({ center }) => Number(center[0]));
+  expect(row).toMatchObject({
+    ...{ n: [107], status: 'varies', reason: null, period: [null], phases: [null] },
+    ...{ r: [Math.max(...sizes)], r_range: [[Math.min(...sizes), Math.max(...sizes)]] },
+    ...{ start: [centers[0]], dense: [seen.every(({ dense }) => dense)] },
+  });
+  expect(Number(row.j[0])).toBeCloseTo((centers[106] - centers[0]) / 106, 12);
+  const { size, center } = field(network, all.name, 0);
+  expect(all).toMatchObject({ status: 'whole', r: size, j: size, start: center });
 });
 
 test('what sees nothing sees nothing in whatever many phases', () => {
@@ -134,7 +156,7 @@ test('what sees nothing sees nothing in whatever many phases', () => {
 });
 
 test('what sees everything of a bound sees no less than its features', () => {
-  const layers = [conv(3, { padding: 1 }), up(4097, 'linear'), { type: 'global_pool' }];
+  const layers = [conv(3, { padding: 1 }), up(40_000, 'linear'), { type: 'global_pool' }];
   const network = readNetwork(layers, { inputSize: [9] });
   const row = lattices(network).at(-1) as Row;
   const region = field(network, row.name, 0).region[0] as readonly [number, number];
