@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,10 @@ import torch
 
 from ..network import Network
 from .constants import tensors_in
-from .places import Dim, Part, Plain, Read, parts_of, plain, size_of
-from .registry import functions
-from .settle import Value, axis_of, merged
+from .places import Dim, Part, Plain, Read, loosen, parts_of, plain, size_of
+from .registry import functions, writes
+from .settle import axis_of, merged
+from .tokens import Value, has_tokens
 
 if TYPE_CHECKING:
     from .trace import Trace
@@ -42,6 +43,10 @@ class Call:
             self.unread(f"{self.name} is not known")
         else:
             read(self, *self.args, **self.kwargs)
+        if writes(self.func) and any(each is not self.args[0] for each in self.tracked):
+            # What a sign such as += gives has a name anew; all else was written for others too.
+            self.trace.writes |= not self.func.__name__.startswith("__i")
+            self.trace.tell_base(self.args[0])
 
     @property
     def outputs(self) -> list[torch.Tensor]:
@@ -63,6 +68,19 @@ class Call:
         """Say that the output reads what a tensor reads, with its places moved."""
         self.give(tuple(follow(read) for read in self.value(tensor)))
 
+    def alone(self, tensor: torch.Tensor) -> Read | None:
+        """Settle features beside which no tokens read other things; else say so."""
+        read = self.trace.settled(tensor)
+        if len(self.value(tensor)) < 2:
+            return read
+        self.unread("tokens stand beside it that read other things")
+        return None
+
+    def loosened(self, tensor: torch.Tensor, dims: Iterable[int], reason: str) -> None:
+        """Say that the output reads at most everything along dimensions of a tensor."""
+        chosen = tuple(dims)
+        self.each(tensor, lambda read: loosen(read, chosen, self.output.shape, reason))
+
     def layer(
         self,
         type: str,
@@ -75,30 +93,29 @@ class Call:
         """Add a layer on what was read."""
         return Read(self.trace.emit(type, parameters, [read.layer], size, **remarks), tuple(dims))
 
-    def unread(self, reason: str, bound: str | None = None) -> None:
-        """Say that the function cannot be read; places stay where the shape does."""
+    def unread(self, reason: str) -> None:
+        """Say that the function reads at most all of its tensors; places stay if the shape does."""
         trace = self.trace
         reads = [trace.settled(tensor) for tensor in self.tracked]
         found = [read for read in reads if read is not None]
-        layers = list(dict.fromkeys(read.layer for read in found))
+        all_ = [read for tensor in self.tracked for read in trace.value(tensor)]
+        layers = list(dict.fromkeys(read.layer for read in all_))
         for output in self.outputs:
-            read = self._kept(found, output.shape, reason, bound)
+            lost = any(map(has_tokens, all_))
+            read = None if lost else self._kept(found, output.shape, reason)
             if read is None:
-                inputs = layers[:1] if len(layers) == 1 else [self._all(layers)]
-                read = trace.unknown(inputs, output.shape, reason)
+                inputs = layers if len(layers) == 1 else [self._all(layers)]
+                read = trace.unknown(inputs, output.shape, reason, bound="whole")
             trace.put(output, (read,))
 
-    def _kept(
-        self, found: list[Read], shape: Sequence[int], reason: str, bound: str | None
-    ) -> Read | None:
+    def _kept(self, found: list[Read], shape: Sequence[int], reason: str) -> Read | None:
         if any(each != tuple(shape) for each in self.shapes):
             return None
         read = merged(self.trace, found, "add")
         if read is None:
             return None
-        parameters = {"reason": reason} if bound is None else {"reason": reason, "bound": bound}
         size = self.trace.size(read.layer)
-        return self.layer("unknown", parameters, read, size, read.dims)
+        return self.layer("unknown", {"reason": reason, "bound": "whole"}, read, size, read.dims)
 
     def _all(self, layers: Sequence[int]) -> int:
         """Merge layers that have nothing in common, each as one that is seen as a whole."""

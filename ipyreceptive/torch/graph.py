@@ -6,8 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-#: Types of layers that read along a row of tokens.
-JOINING = frozenset({"attention", "linear", "unknown"})
+#: Types of layers that read everything.
+WHOLE = frozenset({"linear", "global_pool"})
+#: Types of layers whose features read windows.
+SLIDING = frozenset({"conv", "max_pool", "avg_pool"})
+#: Other types of layers of which each feature reads one of its input or more.
+PASSING = frozenset(
+    {"attention", "norm", "crop", "slice", "upsample", "pixel_shuffle", "pixel_unshuffle"}
+)
+#: Types of layers that read the same place of all their inputs.
+MERGING = frozenset({"add", "multiply", "concat"})
 
 
 @dataclass(slots=True)
@@ -32,6 +40,8 @@ class Node:
         ``channels``, ``groups``, ``note``.
     name : str
         Given when its module ends, or at the end.
+    whole : frozenset of int
+        Numbers of the nodes of which each of its features surely reads everything.
     """
 
     type: str
@@ -42,6 +52,27 @@ class Node:
     operation: str
     remarks: dict[str, Any] = field(default_factory=dict)
     name: str = ""
+    whole: frozenset[int] = frozenset()
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether each feature surely reads everything of its input."""
+        if self.type == "attention":
+            return not self.parameters.keys() & {"axes", "window"}
+        return self.type in WHOLE or self.parameters.get("scope") == "map"
+
+    @property
+    def sees_something(self) -> bool:
+        """Whether each feature surely reads a feature of its input, and not padding alone."""
+        if self.type not in SLIDING:
+            return self.type in PASSING
+        padding = self.parameters.get("padding", 0)
+        around = 0 if isinstance(padding, str) else max(_numbers(padding))
+        return around < min(_numbers(self.parameters["kernel_size"]))
+
+
+def _numbers(value: Any) -> list[int]:
+    return [value] if isinstance(value, int) else [n for each in value for n in _numbers(each)]
 
 
 class Graph:
@@ -53,28 +84,20 @@ class Graph:
 
     def add(self, node: Node) -> int:
         """Append a node; its number."""
+        before = frozenset[int]().union(*(self.nodes[each].whole for each in node.inputs))
+        if node.sees_all:
+            node.whole = before | frozenset(node.inputs)
+        elif node.type in MERGING or node.sees_something:
+            node.whole = before
         self.nodes.append(node)
         return len(self.nodes) - 1
 
-    def joins_tokens(self, number: int, since: int) -> bool:
-        """Whether a layer, or one before it, lets what stands beside the features read them.
-
-        Parameters
-        ----------
-        number : int
-            Of the layer.
-        since : int
-            Number of the last layer before they came to stand there.
-        """
-        seen: set[int] = set()
-        rest = [number] if number > since else []
-        while rest:
-            place = rest.pop()
-            if self.nodes[place].type in JOINING:
-                return True
-            seen.add(place)
-            rest += [n for n in self.nodes[place].inputs if n not in seen and n > since]
-        return False
+    def adds(self, number: int, other: int) -> bool:
+        """Whether a layer is another one, to which more may have been added place by place."""
+        if number == other:
+            return True
+        node = self.nodes[number]
+        return node.type in MERGING and any(self.adds(each, other) for each in node.inputs)
 
     def close(self, path: str, number: int) -> None:
         """Give a module's name to the layer that is its output, where it made that itself."""

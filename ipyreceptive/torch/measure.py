@@ -120,11 +120,16 @@ class Measured:
         self.image = image_for(copy, size, channels, dtype=torch.float64).requires_grad_()
         self._names = names
         self._axes = len(size)
-        watch = Watch(set(names.values()))
-        trace = Trace(size, watch)
-        run(trace, copy, self.image, Positive(), doing="measuring" if progress else "")
-        self.error = trace.error
-        self._found = watch.found
+        doing = "measuring" if progress else ""
+        for apart in (False, True):
+            watch = Watch(set(names.values()))
+            trace = Trace(size, watch)
+            run(trace, copy, self.image, Positive(apart=apart), doing=doing)
+            self.error = trace.error
+            self._found = watch.found
+            # What is written in place needs memory of its own.
+            if not trace.writes and trace.error is None:
+                break
 
     def __contains__(self, layer: str) -> bool:
         return self._names.get(layer) in self._found

@@ -12,6 +12,7 @@ from .call import moved, sizes_of
 from .constants import tensors_in
 from .places import Read
 from .settle import axis_of, merged, spread
+from .tokens import has_tokens
 from .trace import Trace
 
 
@@ -25,7 +26,7 @@ def run_as_one(
 ) -> Any:
     """Run a module that has a reader, which tells its layers."""
     tracked = [each for each in tensors_in((args, kwargs)) if trace.value(each)]
-    if not tracked:
+    if not tracked or any(has_tokens(read) for each in tracked for read in trace.value(each)):
         return forward(*args, **kwargs)
     reads = [each for each in map(trace.settled, tracked) if each is not None]
     first = spread(trace, reads[0])

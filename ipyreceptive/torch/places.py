@@ -8,8 +8,8 @@ atoms, as einops does with its names.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +23,41 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What has no place: batch, channels, heads."""
+    """What has no place: batch, channels, heads; ``apart`` where each reads its own of a window."""
 
     size: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Features in a row, with others beside them that have no place (class tokens).
-
-    Only layers after number ``since`` can have shown them the features.
-    """
+    """Features in a row, with others beside them that have no place (class tokens)."""
 
     before: int
     atoms: tuple[Part | Plain, ...]
     after: int
-    since: int = field(default=0, compare=False)
 
     @property
     def size(self) -> int:
         """How many tokens in all."""
         return self.before + math.prod(atom.size for atom in self.atoms) + self.after
 
+    @property
+    def inside(self) -> range:
+        """Where the features stand."""
+        return range(self.before, self.size - self.after)
 
-Atom = Part | Plain | Tokens
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The entries from ``start`` to ``stop`` of a row: tokens that alone read something."""
+
+    start: int
+    stop: int
+    size: int
+
+
+Atom = Part | Plain | Tokens | Beside
 Dim = tuple[Atom, ...]
 
 
@@ -91,6 +102,11 @@ def parts_of(dim: Iterable[Atom]) -> list[Part]:
     return found
 
 
+def is_apart(dim: Iterable[Atom]) -> bool:
+    """Whether the entries along a dimension read each its own of a window."""
+    return any(isinstance(atom, Plain) and atom.apart for atom in dim)
+
+
 def size_of(dim: Dim) -> int:
     """How many entries a dimension has."""
     return math.prod(atom.size for atom in dim)
@@ -108,8 +124,8 @@ def joined(atoms: Iterable[Atom]) -> Dim:
         last = found[-1] if found else None
         if atom.size == 1 and not isinstance(atom, Tokens):
             continue
-        if isinstance(atom, Plain) and isinstance(last, Plain):
-            found[-1] = Plain(last.size * atom.size)
+        if isinstance(atom, Plain) and isinstance(last, Plain) and atom.apart == last.apart:
+            found[-1] = Plain(last.size * atom.size, atom.apart)
         elif (
             isinstance(atom, Part)
             and isinstance(last, Part)
@@ -120,6 +136,17 @@ def joined(atoms: Iterable[Atom]) -> Dim:
         else:
             found.append(atom)
     return tuple(found)
+
+
+def among(row: Dim, before: int, after: int) -> Dim:
+    """Put entries that have no place before and after a row."""
+    if not before and not after:
+        return row
+    inside = row[0] if len(row) == 1 else None
+    if isinstance(inside, Tokens):
+        both = (inside.before + before, inside.after + after)
+        return (replace(inside, before=both[0], after=both[1]),)
+    return (Tokens(before, row, after),)  # type: ignore[arg-type]
 
 
 def reshaped(dims: Sequence[Dim], shape: Sequence[int]) -> tuple[Dim, ...] | None:
@@ -136,7 +163,7 @@ def reshaped(dims: Sequence[Dim], shape: Sequence[int]) -> tuple[Dim, ...] | Non
             if size % atom.size == 0:
                 dim.append(atom)
                 size //= atom.size
-            elif atom.size % size == 0 and not isinstance(atom, Tokens):
+            elif atom.size % size == 0 and not isinstance(atom, (Tokens, Beside)):
                 outer, inner = _split(atom, size)
                 dim.append(outer)
                 rest.append(inner)
@@ -150,8 +177,43 @@ def reshaped(dims: Sequence[Dim], shape: Sequence[int]) -> tuple[Dim, ...] | Non
 def _split(atom: Part | Plain, size: int) -> tuple[Part | Plain, Part | Plain]:
     inner = atom.size // size
     if isinstance(atom, Plain):
-        return Plain(size), Plain(inner)
+        return Plain(size, atom.apart), Plain(inner, atom.apart)
     return Part(atom.axis, atom.step * inner, size), Part(atom.axis, atom.step, inner)
+
+
+def overlaid(a: Dim, b: Dim) -> Dim | None:
+    """Lay the places of one dimension of two tensors over each other; ``None`` where they clash."""
+    if not parts_of(a) or not parts_of(b):
+        return a if parts_of(a) else b
+    if isinstance(a[0], Tokens) or isinstance(b[0], Tokens):
+        return a if a == b else _overlaid_tokens(a, b)
+    rest, others = list(reversed(a)), list(reversed(b))
+    found: list[Atom] = []
+    while rest and others:
+        one, other = rest.pop(), others.pop()
+        if isinstance(one, (Tokens, Beside)) or isinstance(other, (Tokens, Beside)):
+            return None
+        size = min(one.size, other.size)
+        if one.size % size or other.size % size:
+            return None
+        for atom, queue in ((one, rest), (other, others)):
+            if atom.size > size:
+                queue.append(_split(atom, size)[1])
+        one, other = _split(one, size)[0], _split(other, size)[0]
+        if isinstance(one, Part) and isinstance(other, Part) and one != other:
+            return None
+        found.append(one if isinstance(one, Part) else other)
+    return joined(found)
+
+
+def _overlaid_tokens(a: Dim, b: Dim) -> Dim | None:
+    one, other = a[0], b[0]
+    if not (isinstance(one, Tokens) and isinstance(other, Tokens)):
+        return None
+    inside = overlaid(one.atoms, other.atoms)
+    if inside is None or (one.before, one.after) != (other.before, other.after):
+        return None
+    return (replace(one, atoms=inside),)  # type: ignore[arg-type]
 
 
 def reshape(read: Read, shape: Sequence[int]) -> Read:
@@ -196,6 +258,32 @@ def mix(read: Read, dims: Iterable[int], sizes: dict[int, int] | None = None) ->
         ),
         mixed=read.mixed | mixed,
     )
+
+
+def loosen(
+    read: Read, dims: Iterable[int], shape: Sequence[int] | Mapping[int, int], reason: str
+) -> Read:
+    """Read at most everything along dimensions, which have their sizes from ``shape``."""
+    chosen = list(dims)
+    made = mix(read, chosen, {dim: shape[dim] for dim in chosen})
+    placed = any(parts_of(read.dims[dim]) or is_apart(read.dims[dim]) for dim in chosen)
+    return replace(made, doubt=read.doubt or reason) if placed else made
+
+
+def covered(parts: Iterable[Part], by: Iterable[Part]) -> bool:
+    """Whether parts are nothing that others together are not, whichever way they are cut."""
+    others = list(by)
+
+    def within(part: Part) -> bool:
+        step, end = part.step, part.step * part.size
+        while step < end:
+            ends = [o.step * o.size for o in others if o.axis == part.axis and o.step <= step]
+            if max(ends, default=0) <= step:
+                return False
+            step = max(ends)
+        return True
+
+    return all(map(within, parts))
 
 
 def contract(read: Read, labels: Sequence[str], out: Sequence[str], sizes: dict[str, int]) -> Read:

@@ -7,6 +7,7 @@ it is read. Each replacement reads what its function reads, and is increasing in
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -14,8 +15,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
+from .constants import tensors_in
 from .copies import copied
-from .registry import function_name
+from .registry import function_name, is_question, writes
 
 #: Scores below this are taken for masked.
 MASKED = -50.0
@@ -26,17 +28,47 @@ replacements: dict[str, Callable[..., Any]] = {}
 
 
 class Positive(TorchFunctionMode):
-    """Replaces functions of tensors that depend on the input, while it is entered."""
+    """Replaces functions of tensors that depend on the input, while it is entered.
+
+    Parameters
+    ----------
+    apart : bool
+        Whether every tensor has memory of its own, so that it can be written in place.
+    """
+
+    def __init__(self, *, apart: bool = False) -> None:
+        super().__init__()
+        self._apart = apart
 
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
         """Run one call, or what stands for it."""
         kwargs = kwargs or {}
-        replace = replacements.get(function_name(func))
-        if replace is None or not any(map(_depends, (*args, *kwargs.values()))):
+        if not any(map(_depends, (*args, *kwargs.values()))) or is_question(func):
             return func(*args, **kwargs)
-        return replace(func, *args, **kwargs)
+        run = replacements.get(function_name(func))
+        call = func if run is None else partial(run, func)
+        return (
+            self._with_own_memory(func, call, args, kwargs)
+            if self._apart
+            else call(*args, **kwargs)
+        )
+
+    def _with_own_memory(
+        self, func: Any, call: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> Any:
+        if writes(func):
+            made = call(*map(_cloned, args), **kwargs) if call is not func else None
+            return func(*args, **kwargs) if made is None else args[0].copy_(made)
+        copies = [_cloned(each) for each in args]
+        made = call(*copies, **kwargs)
+        views = [each for each in tensors_in(made) if any(each._base is copy for copy in copies)]
+        return call(*args, **kwargs) if views else _cloned(made)
+
+
+def _cloned(value: Any) -> Any:
+    return value.clone(memory_format=torch.contiguous_format) if _depends(value) else value
 
 
 def _depends(value: Any) -> bool:

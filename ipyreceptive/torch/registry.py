@@ -79,6 +79,13 @@ def function_name(function: Any) -> str:
     return name.rstrip("_")
 
 
+def writes(func: Any) -> bool:
+    """Whether a function writes into its first tensor."""
+    name: str = getattr(func, "__name__", "")
+    own = name.endswith("_") and not name.endswith("__")
+    return own or name.startswith("__i") or name in ("__setitem__", "__set__")
+
+
 def is_question(function: Any) -> bool:
     """Whether a function only asks about a tensor, and tells nothing of its entries."""
     name = function_name(function)

@@ -17,8 +17,8 @@ from torch.overrides import TorchFunctionMode
 
 from .registry import function_name
 
-#: Gives an output of the right shape, or ``None`` where that is torch's to say.
-Short = Callable[..., Tensor | None]
+#: Gives outputs of the right shape, or ``None`` where that is torch's to say.
+Short = Callable[..., Any]
 shorts: dict[str, Short] = {}
 
 
@@ -128,3 +128,14 @@ def _interpolate(
     return functional.interpolate(
         value, size, scale_factor, "nearest", recompute_scale_factor=recompute_scale_factor
     )
+
+
+@_short("lstm", "gru", "rnn_tanh", "rnn_relu")
+def _recurrent(value: Tensor, state: Any, weights: Any, *options: Any) -> Any:
+    if not isinstance(weights, (list, tuple)):
+        return None
+    *_, both_ways, _ = options
+    states = state if isinstance(state, tuple) else (state,)
+    width = states[0].shape[-1] * (2 if both_ways else 1)
+    output = value[..., :1].expand(*value.shape[:-1], width)
+    return (output.clone(), *(each.clone() for each in states))

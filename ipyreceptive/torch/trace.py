@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -15,7 +16,8 @@ from .constants import Constants, tensors_in
 from .graph import Graph, Node
 from .places import Dim, Part, Read, plain, scattered
 from .registry import function_name, is_question
-from .settle import Value, settle
+from .settle import settle
+from .tokens import Value, parted
 
 
 class Trace(TorchFunctionMode):
@@ -38,8 +40,12 @@ class Trace(TorchFunctionMode):
         self.watch = watch
         self.operation = ""
         self.error: Exception | None = None
+        #: Whether tensors were written in place with what others read.
+        self.writes = False
         self.constants = Constants()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
+        self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
+        self._emitted: dict[str, int] = {}
         self._silent = 0
 
     # What tensors read
@@ -72,16 +78,38 @@ class Trace(TorchFunctionMode):
 
     def put(self, tensor: torch.Tensor, value: Value) -> None:
         """Note what a tensor reads."""
-        value = tuple(dict.fromkeys(value))
+        value = tuple(dict.fromkeys(value)) if tensor.numel() else ()
         self._values[id(tensor)] = (tensor, value)
-        if self.watch is not None and len(value) == 1 and self._known(value) is not None:
-            self.watch(value[0].layer, tensor, value[0])
+        known = None if self.watch is None else self._known(value)
+        if self.watch is not None and known is not None:
+            self.watch(known.layer, tensor, known)
+
+    def tell_base(self, view: torch.Tensor) -> None:
+        """Let the tensor of which another is a view read what was written into that."""
+        base = view._base
+        if base is None:
+            return
+        self.writes = True
+        own = self.value(base)
+        reason = "it is written through a view"
+        more = tuple(scattered(read, base.shape, reason) for read in self.value(view))
+        self._through[id(view)] = (view, base, own)
+        self.put(base, tuple(replace(read, doubt=read.doubt or reason) for read in own) + more)
+
+    def before_view(self, base: torch.Tensor, view: Any) -> Value:
+        """Tell what a tensor read before its view was written, which is now written into it."""
+        found = self._through.pop(id(view), None)
+        return self.value(base) if found is None or found[1] is not base else found[2]
 
     # Layers
 
     def size(self, layer: int) -> tuple[int, ...]:
         """Tell the features of a layer, one entry an axis."""
         return self.graph.nodes[layer].size
+
+    def whole(self, layer: int) -> frozenset[int]:
+        """Tell the layers of which each feature of a layer surely reads everything."""
+        return self.graph.nodes[layer].whole
 
     def emit(
         self,
@@ -97,32 +125,56 @@ class Trace(TorchFunctionMode):
         node.remarks.update({key: value for key, value in remarks.items() if value is not None})
         return self.graph.add(node)
 
-    def unknown(self, inputs: Sequence[int], shape: Sequence[int], reason: str) -> Read:
+    def emit_once(
+        self, type: str, parameters: dict[str, Any], inputs: Sequence[int], size: Sequence[int]
+    ) -> int:
+        """Add a layer, unless the module now running has the same one."""
+        key = repr((type, parameters, inputs, size))
+        found = self._emitted.get(key)
+        if found is None:
+            found = self._emitted[key] = self.emit(type, parameters, inputs, size)
+        return found
+
+    def unknown(
+        self, inputs: Sequence[int], shape: Sequence[int], reason: str, **bound: str
+    ) -> Read:
         """Add a layer that cannot be read, and lose the places of what it gives."""
         axes = [1] * len(self.graph.nodes[0].size)
-        parameters = {"reason": reason, "output_size": axes}
+        parameters = {"reason": reason, "output_size": axes, **bound}
         return Read(self.emit("unknown", parameters, inputs, axes), tuple(map(plain, shape)))
 
     def settled(self, tensor: torch.Tensor, merge: str = "add") -> Read | None:
-        """Bring what a tensor reads to one read of one layer; ``None`` where it reads nothing."""
+        """Bring what features read to one read of one layer; ``None`` where they read nothing."""
         value = self.value(tensor)
         if not value:
             return None
-        read = self._known(value) or settle(self, value, merge)
-        if read is None:
+        found = self.placed(tensor, merge)
+        if found is None:
             reason = "its entries have no one place, as those of an attention matrix"
-            read = settle(self, tuple(scattered(each, tensor.shape, reason) for each in value))
-            assert read is not None
-        self.put(tensor, (read,))
-        return read
+            found = settle(self, tuple(scattered(each, tensor.shape, reason) for each in value))
+            assert found is not None
+        self.put(tensor, found)
+        return found[0]
+
+    def placed(self, tensor: torch.Tensor, merge: str = "add") -> Value | None:
+        """Bring what features read to one read, with what tokens read; ``None`` without places."""
+        value = self.value(tensor)
+        known = self._known(value)
+        if known is not None:
+            return (known, *parted(value)[1])
+        return settle(self, value, merge) if value else None
 
     def _known(self, value: Value) -> Read | None:
-        if len(value) > 1 or value[0].mixed or value[0].doubt:
+        read = value[0] if value else None
+        if read is not None and len(value) > 1:
+            features = parted(value)[0]
+            read = features[0] if len(features) == 1 else None
+        if read is None or read.mixed or read.doubt:
             return None
-        counts = [1] * len(self.size(value[0].layer))
-        for part in value[0].placed:
+        counts = [1] * len(self.size(read.layer))
+        for part in read.placed:
             counts[part.axis] *= part.size
-        return value[0] if tuple(counts) == self.size(value[0].layer) else None
+        return read if tuple(counts) == self.size(read.layer) else None
 
     # The run
 
@@ -138,6 +190,9 @@ class Trace(TorchFunctionMode):
         with DisableTorchFunction():
             tracked = [each for each in tensors_in((args, kwargs)) if self.value(each)]
             call = Call(self, name, func, args, kwargs, tracked)
+            if tracked and args and isinstance(args[0], torch.Tensor):
+                # It may be written in place: so far it reads what it reads.
+                self._values.setdefault(id(args[0]), (args[0], ()))
         output = func(*args, **kwargs)
         with DisableTorchFunction():
             if tracked:
@@ -165,20 +220,24 @@ class Trace(TorchFunctionMode):
     def enter(self, path: str) -> None:
         """Go into a module."""
         self.paths.append(path)
+        self._emitted.clear()
 
     def leave(self, path: str, output: Any) -> None:
         """Come out of a module: settle what it gives, and let its layer have its name."""
         if isinstance(output, torch.Tensor) and not self._silent:
             self._settle_output(output)
-            value = self.value(output)
-            if len(value) == 1:
-                self.graph.close(path, value[0].layer)
+            known = self._known(self.value(output))
+            if known is not None:
+                self.graph.close(path, known.layer)
         self.paths.pop()
+        self._emitted.clear()
 
     def _settle_output(self, output: torch.Tensor) -> None:
         value = self.value(output)
-        if value and self._known(value) is None:
+        # What is in doubt may be read for sure by what comes.
+        open_ = any(read.doubt for read in value)
+        if value and not open_ and self._known(value) is None:
             self.operation = ""
-            read = settle(self, value)
-            if read is not None:
-                self.put(output, (read,))
+            found = settle(self, value)
+            if found is not None:
+                self.put(output, found)

@@ -1,5 +1,27 @@
 """Readers of torch's functions, by what they do to space."""
 
-from . import merging, mixing, pointwise, resizing, selecting, sliding, viewing
+from . import (
+    merging,
+    mixing,
+    pointwise,
+    recurrent,
+    resizing,
+    selecting,
+    sliding,
+    unfolding,
+    viewing,
+    writing,
+)
 
-__all__ = ["merging", "mixing", "pointwise", "resizing", "selecting", "sliding", "viewing"]
+__all__ = [
+    "merging",
+    "mixing",
+    "pointwise",
+    "recurrent",
+    "resizing",
+    "selecting",
+    "sliding",
+    "unfolding",
+    "viewing",
+    "writing",
+]

@@ -10,9 +10,11 @@ import torch
 
 from ..call import Call
 from ..constants import tensors_in
-from ..places import Dim, Read, Tokens, expand, parts_of, plain, reshape
+from ..places import Beside, Read, among, expand, parts_of, plain, reshape, size_of
+from ..plans import is_settled
 from ..registry import function
-from ..settle import axis_of, is_settled, merged, settle
+from ..settle import axis_of, merged_values, settle
+from ..tokens import Value
 from .mixing import reduction
 from .resizing import resized
 
@@ -55,22 +57,23 @@ def join(call: Call, tensors: Sequence[torch.Tensor], type: str) -> None:
         call.give(together)
         return
     settled = [attempted(call, value) for value in values]
-    if all(read is not None for read in settled):
-        read = merged(trace, [read for read in settled if read is not None], type)
-        if read is not None:
-            call.give(read)
-            return
+    found = [value for value in settled if value is not None]
+    if len(found) == len(settled):
+        together = merged_values(trace, found, type) or together
     call.give(together)
 
 
-def attempted(call: Call, value: tuple[Read, ...]) -> Read | None:
+def attempted(call: Call, value: Value) -> Value | None:
     """Settle a value, unless it is on its way to attention."""
     if len(value) == 1 and is_settled(value[0], call.trace.size(value[0].layer)):
-        return value[0]
+        return value
+    if any(read.doubt for read in value):
+        # What is in doubt may be read for sure by what comes.
+        return None
     operation, call.trace.operation = call.trace.operation, ""
-    read = settle(call.trace, value)
+    found = settle(call.trace, value)
     call.trace.operation = operation
-    return read
+    return found
 
 
 @function("cat", "concat", "concatenate")
@@ -78,7 +81,7 @@ def cat(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
     """Read a concatenation: of channels, or of tokens with others that have no place."""
     tensors = named.get("tensors", tensors)
     dim = named.get("axis", dim) % call.output.dim()
-    tensors = [each for each in tensors if each.dim() == call.output.dim()]
+    tensors = [each for each in tensors if each.numel()]
     spatial = [any(parts_of(read.dims[dim]) for read in call.value(each)) for each in tensors]
     if not any(spatial):
         _side_by_side(call, tensors, dim)
@@ -95,56 +98,49 @@ def _side_by_side(call: Call, tensors: Sequence[torch.Tensor], dim: int) -> None
         dims = (*read.dims[:dim], plain(n), *read.dims[dim + 1 :])
         return Read(read.layer, dims, read.mixed, read.doubt)
 
-    reads = [call.trace.settled(each) for each in tensors]
-    found = [widened(read) for read in reads if read is not None]
-    read = merged(call.trace, found, "concat")
-    if read is None:
+    for each in tensors:
+        call.trace.settled(each)
+    values = [tuple(map(widened, call.value(each))) for each in tensors if call.value(each)]
+    together = merged_values(call.trace, values, "concat")
+    if together is None:
         call.unread("its inputs do not have the same places")
     else:
-        call.give(read)
+        call.give(together)
 
 
 def _beside(call: Call, tensors: Sequence[torch.Tensor], which: int, dim: int) -> None:
     """Put what has no place before or after features in a row."""
-    before = sum(each.shape[dim] for each in tensors[:which])
-    after = sum(each.shape[dim] for each in tensors[which + 1 :])
-    main = tensors[which]
-    others = [each for place, each in enumerate(tensors) if place != which]
-
-    # Others that read something may have read the features.
-    since = 0 if any(map(call.value, others)) else len(call.trace.graph.nodes) - 1
-
-    def row(old: Dim) -> Dim:
-        if len(old) == 1 and isinstance(old[0], Tokens):
-            inside = old[0]
-            both = {"before": inside.before + before, "after": inside.after + after}
-            return (replace(inside, **both),)
-        return (Tokens(before, old, after, since),)  # type: ignore[arg-type]
-
-    read = call.trace.settled(main)
+    lengths = [each.shape[dim] for each in tensors]
+    starts = [sum(lengths[:place]) for place in range(len(lengths))]
+    n, before, after = sum(lengths), starts[which], sum(lengths[which + 1 :])
+    read = call.trace.settled(tensors[which])
     if read is None:
         return
+    tokens = [
+        _moved(each, dim, start, n)
+        for place, (tensor, start) in enumerate(zip(tensors, starts, strict=True))
+        for each in call.value(tensor)[1 if place == which else 0 :]
+    ]
     size = call.trace.size(read.layer)
     axis = axis_of(read.dims[dim], size)
-    if (
-        axis is not None
-        and len([n for n in size if n > 1]) > 1
-        and not any(map(call.value, others))
-    ):
+    if axis is not None and len([m for m in size if m > 1]) > 1 and not tokens:
         around = [[before, after] if place == axis else [0, 0] for place in range(len(size))]
-        larger = [n + sum(both) for n, both in zip(size, around, strict=True)]
+        larger = [m + sum(both) for m, both in zip(size, around, strict=True)]
         wide = tuple(resized(each, size, larger) for each in read.dims)
         call.trace.operation = "pad"
         call.give(call.layer("pad", {"padding": around}, read, larger, wide))
         return
-    dims = tuple(row(old) if place == dim else old for place, old in enumerate(read.dims))
-    more = [call.trace.settled(each) for each in others if call.value(each)]
-    found = [Read(read.layer, dims)]
-    for each in more:
-        if each is not None and not each.placed and each.layer != read.layer:
-            found.append(Read(each.layer, tuple(map(plain, call.output.shape))))
-    joined = merged(call.trace, found, "concat") if len(found) > 1 else found[0]
-    call.give(joined or found[0])
+    row = among(read.dims[dim], before, after)
+    features = replace(read, dims=(*read.dims[:dim], row, *read.dims[dim + 1 :]))
+    call.give((features, *tokens))
+
+
+def _moved(read: Read, dim: int, start: int, n: int) -> Read:
+    """Say that only some of a longer row read something."""
+    row = read.dims[dim]
+    old = row[0] if row and isinstance(row[0], Beside) else Beside(0, size_of(row), size_of(row))
+    beside = Beside(old.start + start, old.stop + start, n)
+    return replace(read, dims=(*read.dims[:dim], (beside,), *read.dims[dim + 1 :]))
 
 
 @function("stack", "hstack", "vstack", "dstack")
@@ -166,6 +162,7 @@ def stack(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
         call.give(together)
         return
     settled = [attempted(call, value) for value in values]
-    found = [read for read in settled if read is not None]
-    read = merged(call.trace, found, "concat") if len(found) == len(settled) else None
-    call.give(read or together)
+    found = [value for value in settled if value is not None]
+    if len(found) == len(settled):
+        together = merged_values(call.trace, found, "concat") or together
+    call.give(together)

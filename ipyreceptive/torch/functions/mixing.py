@@ -9,14 +9,19 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..places import Read, contract, expand, mix, parts_of, plain
+from ..places import Read, contract, expand, is_apart, mix, parts_of, plain
 from ..registry import function
-from ..settle import Value
+from ..tokens import Value, is_beside
 
 
 def along(read: Read, dims: Iterable[int]) -> list[Read]:
     """Read everything along dimensions, and keep the places."""
     chosen = [dim % len(read.dims) for dim in dims]
+    if any(is_apart(read.dims[dim]) for dim in chosen):
+        read = mix(read, [dim for dim in chosen if not parts_of(read.dims[dim])])
+    if is_beside(read):
+        # What some of a row read, all of it reads along it.
+        return [mix(read, [dim for dim in chosen if not parts_of(read.dims[dim])])]
     if not any(parts_of(read.dims[dim]) for dim in chosen):
         return [read]
     return [read, mix(read, chosen)]
@@ -63,8 +68,7 @@ def reduction(call: Call, input: Any, *args: Any, **named: Any) -> None:
         return replace(mixed, dims=tuple(mixed.dims[dim] for dim in left))
 
     if any(parts_of(read.dims[dim]) for read in call.value(input) for dim in chosen):
-        read = call.trace.settled(input)
-        value: Value = () if read is None else (read,)
+        value: Value = call.trace.placed(input) or call.value(input)
     else:
         value = call.value(input)
     found = tuple(reduced(read) for read in value)
@@ -78,11 +82,13 @@ def _pool(call: Call) -> None:
     """Settle a reduction; where it leaves nothing of any axis it is a global pool."""
     nodes = call.trace.graph.nodes
     count = len(nodes)
-    read = call.trace.settled(call.outputs[0])
+    found = call.trace.placed(call.outputs[0])
+    if found is None:
+        return
     if len(nodes) > count and nodes[-1].type == "linear":
         nodes[-1].type = "global_pool"
     for each in call.outputs:
-        call.give(read, each)
+        call.give(found, each)
 
 
 def _dims(call: Call, args: Sequence[Any], named: dict[str, Any]) -> list[int] | None:

@@ -7,6 +7,7 @@ from typing import Any
 from ..call import Call
 from ..places import parts_of, reshape
 from ..registry import function
+from ..tokens import has_tokens
 from .mixing import along
 from .viewing import cut
 
@@ -55,11 +56,15 @@ def batch_norm(
 
 def map_norm(call: Call, input: Any) -> None:
     """Read a norm over the whole map."""
-    read = call.trace.settled(input)
+    read = call.alone(input)
     if read is None:
         return
     if not read.placed:
         call.give(read)
+        return
+    if has_tokens(read):
+        spatial = [dim for dim, row in enumerate(read.dims) if parts_of(row)]
+        call.give(tuple(along(read, spatial)))
         return
     size = call.trace.size(read.layer)
     call.give(call.layer("norm", {"scope": "map"}, read, size, read.dims))
@@ -81,7 +86,7 @@ def layer_norm(call: Call, input: Any, normalized_shape: Any, *_: Any, **__: Any
     if not any(parts_of(read.dims[dim]) for read in call.value(input) for dim in last):
         call.give(call.value(input))
         return
-    read = call.trace.settled(input)
+    read = call.alone(input)
     if read is None:
         return
     normed = [1] * len(call.trace.size(read.layer))
@@ -124,9 +129,3 @@ randn_like
 @function(*SHAPES.split())
 def unrelated(call: Call, *_: Any, **__: Any) -> None:
     """Read what only takes the shape or the type of a tensor: nothing."""
-
-
-@function("lstm", "gru", "rnn_tanh", "rnn_relu")
-def recurrent(call: Call, *_: Any, **__: Any) -> None:
-    """Read a recurrent layer."""
-    call.unread("a recurrent layer is not known")

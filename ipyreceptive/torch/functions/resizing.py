@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
-from ..places import Dim, Part, Tokens, parts_of, plain
+from ..places import Dim, Part, Tokens, among, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
 from .sliding import each_dim, slide
@@ -58,7 +58,7 @@ def shuffle(call: Call, input: Any, factor: int, **named: Any) -> None:
 def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = None) -> None:
     """Read padding; negative padding crops."""
     trace = call.trace
-    read = trace.settled(input)
+    read = call.alone(input)
     if read is None:
         return
     size = trace.size(read.layer)
@@ -71,11 +71,11 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
         axis = axis_of(dims[place], size)
         row = dims[place]
         if _is_row(row, size) and mode == "constant" and min(before, after) >= 0:
-            since = len(trace.graph.nodes) - 1
-            dims[place] = (Tokens(before, tuple(row), after, since),)  # type: ignore[arg-type]
+            dims[place] = among(row, before, after)
             continue
         if axis is None and parts_of(row):
-            call.unread("it pads a part of an axis")
+            dims_touched = [len(dims) - 1 - at for at in range(len(pad) // 2)]
+            call.loosened(input, dims_touched, "it pads a part of an axis")
             return
         if axis is None and dims[place] == () and 1 in size and place >= len(dims) - len(size):
             axis = place - len(dims) + len(size)
@@ -127,7 +127,7 @@ def roll(call: Call, input: Any, shifts: Any, dims: Any = None) -> None:
     trace = call.trace
     by = [shifts] if isinstance(shifts, int) else list(shifts)
     which = [dims] if isinstance(dims, int) else list(dims or [])
-    read = trace.settled(input)
+    read = call.alone(input)
     if read is None:
         return
     size = trace.size(read.layer)
@@ -137,7 +137,8 @@ def roll(call: Call, input: Any, shifts: Any, dims: Any = None) -> None:
         axis = axis_of(read.dims[dim], size)
         if axis is None:
             if parts_of(read.dims[dim]) or not which:
-                call.unread("it rolls a part of an axis")
+                everything = which or range(input.dim())
+                call.loosened(input, everything, "it rolls a part of an axis")
                 return
             continue
         amount = shift % size[axis]

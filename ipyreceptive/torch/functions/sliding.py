@@ -7,22 +7,11 @@ from typing import Any
 
 import torch
 
-from ..call import Call, channels_of, sizes_of
+from ..call import Call
 from ..places import Dim, Part, Read, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of, settle, spread
-
-#: What a parameter is on an axis over which the window does not slide.
-NEUTRAL: Mapping[str, Any] = {
-    "kernel_size": 1,
-    "stride": 1,
-    "padding": [0, 0],
-    "dilation": 1,
-    "output_padding": 0,
-    "output_size": None,
-    "scale_factor": 1,
-    "factor": 1,
-}
+from .partly import NEUTRAL, slide_on_parts
 
 
 def each_dim(value: Any, dims: int) -> list[Any]:
@@ -57,14 +46,13 @@ def slide(
 ) -> Read | None:
     """Add a layer that works on the last ``dims`` dimensions, with a value for each of them."""
     trace, output = call.trace, call.outputs[0]
-    read = _flat_channels(call, tensor, dims)
+    read = flat_channels(call, tensor, dims)
     if read is None:
         return None
     size = trace.size(read.layer)
     axes = axes_of(read, size, dims)
     if axes is None:
-        call.unread("it works on a part of an axis")
-        return None
+        return slide_on_parts(call, read, type, parameters, dims, options or {}, remarks)
     after = list(size)
     found: list[Dim] = list(read.dims[: len(read.dims) - dims])
     if len(found) > 0:
@@ -90,16 +78,17 @@ def slide(
     return made
 
 
-def _flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:
+def flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:
     """Settle a tensor, and what its channels hold of the axes too."""
-    read = call.trace.settled(tensor)
+    read = call.alone(tensor)
     if read is None:
         return None
     channel = len(read.dims) - dims - 1
     if channel >= 0 and parts_of(read.dims[channel]):
-        read = settle(call.trace, (mix(read, [channel]),))
-        if read is None:
+        found = settle(call.trace, (mix(read, [channel]),))
+        if found is None:
             return None
+        read = found[0]
     return spread(call.trace, read)
 
 
@@ -281,41 +270,3 @@ def adaptive_pool(call: Call, input: Any, output_size: Any, return_indices: bool
     slide(call, input, "adaptive_pool", {"output_size": each_dim(output_size, dims)}, dims)
     for more in call.outputs[1:]:
         call.give(call.value(call.outputs[0]), more)
-
-
-@function("unfold", "im2col")
-def unfold(
-    call: Call,
-    input: Any,
-    kernel_size: Any = None,
-    dilation: Any = 1,
-    padding: Any = 0,
-    stride: Any = 1,
-    **named: Any,
-) -> None:
-    """Read a map cut into windows: a convolution whose features stand in a row."""
-    if call.output.dim() != 3 or input.dim() != 4 or named:
-        call.unread("windows along one dimension are not known")
-        return
-    trace = call.trace
-    read = _flat_channels(call, input, 2)
-    if read is None:
-        return
-    size = trace.size(read.layer)
-    axes = axes_of(read, size, 2)
-    if axes is None or None in axes:
-        call.unread("it works on a part of an axis")
-        return
-    parameters = {
-        "kernel_size": each_dim(kernel_size, 2),
-        "dilation": each_dim(dilation, 2),
-        "padding": pairs(padding, 2),
-        "stride": each_dim(stride, 2),
-    }
-    given = {
-        name: [values[axes.index(axis)] for axis in range(2)] for name, values in parameters.items()
-    }
-    [after] = sizes_of([{"type": "conv", **given}], size)
-    row: Dim = tuple(Part(axis, 1, after[axis]) for axis in axes if axis is not None)
-    dims = (read.dims[0], plain(call.output.shape[1]), tuple(p for p in row if p.size > 1))
-    call.give(call.layer("conv", given, read, after, dims, channels=channels_of(read)))

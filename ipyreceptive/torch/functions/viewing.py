@@ -119,7 +119,7 @@ def parts(call: Call, input: Any, *args: Any, **named: Any) -> None:
             call,
             input,
             output,
-            [(place, None) for place in range(input.dim())],
+            list(range(input.dim())),
             {dim: slice(start, stop)},
         )
         start = stop
@@ -129,19 +129,11 @@ def parts(call: Call, input: Any, *args: Any, **named: Any) -> None:
 def unbind(call: Call, input: Any, dim: int = 0) -> None:
     """Read the entries along a dimension, each as a tensor."""
     dim %= input.dim()
-    kept = [(place, None) for place in range(input.dim()) if place != dim]
+    kept = [place for place in range(input.dim()) if place != dim]
     for place, output in enumerate(call.outputs):
         select(call, input, output, kept, {dim: place})
 
 
 def cut(call: Call, input: Any, dim: int) -> None:
     """Read halves along a dimension that are joined place by place."""
-    dim %= input.dim()
-    if any(parts_of(read.dims[dim]) for read in call.value(input)):
-        call.unread("halves of a map are joined")
-        return
-    n = call.output.shape[dim]
-    call.each(
-        input,
-        lambda read: replace(read, dims=(*read.dims[:dim], plain(n), *read.dims[dim + 1 :])),
-    )
+    call.loosened(input, [dim % input.dim()], "halves of a map are joined")

@@ -1,0 +1,131 @@
+"""Writing into tensors: into a part of them, and over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import torch
+
+from ..call import Call
+from ..places import Beside, Dim, Read, Tokens, among, expand, loosen, parts_of, plain, scattered
+from ..plans import is_settled
+from ..registry import function
+from ..settle import axis_of, settle
+from ..tokens import Value, has_tokens
+from .resizing import resized
+from .selecting import entries_of
+
+OVER = "a part of it is written over"
+
+
+@function("setitem")
+def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
+    """Read a write into a part of a tensor."""
+    trace = call.trace
+    own, written = trace.before_view(input, value), call.value(value)
+    entries = entries_of(index, input.dim())
+    if entries is None:
+        kept = tuple(replace(read, doubt=read.doubt or OVER) for read in own)
+        trace.put(input, kept + tuple(scattered(read, input.shape, OVER) for read in written))
+    else:
+        ranges = _ranges(entries, input.shape)
+        laid = tuple(_laid(read, entries, ranges, input.shape) for read in written)
+        if not any(map(has_tokens, own)):
+            laid = tuple(_padded(call, read) for read in laid)
+        trace.put(input, _left(call, own, laid, ranges) + laid)
+
+
+def _ranges(entries: Sequence[int | slice | None], shape: Sequence[int]) -> list[range]:
+    chosen = [each for each in entries if each is not None]
+    return [
+        range(n)[each] if isinstance(each, slice) else range(each % n, each % n + 1)
+        for each, n in zip(chosen, shape, strict=True)
+    ]
+
+
+def _laid(
+    read: Read, entries: Sequence[int | slice | None], ranges: Sequence[range], shape: Sequence[int]
+) -> Read:
+    """Place what is written into a part of a tensor in all of it."""
+    lengths = iter(map(len, ranges))
+    part = [1 if each is None else next(lengths) for each in entries]
+    kept = [place for place, each in enumerate(entries) if not isinstance(each, int)]
+    rows = iter(expand(read, [part[place] for place in kept]).dims)
+    taken = [() if isinstance(each, int) else next(rows) for each in entries]
+    dims = [row for row, each in zip(taken, entries, strict=True) if each is not None]
+    loose: list[int] = []
+    for dim, (row, chosen, n) in enumerate(zip(dims, ranges, shape, strict=True)):
+        if len(chosen) == n:
+            continue
+        if not parts_of(row):
+            dims[dim] = plain(n)
+        elif chosen.step == 1:
+            dims[dim] = among(row, chosen.start, n - chosen.stop)
+        else:
+            loose.append(dim)
+    return loosen(replace(read, dims=tuple(dims)), loose, shape, OVER)
+
+
+def _left(call: Call, own: Value, laid: Value, ranges: Sequence[range]) -> Value:
+    """Tell what is left of what a tensor read before a part of it was written over."""
+    cut = [dim for dim, row in enumerate(call.args[0].shape) if len(ranges[dim]) < row]
+    if not cut:
+        return ()
+    lost = [
+        read
+        for read in own
+        if read not in laid and any(_is_lost(read.dims[dim], ranges[dim]) for dim in cut)
+    ]
+    if not lost:
+        return own
+    settled = settle(call.trace, own)
+    adds = call.trace.graph.adds
+    if settled is not None and any(
+        settled[0].dims == read.dims and adds(read.layer, settled[0].layer) for read in laid
+    ):
+        # What is written reads all that was there; tokens stay where nothing is written.
+        return settled[1:]
+    return tuple(replace(read, doubt=read.doubt or OVER) if read in lost else read for read in own)
+
+
+def _is_lost(row: Dim, written: range) -> bool:
+    """Whether something is written where a row has places, or its tokens."""
+    if row and isinstance(row[0], Beside):
+        return any(row[0].start <= entry < row[0].stop for entry in written)
+    return bool(parts_of(row))
+
+
+def _padded(call: Call, read: Read) -> Read:
+    """Add the padding that a tensor is that was empty before; where its rows are axes."""
+    size = call.trace.size(read.layer)
+    around = [[0, 0] for _ in size]
+    bare = []
+    for row in read.dims:
+        if row and isinstance(row[0], Tokens):
+            axis = axis_of(row[0].atoms, size)
+            if axis is None:
+                return read
+            around[axis] = [row[0].before, row[0].after]
+            row = row[0].atoms
+        bare.append(row)
+    if not any(map(any, around)) or not is_settled(read, size):
+        return read
+    larger = [n + sum(both) for n, both in zip(size, around, strict=True)]
+    call.trace.operation = "pad"
+    dims = [resized(row, size, larger) for row in bare]
+    return call.layer("pad", {"padding": around}, read, larger, dims)
+
+
+@function("copy")
+def copied(call: Call, input: torch.Tensor, value: Any, *_: Any) -> None:
+    """Read a copy of one tensor over another."""
+    call.give(tuple(expand(read, input.shape) for read in call.value(value)), input)
+
+
+@function("set")
+def assigned(call: Call, input: torch.Tensor, value: Any) -> None:
+    """Read an assignment to an attribute of a tensor: its data, if anything of interest."""
+    if isinstance(value, torch.Tensor) and value.shape == input.shape:
+        call.trace.put(input, call.value(value))

@@ -1,0 +1,191 @@
+"""Parts of tensors: windows cut and put together, pieces taken and written, rows of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from calling import Calling
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ipyreceptive import Network
+
+Function = Callable[[Tensor], Tensor]
+
+
+def mean_of_three(value: Tensor) -> Tensor:
+    return functional.avg_pool2d(value, 3, 1, 1)
+
+
+def in_windows(function: Function) -> Function:
+    """Run a function on windows of 4 × 4 that lie side by side."""
+
+    def run(value: Tensor) -> Tensor:
+        _, channels, *size = value.shape
+        y, x = (n // 4 for n in size)
+        cut = value.reshape(channels, y, 4, x, 4).permute(1, 3, 0, 2, 4).reshape(-1, channels, 4, 4)
+        made = function(cut)
+        n = made.shape[-1]
+        whole = made.reshape(y, x, channels, n, n).permute(2, 0, 3, 1, 4)
+        return whole.reshape(1, channels, y * n, x * n)
+
+    return run
+
+
+def padded_by_hand(value: Tensor) -> Tensor:
+    made = value.new_zeros(1, 4, 14, 15)
+    made[:, :, 1:-1, 2:-1] = value
+    return made
+
+
+def through_a_product(value: Tensor) -> Tensor:
+    cut = functional.unfold(value, 3, padding=1)
+    mixed = torch.matmul(torch.ones(36, 36, dtype=value.dtype), cut)
+    return functional.fold(mixed, (12, 12), 3, padding=1)
+
+
+def around_blocks(value: Tensor) -> Tensor:
+    """Let the features of a block read what is around it: halo attention without the weights."""
+    around = functional.pad(value, (1, 1, 1, 1)).unfold(2, 6, 4).unfold(3, 6, 4).sum((-2, -1))
+    blocks = value.reshape(1, 4, 3, 4, 3, 4)
+    return (blocks + around[:, :, :, None, :, None]).reshape(value.shape)
+
+
+def rows_pooled(value: Tensor) -> Tensor:
+    return functional.avg_pool1d(value.flatten(2), 24, 24)
+
+
+#: Functions, how many places their output has, and how many pixels each sees.
+EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
+    "windows side by side, put back": (
+        lambda value: functional.fold(functional.unfold(value, 3, stride=3), (12, 12), 3, stride=3),
+        (12, 12),
+        (3, 3),
+    ),
+    "windows through a product": (through_a_product, (12, 12), (7, 7)),
+    "windows along one axis": (lambda value: value.unfold(3, 5, 2).sum(-1), (12, 4), (3, 7)),
+    "windows side by side along one axis": (
+        lambda value: value.unfold(2, 4, 4).mean(-1),
+        (3, 12),
+        (6, 3),
+    ),
+    "around blocks": (around_blocks, (12, 12), (8, 8)),
+    "pooled in windows": (in_windows(lambda cut: functional.max_pool2d(cut, 2)), (6, 6), (4, 4)),
+    "channels in windows": (
+        in_windows(lambda cut: functional.conv2d(cut, torch.ones(4, 4, 1, 1, dtype=cut.dtype))),
+        (12, 12),
+        (3, 3),
+    ),
+    "rows pooled": (rows_pooled, (6, 1), (4, 14)),
+    "one place of a row": (lambda value: value.flatten(2)[:, :, 31], (1, 1), (3, 3)),
+    "lines of a row": (lambda value: value.flatten(2)[:, :, 24:-12], (9, 12), (3, 3)),
+    "written into zeros": (padded_by_hand, (14, 15), (3, 3)),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_what_is_read_is_exact(name: str) -> None:
+    function, n, r = EXACT[name]
+    model = Calling(function)
+    net = Network.from_torch(model, 12)
+    last = list(net)[-1]
+    assert (last.n, last.r) == (n, r)
+    assert last.status in ("exact", "varies", "whole")
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert any(each.layer == last.name and each.agrees for each in found)
+
+
+def written_over(value: Tensor) -> Tensor:
+    value[:, :, 2:5] = mean_of_three(value)[:, :, 2:5]
+    return value
+
+
+def written_through_a_view(value: Tensor) -> Tensor:
+    value[:, :, 3:].add_(mean_of_three(value)[:, :, 3:])
+    return value
+
+
+class OneWay(nn.Module):
+    """Reads rows from the left to the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(2, 4, 3, padding=1)
+        self.row = nn.GRU(4, 4, batch_first=True)
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Take each line of the map as a sequence."""
+        lines = self.first(value)[0].permute(1, 2, 0)
+        return self.row(lines)[0].permute(2, 0, 1)[None]
+
+
+BOUND: dict[str, Function | nn.Module] = {
+    "windows put back as they were": lambda value: functional.fold(
+        functional.unfold(value, 3, padding=1), (12, 12), 3, padding=1
+    ),
+    "one entry of each window": lambda value: value.unfold(2, 3, 1)[..., 1],
+    "inside windows": in_windows(mean_of_three),
+    "written over": written_over,
+    "written through a view": written_through_a_view,
+    "chosen by numbers": lambda value: value[:, :, torch.tensor([5, 0, 7])],
+    "a part of a row": lambda value: value.flatten(2)[:, :, 5:40],
+    "one way along rows": OneWay(),
+    "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
+}
+
+
+@pytest.mark.parametrize("name", BOUND)
+def test_what_cannot_be_told_is_bounded(name: str) -> None:
+    given = BOUND[name]
+    model = given if isinstance(given, nn.Module) else Calling(given)
+    net = Network.from_torch(model, 12)
+    last = list(net)[-1]
+    assert last.status == "bound"
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert any(each.layer == last.name and each.agrees for each in found)
+
+
+def test_a_row_read_both_ways_is_seen_whole() -> None:
+    model = OneWay()
+    model.row = nn.LSTM(4, 2, bidirectional=True, batch_first=True)
+    net = Network.from_torch(model, 12)
+    last = list(net)[-1]
+    assert (last.status, last.n, last.statuses) == ("whole", (12, 12), ("exact", "whole"))
+    assert net.check(model).disagreements == ()
+
+
+class PooledKeys(nn.Module):
+    """A class token that sees some pixels only: those that a strided convolution keeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(2, 8, 2, stride=2)
+        self.keys = nn.Conv2d(8, 8, 1, stride=2)
+        self.token = nn.Parameter(torch.zeros(1, 1, 8))
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.last = nn.Conv2d(8, 8, 1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Let token and features read the keys, and add what they were."""
+        value = self.patches(image)
+        row = torch.cat([self.token, value.flatten(2).transpose(1, 2)], 1)
+        keys = self.keys(value).flatten(2).transpose(1, 2)
+        row = row + self.attention(row, keys, keys)[0]
+        token, rest = row[:, :1], row[:, 1:]
+        rest = self.last(rest.transpose(1, 2).reshape(value.shape)).flatten(2).transpose(1, 2)
+        return torch.cat([token, rest], 1)[:, 0]
+
+
+def test_a_token_reads_what_attention_showed_it_alone() -> None:
+    model = PooledKeys()
+    net = Network.from_torch(model, 16)
+    found = net.check(model)
+    assert found.disagreements == ()
+    token = found[-1]
+    assert token.measured is not None
+    assert (token.status, token.measured.pixels) == ("whole", 4 * 16)
+    assert net.field("last", (1, 1)).pixels == 4 * 16 + 4
