@@ -1,5 +1,4 @@
 import type { HostModel } from './binding.js';
-import { bind } from './binding.js';
 import { define, TAG } from './index.js';
 
 /**
@@ -10,10 +9,16 @@ import { define, TAG } from './index.js';
 export function render({ model, el }: { model: HostModel; el: HTMLElement }): () => void {
   define();
   const element = document.createElement(TAG);
-  const release = bind(element, model);
-  el.append(element);
+  let release: (() => void) | null = null;
+  let gone = false;
+  void import('./binding.js').then(({ bind }) => {
+    if (gone) return;
+    release = bind(element, model);
+    el.append(element);
+  });
   return () => {
-    release();
+    gone = true;
+    release?.();
     element.remove();
   };
 }

@@ -1,12 +1,8 @@
 import type { LitElement } from 'lit';
 
-import { copyOf } from '../figure/index.js';
 import type { Asked, CopyForm, Readout } from '../figure/index.js';
-import { sentence } from '../layers/index.js';
-import { copyText } from './clipboard.js';
 import type { Panels } from './panels.js';
-
-const FORMS = { text: 'text', json: 'JSON', python: 'Python' } as const;
+import type * as copying from './panels/copying.js';
 
 /** What a key asks for that changes nothing of the figure: the list of keys, a copy of what it says. */
 export class Asking {
@@ -31,7 +27,7 @@ export class Asking {
     const way = altKey || shiftKey ? undefined : this.ways[key];
     if (way) return way;
     if (key.toLowerCase() !== 'c' && key !== 'ç') return null;
-    return () => void this.copy(altKey ? 'json' : shiftKey ? 'python' : 'text');
+    return () => this.copy(altKey ? 'json' : shiftKey ? 'python' : 'text');
   }
 
   async listKeys(): Promise<void> {
@@ -39,17 +35,23 @@ export class Asking {
   }
 
   /** Puts the read-out on the clipboard. */
-  async copy(form: CopyForm): Promise<void> {
+  copy(form: CopyForm): void {
     const said = this.said();
-    if (said) await this.put(copyOf(form, said.asked, said.readout), FORMS[form]);
+    if (said) void this.copying((panel) => panel.copyReadout(form, said.asked, said.readout));
   }
 
   /** Puts a text on the clipboard, and says so. */
-  async put(text: string, form: string): Promise<void> {
-    this.notice = await copyText(text).then(
-      () => sentence('copied', { form }),
-      () => sentence('copied_not', {}),
-    );
+  put(text: string, form: string): void {
+    void this.copying((panel) => panel.copyAs(text, form));
+  }
+
+  private async copying(copied: (panel: typeof copying) => Promise<string>): Promise<void> {
+    // At once where it is there: some browsers copy only while the key is being handled.
+    const here = this.panels.peek('copying');
+    const said = here
+      ? copied(here)
+      : this.panels.open('copying').then((panel) => panel && copied(panel));
+    this.notice = (await said) ?? '';
     this.element.requestUpdate();
   }
 }

@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 
 /** The parts of the explorer that have a file of their own, which is loaded when one is opened. */
 const PANELS = {
+  copying: () => import('./panels/copying.js'),
   cures: () => import('./panels/cures.js'),
   empty: () => import('./panels/empty.js'),
   export: () => import('./panels/export.js'),

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 
 import type { Field } from '../arithmetic/index.js';
@@ -116,9 +116,6 @@ export class ReceptiveFieldElement extends LitElement {
   @state() private lit: string | null = null;
   /** What was taken away last. */
   @state() private taken = '';
-  @query('.plot') readonly plot!: HTMLElement | null;
-  @query('.plot > svg') private readonly svg!: SVGSVGElement | null;
-
   private readonly theme = new Theme(this);
   private readonly room = new Width(this);
   private readonly painted = new Painted(this);
@@ -175,6 +172,11 @@ export class ReceptiveFieldElement extends LitElement {
   /** What is wrong with what was last set; the picture is the last good one. */
   get error(): LayerError | null {
     return this.reading.refusal;
+  }
+
+  /** Where the figure is drawn; `null` as long as nothing is. */
+  get plot(): HTMLElement | null {
+    return this.renderRoot.querySelector('.plot');
   }
 
   private get width(): number {
@@ -278,6 +280,7 @@ export class ReceptiveFieldElement extends LitElement {
     const textWidth = ready ? this.room.nameWidth : undefined;
     if (ready) {
       void this.panels.open('manners');
+      void this.panels.open('copying');
       void this.panels.open('swing');
     }
     const manners = this.panels.peek('manners');
@@ -359,7 +362,7 @@ export class ReceptiveFieldElement extends LitElement {
         view: this.reading.view,
         switches: this.switches,
         turn: this.turnSwitch,
-        copy: (form) => void asking.copy(form),
+        copy: (form) => asking.copy(form),
         hasPicture: pictures.shown !== null,
         takesPicture: network.inputSize.length > 1,
         picture: pictures.set,
@@ -381,7 +384,7 @@ export class ReceptiveFieldElement extends LitElement {
     const panel = trial && this.panels.peek('cures');
     if (!panel) return nothing;
     return panel.trialBanner(trial, {
-      copy: (text) => void this.asking.put(text, 'JSON'),
+      copy: (text) => this.asking.put(text, 'JSON'),
       back: () => {
         this.tryOut(null);
         this.plot?.focus();
@@ -400,7 +403,8 @@ export class ReceptiveFieldElement extends LitElement {
   }
 
   protected override updated(): void {
-    const { svg, figure, panels, theme } = this;
+    const { figure, panels, theme } = this;
+    const svg = this.renderRoot.querySelector<SVGSVGElement>('.plot > svg');
     if (!svg || !figure) return;
     const paper = theme.isPrinting ? panels.peek('manners') : null;
     patch(svg, paper?.onPaper(figure.svg) ?? figure.svg);

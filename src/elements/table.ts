@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 
 import type { Row } from '../arithmetic/index.js';
 import {
@@ -153,15 +152,16 @@ function row(
   const room = foot - top - LINE * Math.max(...names.map((name) => linesOf(cells.texts[name])));
   const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && room >= NOTE;
   const [left, right] = nameEnds(columns, cells.texts[names[0]]);
+  const classes = [
+    ...(state.lit ? ['lit'] : []),
+    ...(hasNote ? ['noted'] : []),
+    ...(state.before ? ['before'] : []),
+    ...(wrong ? ['wrong'] : []),
+  ];
   return html`<tr
     data-row=${data.name}
     aria-selected=${state.selected}
-    class=${classMap({
-      lit: state.lit,
-      noted: hasNote,
-      before: state.before,
-      wrong: wrong !== null,
-    })}
+    class=${classes.join(' ')}
     style=${styled({ top: px(top), height: px(foot - top) })}
     title=${note.text || nothing}
     @click=${() => acts.select(data.name)}

@@ -276,8 +276,6 @@ export const SENTENCES: Record<string, Sentence> = {
   heat: 'Half of the weight: {half} of {pixels} pixels{{, in cells of {cell}}}.',
   heatmap:
     'Half of the measured weight: {half} of {pixels} pixels{{; measured width {width}, theoretical {r}}}.',
-  copied: 'Copied as {form}.',
-  copied_not: 'The browser does not let this page copy.',
   readout_above: ({ count, several, ...values }) =>
     fill(
       `${featuresOf(count)} of {layer} ${count === 1 ? 'looks' : 'look'} at ${several ? 'them' : 'it'}.`,
