@@ -247,6 +247,25 @@ describe('a merge that does not line up', () => {
   it('is no matter where all merges do', () => {
     expect(writeSvg(graphOf(PRESETS.googlenet).svg)).not.toContain('apart');
   });
+
+  it('shows a feature of both that sees nothing', () => {
+    const layers = [
+      { name: 'holes', type: 'conv_transpose', kernel_size: 1, stride: 3, padding: 1 },
+      { name: 'far', type: 'pad', padding: [[2, 1]] },
+      { name: 'near', type: 'pad', padding: [[1, 2]], inputs: ['holes'] },
+      { name: 'both', type: 'add', inputs: ['far', 'near'] },
+    ];
+    const network = readNetwork(layers, { inputSize: [10] });
+    const blind = Array.from({ length: 29 }, (_, u) => field(network, 'both', u)).find(
+      ({ region }) => region[0] === null,
+    )!;
+    const { svg } = draw({
+      ...{ network, rows: lattices(network), view: readView({ mode: 'graph' }), selected: blind },
+      ...{ palette: LIGHT, width: 1000, prefix: 'rf-' },
+    });
+    expect(writeSvg(svg)).toContain('apart');
+    expect(writeSvg(svg)).not.toMatch(/Infinity|NaN/);
+  });
 });
 
 describe('the way under the pointer', () => {

@@ -197,14 +197,15 @@ function imageMarks({ scene, apart, window, at, scale, top, ends }: Cut): Mark[]
     }).join('');
   };
   const seen = fields.flatMap(({ region }) => region[axis] ?? []);
-  const [lo, hi] = [Math.min(...seen), Math.max(...seen)];
+  const isBlind = seen.length === 0;
+  const [lo, hi] = isBlind ? [size, size] : [Math.min(...seen), Math.max(...seen)];
   const centers = rows.map((row) => featureCenter(row, axis, feature));
   const apartBy = Math.abs(centers[1] - centers[0]);
   const tick = (pixel: number, colour: string, weight: number) => ({
     ...{ at: at(pixel + 0.5), text: show(pixel), colour, weight, bare: true },
   });
   const ticks = [
-    ...[lo, hi - 1].map((pixel) => tick(pixel, palette.accentText, 600)),
+    ...(isBlind ? [] : [lo, hi - 1]).map((pixel) => tick(pixel, palette.accentText, 600)),
     ...[Math.max(0, Math.ceil(window[0])), Math.min(size, Math.floor(window[1])) - 1].map((pixel) =>
       tick(pixel, palette.ink[2], 400),
     ),
