@@ -24,6 +24,7 @@ const INPUTS = [
   'package.json',
   'package-lock.json',
   'rolldown.config.mjs',
+  'rspack.config.cjs',
   'tsconfig.json',
 ];
 const SCRIPTS = [
