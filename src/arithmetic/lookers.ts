@@ -60,8 +60,12 @@ const meets = (set: AxisSet, map: WindowMap, u: number): boolean =>
     return intersection(set, window).length > 0;
   });
 
-/** Features of a window of very many phases that meet the set, looked at one by one. */
-function meetingEach(set: AxisSet, map: WindowMap): AxisSet {
+/**
+ * Features of a window of very many phases that meet the set, looked at one by one.
+ *
+ * @param coarse - take a bound where they are too many
+ */
+function meetingEach(set: AxisSet, map: WindowMap, coarse: boolean): AxisSet {
   const [lo, hi] = hull(set) as [number, number];
   const rate = map.shift / map.period;
   const windows = map.window(0);
@@ -70,7 +74,10 @@ function meetingEach(set: AxisSet, map: WindowMap): AxisSet {
   const ends = [(lo - most - ROUNDED) / rate, (hi - least + ROUNDED) / rate];
   const from = Math.max(0, Math.floor(Math.min(...ends)));
   const to = Math.min(map.size, Math.ceil(Math.max(...ends)) + 1);
-  if (to - from > MOST_PHASES) throw new TooManyPieces();
+  if (to - from > MOST_PHASES) {
+    if (coarse) return interval(from, to);
+    throw new TooManyPieces();
+  }
   let out = EMPTY;
   for (let u = from; u < to; u += 1) {
     if (meets(set, map, u)) out = union(out, interval(u, u + 1));
@@ -83,12 +90,13 @@ function meetingEach(set: AxisSet, map: WindowMap): AxisSet {
  * inverse of what a feature needs.
  *
  * @param set - positions of a map of `n` features
+ * @param coarse - take a bound where there are too many phases
  */
-export function lookers(set: AxisSet, map: WindowMap, n: number): AxisSet {
+export function lookers(set: AxisSet, map: WindowMap, n: number, coarse = false): AxisSet {
   if (set.length === 0) return EMPTY;
   const all = copied(set, n, map.border, map);
   const { size, period } = map;
-  if (period > MOST_PHASES) return meetingEach(all, map);
+  if (period > MOST_PHASES) return meetingEach(all, map, coarse);
   let out = EMPTY;
   for (let phase = 0; phase < Math.min(period, size); phase += 1) {
     const rounds = meeting(all, map, phase, Math.ceil((size - phase) / period));

@@ -42,9 +42,14 @@ const filled = (product: Product): Product =>
   });
 
 /** The features that look at any of the products through one wire. */
-function through(products: Products, { maps }: Wire, size: readonly number[]): Products {
+function through(
+  products: Products,
+  { maps }: Wire,
+  size: readonly number[],
+  coarse = false,
+): Products {
   const moved = products.map((product) =>
-    product.map((set, axis) => lookers(set, maps[axis], size[axis])),
+    product.map((set, axis) => lookers(set, maps[axis], size[axis], coarse)),
   );
   return moved.filter((product) => product.every((set) => set.length > 0));
 }
@@ -64,7 +69,7 @@ function step(before: Looking, from: Looking, wire: Wire, size: readonly number[
     return join(before, { products, exact }, size.length);
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    const products = through(from.products.map(filled), wire, size).map(filled);
+    const products = through(from.products.map(filled), wire, size, true).map(filled);
     return join(
       { ...before, products: before.products.map(filled) },
       { products, exact: false },

@@ -46,6 +46,28 @@ describe('contribution', () => {
     expect(found.counts()).toBeNull();
   });
 
+  test('of a feature to its own layer is the feature, to a layer above nothing', () => {
+    const network = readNetwork([[3], [3]], { inputSize: [9, 8] });
+    const own = contribution(network, 'conv1', [2, 3], { to: 'conv1' });
+    expect(own).toMatchObject({ first: [2, 3], shape: [1, 1], mean: [2.5, 3.5], std: [0, 0] });
+    expect([...own.values()]).toEqual([1]);
+    expect(own.counts()).toEqual([[1n], [1n]]);
+    const above = contribution(network, 'conv1', [2, 3], { to: 'conv2' });
+    expect(above).toMatchObject({ first: [null, null], shape: [0, 0], mean: [null, null] });
+    expect(above.marginals.map(({ length }) => length)).toEqual([0, 0]);
+  });
+
+  test('of more pixels than are weighed one by one: along the axes still', () => {
+    const network = readNetwork([{ name: 'wide', type: 'conv', kernel_size: 4097 }], {
+      inputSize: 4100,
+    });
+    const found = contribution(network, 'wide', 0);
+    expect(found.marginals[0][9]).toBeCloseTo(1 / 4097, 12);
+    expect(() => found.values()).toThrow(
+      'layer 1 "wide": its field has more than 16777216 pixels, too many to weigh one by one',
+    );
+  });
+
   test('mirrored positions add to the pixel that they copy', () => {
     const layer = { type: 'conv', kernel_size: 3, padding: 1, padding_mode: 'reflect' };
     const found = contribution(readNetwork([layer], { inputSize: [5] }), 'conv1', 0);

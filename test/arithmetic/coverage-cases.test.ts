@@ -175,6 +175,19 @@ describe('on large maps', () => {
     expect(coverage(network, 'input')?.exact).toBe(true);
   });
 
+  test('of what moves, at any size; of what runs backwards, while it can be walked', () => {
+    const told = (layer: object, size: number): unknown =>
+      taps(readNetwork([layer], { inputSize: [size] }), 'at');
+    const all = (hi: number): unknown => [[{ lo: 0, hi, counts: [1] }]];
+    const size = 2 ** 20;
+    expect(told({ name: 'at', type: 'slice', start: 5, step: 2 }, size)).toEqual(all(size / 2 - 2));
+    expect(told({ name: 'at', type: 'slice', step: -1 }, 4096)).toEqual(all(4096));
+    expect(told({ name: 'at', type: 'slice', step: -1 }, 4097)).toBeNull();
+    expect(told({ name: 'at', type: 'global_pool' }, size)).toEqual([
+      [{ lo: 0, hi: 1, counts: [size] }],
+    ]);
+  });
+
   test('not of fields with more holes than are counted, nor of too many steps', () => {
     const combs = [1009, 100_003, 10_000_019].map((dilation) => conv(100, { dilation }));
     const size = 2 ** 31 - 1;

@@ -392,6 +392,18 @@ describe('what can be seen', () => {
     expect(seen('rows_dropped', wide, [32])).toEqual(uses(4, ...ones(10), 0, 0));
   });
 
+  test('on the last of the axes that share a fault', () => {
+    const some = { kernel_size: 2, stride: [2, 2, 2] };
+    const told = seen('rows_dropped', [layer('max_pool', 'a', some)], [9, 15, 16]);
+    expect(told).toEqual(uses(0, ...ones(8), 0));
+    const both = seen('rows_dropped', [layer('max_pool', 'a', some)], [15, 15, 16]);
+    expect(both).toEqual(uses(3, ...ones(11), 0));
+    const wide = layer('conv', 'a', { kernel_size: [4, 4, 3], padding: 'same' });
+    expect(seen('even_kernel', [wide], [9, 9, 9])).toMatchObject({
+      places: [{ start: 0.5 }, { start: 1 }],
+    });
+  });
+
   test('of an uneven overlap: how many taps meet on each of the first twelve', () => {
     const up = [transposed('up', 5, { stride: 3 })];
     expect(seen('uneven_overlap', up, [8])).toEqual(uses(0, 2, 2, 1, 2, 2, 1, 2, 2, 1, 2, 2, 1));
@@ -422,6 +434,8 @@ describe('what can be seen', () => {
       ['uneven_overlap', [transposed('a', 3)], 8],
       ['dilation_holes', [conv('a', 3, { dilation: 2 })], 32],
       ['half_step', [conv('a', 2)], 32],
+      ['misaligned', [conv('a', 4, { padding: 'same' }), add('sum', 'a', 'input')], 32],
+      ['misaligned', [conv('a', 4, { padding: 'same' }), add('sum', 'input', 'a')], 32],
     ];
     for (const [code, layers, size] of kinds) {
       const finding = first(code, readNetwork(layers, { inputSize: [size] }));

@@ -228,6 +228,12 @@ describe('terms written out', () => {
     expect(one(9, phases.slice(0, 64), 64).phases).toHaveLength(64);
   });
 
+  test('that are the same for all features have the jump of what is read, if there is one only', () => {
+    const same = made([[[[[7, 3]]], 0]]);
+    expect(measure(same, 1, 5)).toMatchObject({ j: 5, start: 8.5, period: 1, status: 'exact' });
+    expect(measure(same, 4, 5)).toMatchObject({ j: 0, start: 8.5, period: 1, status: 'exact' });
+  });
+
   test('stand in the mean where their phases do, blind ones left out', () => {
     const mean = (phases: readonly (readonly Part[])[], jump: number): unknown =>
       meanOffset(made([[phases, jump]])[0]);

@@ -61,6 +61,53 @@ describe('the features that look at a pixel', () => {
     expect(seenBy(network, 'conv40', 2 ** 30)).toMatchObject({ features: 81 });
   });
 
+  test.each<[string, object[], number]>([
+    ['nearest', [{ type: 'upsample', scale_factor: 4097 / 4096 }], 8192],
+    ['linear', [{ type: 'upsample', scale_factor: 4097 / 4096, mode: 'linear' }], 8192],
+    ['cubic, smaller', [{ type: 'upsample', size: 4099, mode: 'cubic' }], 9001],
+    ['an adaptive pool', [{ type: 'adaptive_pool', output_size: 4111 }], 9000],
+    [
+      'backwards, under a kernel',
+      [
+        { type: 'slice', step: -1 },
+        { type: 'upsample', scale_factor: 4099 / 4098 },
+        { type: 'conv', kernel_size: 3, padding: 1 },
+      ],
+      8196,
+    ],
+  ])('of more phases than are looked at one by one: %s', (_, layers, size) => {
+    const network = readNetwork(layers, { inputSize: [size] });
+    const {
+      name,
+      size: [n],
+    } = network.layers[layers.length - 1];
+    const isTurned = layers.length > 1;
+    for (const pixel of [0, 1, 2, 2049, 4095, 4096, 4097, 6000, size - 2, size - 1]) {
+      const near = Math.round(((isTurned ? size - 1 - pixel : pixel) * n) / size);
+      const looking = Array.from({ length: 21 }, (__, i) => near - 10 + i).filter((u) => {
+        if (u < 0 || u >= n) return false;
+        const range = field(network, name, u).clipped[0];
+        return range !== null && range[0] <= pixel && pixel < range[1];
+      });
+      const { features, lo, hi, exact } = seenBy(network, name, pixel);
+      expect([pixel, features, lo, hi]).toEqual([
+        ...[pixel, looking.length],
+        ...[[looking[0]], [(looking.at(-1) as number) + 1]],
+      ]);
+      expect(exact).toBe(true);
+    }
+  });
+
+  test('of so many features in so many phases: at most', () => {
+    const network = readNetwork([{ type: 'upsample', scale_factor: 4097, mode: 'linear' }], {
+      inputSize: [9],
+    });
+    const { lo, hi, exact } = seenBy(network, 'upsample1', 4);
+    expect(exact).toBe(false);
+    expect(lo[0]).toBeLessThanOrEqual(3 * 4097 + 2049);
+    expect(hi[0]).toBeGreaterThanOrEqual(5 * 4097 + 2048);
+  });
+
   test('is the inverse of the clipped field', () => {
     fc.assert(
       fc.property(

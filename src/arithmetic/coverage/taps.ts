@@ -23,7 +23,6 @@ function readBy(map: WindowMap, u: number, n: number): number {
 /** The turns in which the windows of a whole period lie inside the map. */
 function turnsInside(map: WindowMap, n: number): readonly [first: number, last: number] {
   const windows = Array.from({ length: map.period }, (_, u) => map.window(u)).flat();
-  if (map.shift <= 0 || windows.length === 0) return [0, -1];
   const lowest = Math.min(...windows.map(({ first }) => first));
   const highest = Math.max(...windows.map(({ first, count, step }) => first + (count - 1) * step));
   const whole = Math.floor(map.size / map.period) - 1;

@@ -79,9 +79,9 @@ export function withKernel(
     if (!kernel) return [];
     const wanted = to(kernel);
     // A kernel that comes down to 1 reads nothing but its own place: the layer would be gone.
-    if (wanted.size < Math.min(2, kernel.size) || wanted.dilation < 1) return [];
+    if (wanted.size < Math.min(2, kernel.size)) return [];
     sizes[axis] = wanted.size;
-    if (dilations.length > 0) dilations[axis] = wanted.dilation;
+    dilations[axis] = wanted.dilation;
     options.push(paddings(layer, axis, input[axis], wanted));
   }
   const { padding } = parameters;
