@@ -27,6 +27,8 @@ export interface Area {
 
 /** A flat view may be as high as it is wide, up to this height, where nobody asked for one. */
 export const HIGHEST = 820;
+/** A table of long numbers leaves flat maps so much. */
+const LEAST_WIDTH = 80;
 /** Below this width of the figure the table gives flat maps room. */
 const AMPLE = 1200;
 
@@ -43,7 +45,7 @@ export const flatArea = ({ layout, view }: Pick<Scene, 'layout' | 'view'>): Area
   const folded = layout.breadth === 'narrow' || layout.breadth === 'tiny';
   const left = folded ? layout.table + 8 : layout.table + 24;
   const top = layout.head - (layout.columns.bars ? 12 : 0);
-  const width = layout.width - layout.margin - left;
+  const width = Math.max(LEAST_WIDTH, layout.width - layout.margin - left);
   const least = view.height === null ? Math.min(HIGHEST, width) : 0;
   return { left, top, width, height: Math.max(layout.ground - top, least) };
 };

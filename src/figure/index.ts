@@ -32,7 +32,7 @@ export { shortName } from './short-name.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';
-export { inUnits, scaleOf, showInUnits, showUnit, unitCells, unitColumn } from './units.js';
+export { inUnits, scaleOf, showInUnits, showUnit, unitCells } from './units.js';
 export type { Scale } from './units.js';
 export {
   DEFAULT_VIEW,

@@ -1,5 +1,6 @@
 import type { Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
+import { fit } from './fit.js';
 import { show, showAxes } from './numbers.js';
 
 /** How large a pixel is, one entry an axis. */
@@ -48,8 +49,12 @@ export function showInUnits(scale: Scale, lengths: Lengths, between = ' × '): s
   return `${each.join(between)} ${more.length > 0 ? '' : unit}`.trim();
 }
 
-/** The name of a column of lengths in units: `r mm`. */
-export const unitColumn = (name: string, scale: Scale): string => `${name} ${showUnit(scale)}`;
+/** A column gives the names of its units so many letters. */
+const LETTERS = 14;
+
+/** The name of a column of lengths in units: `r mm`; units with long names are cut. */
+export const unitColumn = (name: string, scale: Scale): string =>
+  `${name} ${fit(showUnit(scale), LETTERS, (text) => [...text].length)}`;
 
 /** What a table says of a row in units: a column to its numbers, one line an axis where they differ. */
 export function unitCells(scale: Scale, { j, r, start }: Row): Readonly<Record<string, string>> {

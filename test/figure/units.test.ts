@@ -90,6 +90,36 @@ describe('a figure of a network with a size of its pixels', () => {
     expect(cells['r mm × ms']).toBe('1.5\n60');
   });
 
+  test.each(['stack', 'side-by-side', 'overlay', 'profile', 'graph', 'conventional'])(
+    'cuts units with long names, and stays a figure where the table needs all the room: %s',
+    (mode) => {
+      const size = 2 ** 31 - 1;
+      const wide = readNetwork({
+        input_size: [size, size - 1],
+        unit: 'u'.repeat(900),
+        spacing: 1 / 3,
+        layers: Array.from({ length: 9 }, (_, i) => ({
+          name: `${'n'.repeat(900)}${i}`,
+          type: 'conv',
+          kernel_size: [1 + 2 * 10 ** 8, 3],
+        })),
+      });
+      for (const width of [640, 1000]) {
+        const { layout, placements } = draw({
+          network: wide,
+          rows: lattices(wide),
+          view: readView({ mode }),
+          selected: field(wide, wide.layers[8].name, [2, 2]),
+          palette: LIGHT,
+          width,
+          prefix: 'rf-',
+        });
+        expect(layout.table).toBeLessThan(width);
+        for (const { affine } of placements) expect(affine[0]).toBeGreaterThan(0);
+      }
+    },
+  );
+
   test('says in a section where the field and the image end', () => {
     const text = writeSvg(drawn(1002, 'profile').svg);
     for (const end of ['60 ms', '120 ms', '0 ms', '180 ms']) expect(text).toContain(`>${end}<`);
