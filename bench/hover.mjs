@@ -6,10 +6,10 @@ import { frameAfter, record } from './trace.mjs';
 
 const RUNS = 12;
 
-/** Marks each move of the pointer, and each change of the hovered feature in the picture. */
+/** Marks each move of the pointer, and each change of the feature that the headline and the picture tell. */
 function watch() {
   const { shadowRoot } = document.querySelector('receptive-field');
-  const hovered = () => shadowRoot.querySelector('[data-hovered]')?.getAttribute('d');
+  const hovered = () => shadowRoot.querySelector('.subject.hovered')?.textContent;
   let last = hovered();
   addEventListener(
     'pointermove',
@@ -23,7 +23,7 @@ function watch() {
     if (hovered() === last) return;
     last = hovered();
     performance.mark('hovered');
-  }).observe(shadowRoot, { attributes: true, childList: true, subtree: true });
+  }).observe(shadowRoot, { characterData: true, childList: true, subtree: true });
 }
 
 async function runs(page) {
