@@ -18,9 +18,9 @@ import type { Scene } from './scene.js';
 const FINEST = 96;
 /** More pixels than this are not weighed one by one. */
 const MOST = 2 ** 20;
-/** How high a profile is on the screen, and how far from the image. */
-const PROFILE = 36;
-const GAP = 22;
+/** How high a profile is on the screen, and how far from the image, as the width allows. */
+const profile = (width: number): { high: number; gap: number } =>
+  width < 260 ? { high: 22, gap: 10 } : { high: 36, gap: 22 };
 /** Least strength inside the field, and what the weight adds: of a picture, of a plain image. */
 const LIFT = { picture: [0.6, 0.4], plain: [0.06, 0.74] } as const;
 const LEVELS = [0.5, 0.9] as const;
@@ -239,26 +239,30 @@ function steps(shares: readonly number[], first: number): Point[] {
  * The shares of the columns above the image, and of the rows to its right, in line with the pixels.
  *
  * @param affine - of a flat view
+ * @param edges - of what is drawn, in pixels: the upper one and the right one
+ * @param room - width of the view on the screen
  */
 export function heatProfiles(
   heat: Heat,
   { palette, drawing, layout }: Scene,
   affine: Affine,
   [top, right]: readonly [number, number],
+  room: number,
 ): Mark[] {
   const [height, width] = drawing.frame;
   const [scale, , , , x0, y0] = affine;
-  const [y, x] = [y0 + top * scale - GAP, x0 + right * scale + GAP];
+  const { high, gap } = profile(room);
+  const [y, x] = [y0 + top * scale - gap, x0 + right * scale + gap];
   const across = steps(heat.marginals[1], heat.first[1]).map(([at, part]): Point => [
     x0 + at * scale,
-    y - part * PROFILE,
+    y - part * high,
   ]);
   const down = steps(heat.marginals[0], heat.first[0]).map(([at, part]): Point => [
-    x + part * PROFILE,
+    x + part * high,
     y0 + at * scale,
   ]);
   const even = (shares: readonly number[]): number => 1 / shares.length / Math.max(...shares);
-  const level = y - even(heat.marginals[1]) * PROFILE;
+  const level = y - even(heat.marginals[1]) * high;
   const stroke = { stroke: palette.accent, 'stroke-linejoin': 'round' };
   const area = { fill: palette.accent, 'fill-opacity': 0.2 };
   const ends = (points: readonly Point[]): readonly [Point, Point] => [
@@ -334,5 +338,8 @@ export function heatSection(
   ];
 }
 
-/** Room that the profiles take above a flat image and beside it. */
-export const PROFILE_ROOM = PROFILE + GAP + 8;
+/** Room that the profiles take above a flat image and beside it, in a view of some width. */
+export function profileRoom(width: number): number {
+  const { high, gap } = profile(width);
+  return high + gap + 8;
+}

@@ -8,7 +8,7 @@ import type { Heatmap } from './heatmap-form.js';
 import type { Pair } from './maps.js';
 import { show, showCount, showSize } from './numbers.js';
 
-export { heatImage, heatLines, heatProfiles, heatSection, PROFILE_ROOM } from './heat.js';
+export { heatImage, heatLines, heatProfiles, heatSection, profileRoom } from './heat.js';
 
 /** Shares of cells as those of the pixels in them. */
 function perPixel(shares: readonly number[], pixels: number): number[] {

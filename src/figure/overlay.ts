@@ -32,8 +32,10 @@ import type { ViewKind } from './views.js';
 import type { DrawnMap } from './maps.js';
 import type { Box } from './beam.js';
 
-/** How much of the frame may be added around it for fields that reach past it. */
-const MOST_OUTSIDE = 0.2;
+/** How much of the frame may be added around it for fields that reach past it, as the room allows. */
+const MOST_OUTSIDE = { ample: 0.2, scarce: 0.08 } as const;
+/** An image is to be at least so wide, or less is drawn around it. */
+const LEAST_IMAGE = 180;
 /** Up to so many maps are all drawn; of more only the selected one and what it reads. */
 const FEW = 4;
 /** Room for the numbers of the axes. */
@@ -121,8 +123,8 @@ function overlay(scene: Scene): Drawn {
   const [height, width] = drawing.frame;
   const own =
     drawing.byName.get(selectedLayer(scene) ?? '') ?? drawing.maps[drawing.maps.length - 1];
-  const room = scene.heat?.kind.PROFILE_ROOM ?? 0;
   const whole = flatArea(scene);
+  const room = scene.heat?.kind.profileRoom(whole.width) ?? 0;
   const area = {
     ...whole,
     top: whole.top + room,
@@ -131,7 +133,8 @@ function overlay(scene: Scene): Drawn {
   };
   const others = drawing.maps.filter((map) => map !== own);
   const shown = others.filter(({ name }) => drawing.maps.length <= FEW || own.below.includes(name));
-  const world = worldOf(drawing, [own, ...shown], own, MOST_OUTSIDE);
+  const most = MOST_OUTSIDE[area.width < LEAST_IMAGE ? 'scarce' : 'ample'];
+  const world = worldOf(drawing, [own, ...shown], own, most);
   const [[top, bottom], [left, right]] = world;
   const scale = Math.min(
     (area.width - AXES) / (right - left),
@@ -169,7 +172,7 @@ function overlay(scene: Scene): Drawn {
       ),
     ...(ground ? seenGround(scene, ground, affine, true) : []),
     ...(scene.heat
-      ? scene.heat.kind.heatProfiles(scene.heat.heat, scene, affine, [top, right])
+      ? scene.heat.kind.heatProfiles(scene.heat.heat, scene, affine, [top, right], whole.width)
       : []),
     ...(ground
       ? flatField(

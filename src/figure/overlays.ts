@@ -12,9 +12,15 @@ import type { Scene } from './scene.js';
 export interface HeatKind {
   readonly heatImage: (heat: Heat, colour: string, isPicture: boolean, affine: Affine) => Mark;
   readonly heatLines: (heat: Heat, scene: Scene, affine: Affine, words: boolean) => Mark[];
-  readonly heatProfiles: (heat: Heat, scene: Scene, affine: Affine, edges: Pair) => Mark[];
+  readonly heatProfiles: (
+    heat: Heat,
+    scene: Scene,
+    affine: Affine,
+    edges: Pair,
+    room: number,
+  ) => Mark[];
   readonly heatSection: (heat: Heat, scene: Scene, image: Pair, rise: Pair) => Mark[];
-  readonly PROFILE_ROOM: number;
+  readonly profileRoom: (width: number) => number;
 }
 
 /** How the weights of the pixels are worked out; has a file of its own. */

@@ -11,18 +11,19 @@ import { NETWORKS } from './networks.js';
 const alexnet = readNetwork(NETWORKS.alexnet);
 const CONV5 = field(alexnet, 'conv5', [6, 6]);
 
+const drawnAt = (width: number, mode: Mode, contribution: boolean) =>
+  draw({
+    network: alexnet,
+    rows: lattices(alexnet),
+    view: readView({ mode, overlays: { contribution } }),
+    selected: CONV5,
+    palette: LIGHT,
+    width,
+    prefix: 'rf-',
+  });
+
 const picture = (mode: Mode, contribution = true): string =>
-  writeSvg(
-    draw({
-      network: alexnet,
-      rows: lattices(alexnet),
-      view: readView({ mode, overlays: { contribution } }),
-      selected: CONV5,
-      palette: LIGHT,
-      width: 1000,
-      prefix: 'rf-',
-    }).svg,
-  );
+  writeSvg(drawnAt(1000, mode, contribution).svg);
 
 describe('the weights of the pixels', () => {
   it('are those of the arithmetic', () => {
@@ -53,6 +54,13 @@ describe('the weights of the pixels', () => {
       expect(nodes(drawn) - nodes(picture(mode, false))).toBeLessThan(24);
     },
   );
+
+  it('leave the image most of the room, also where that is scarce', () => {
+    const across = (width: number): number =>
+      alexnet.inputSize[1] * drawnAt(width, 'overlay', true).placements[0].affine[0];
+    expect(across(320)).toBeGreaterThan(85);
+    expect(across(682)).toBeGreaterThan(230);
+  });
 
   it('stand as two lines and two profiles on the image', () => {
     const drawn = picture('overlay');
