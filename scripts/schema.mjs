@@ -126,8 +126,15 @@ const TYPES = {
         },
         'The axes it works on, from 0; all if left out.',
       ),
-      window: said(orNull(eachAxis(whole(1))), 'Side of a window; the whole map if left out.'),
+      window: said(
+        orNull(eachAxis(whole(1))),
+        'Features along a side of a window; the whole map if left out.',
+      ),
       shift: said(eachAxis(whole(0)), 'Where the windows start; 0 if left out.'),
+      dilation: said(
+        eachAxis(whole(1)),
+        'How far apart the features of a window are; 1 if left out.',
+      ),
     },
   ],
   norm: [

@@ -141,29 +141,34 @@ def _attention(
     if everything not in mixed:
         doubt = doubt or "it reads along several axes at once"
     windows: list[int | None] = []
+    steps = [1] * len(size)
     for axis, n in enumerate(size):
         parts = [part for part in everything if part.axis == axis]
         parts.sort(key=lambda part: -part.step)
         run = joined(parts)
         if not run:
             windows.append(None)
-        elif len(run) == 1 and isinstance(run[0], Part) and run[0].step == 1:
+        elif len(run) == 1 and isinstance(run[0], Part):
             windows.append(run[0].size)
+            steps[axis] = run[0].step
         else:
             doubt = doubt or "it reads features that are not neighbours"
             windows.append(n)
     if doubt:
-        return "unknown", {"reason": doubt, "bound": _around(windows, size)}, size
+        reach = [(window or 1) * step for window, step in zip(windows, steps, strict=True)]
+        return "unknown", {"reason": doubt, "bound": _around(reach, size)}, size
     axes = [axis for axis, window in enumerate(windows) if window is not None]
     parameters: dict[str, Any] = {} if len(axes) == len(size) else {"axes": axes or [0]}
     if any(windows[axis] != size[axis] for axis in axes):
         parameters["window"] = [window or 1 for window in windows]
+    if any(step > 1 for step in steps):
+        parameters["dilation"] = steps
     return "attention", parameters, size
 
 
-def _around(windows: Sequence[int | None], size: Sequence[int]) -> str | dict[str, Any]:
+def _around(windows: Sequence[int], size: Sequence[int]) -> str | dict[str, Any]:
     """Cover what is read in windows: as a convolution reaches them from anywhere inside."""
-    reach = [(window or 1) - 1 for window in windows]
+    reach = [window - 1 for window in windows]
     if all(by == n - 1 for by, n in zip(reach, size, strict=True)):
         return "whole"
     return {"kernel_size": [2 * by + 1 for by in reach], "padding": [[by, by] for by in reach]}

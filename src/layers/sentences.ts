@@ -129,6 +129,8 @@ export const SENTENCES: Record<string, Sentence> = {
     '{parameter} holds {value}, which is no axis; write some of 0 to {last}, in the order of input_size',
   axes_twice: '{parameter} holds {value} twice; name each axis once',
   shift_alone: '{parameter} {value} shifts windows, and there are none; write a window',
+  dilation_alone:
+    '{parameter} {value} spreads the features of windows, and there are none; write a window',
   shift_large:
     '{parameter} {value} is not smaller than the window {window}{{ on axis {axis}}}; windows repeat, so write {meant}',
   bound_form:

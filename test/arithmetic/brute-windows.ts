@@ -214,8 +214,9 @@ function attentionWindow(layer: PlainLayer, axis: number, u: number): number[] {
   if (!attends(layer, axis)) return [u];
   const window = (layer.window as number[])[axis];
   const shift = layer.shift?.[axis] ?? 0;
-  const first = shift + floorDivide(u - shift, window) * window;
-  return range(first, first + window);
+  const apart = layer.dilation?.[axis] ?? 1;
+  const begin = shift + floorDivide(u - shift, window * apart) * window * apart;
+  return range(begin, begin + window * apart).filter((i) => (u - i) % apart === 0);
 }
 
 /**
@@ -284,7 +285,8 @@ export function rhythmOn(layer: PlainLayer, axis: number): [every: number, by: n
       return [1, (layer.factor as number[])[axis]];
     case 'attention': {
       const window = attends(layer, axis) ? (layer.window?.[axis] ?? 1) : 1;
-      return [window, window];
+      const side = window * (layer.dilation?.[axis] ?? 1);
+      return [side, side];
     }
     case 'unknown':
       return [1, kernelOf(layer.bound as PlainBound, axis).stride];

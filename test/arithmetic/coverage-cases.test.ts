@@ -48,6 +48,7 @@ const CASES: Readonly<Record<string, object[]>> = {
   everything: [conv(3, { padding: [[2, 0]] }), { type: 'attention' }],
   'everything at once': [{ type: 'global_pool' }],
   'windows of seven': [{ type: 'attention', window: 7, shift: 3 }],
+  'grids of features apart': [{ type: 'attention', window: 5, dilation: 4 }, conv(3)],
   'an adaptive pool': [conv(3), { type: 'adaptive_pool', output_size: 13 }],
   'a resize to a size': [up({ size: 41, mode: 'linear' })],
   mirrored: around('reflect'),

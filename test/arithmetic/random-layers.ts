@@ -116,7 +116,9 @@ function attention({ kernel, before, flags }: Gene, input: readonly number[]): P
   const axes = flags.fit ? { axes: all.filter((axis) => axis === flags.option % all.length) } : {};
   if (flags.rare > 0) {
     const window = cut(kernel, input);
-    return { ...axes, window, shift: window.map((size, axis) => before[axis] % size) };
+    const dilation = flags.ceil ? window.map(() => 1 + (flags.option % 3)) : [1, 1, 1];
+    const shift = window.map((size, axis) => before[axis] % (size * dilation[axis]));
+    return { ...axes, window, shift, dilation: dilation.slice(0, window.length) };
   }
   return flags.ceil ? axes : null;
 }

@@ -52,6 +52,7 @@ const SAID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     axes: 'holds "twice", which is no axis; write some of 0 to 1, in the order of input_size',
     window: NUMBER,
     shift: NUMBER,
+    dilation: NUMBER,
   },
   pointwise: {},
   norm: { scope: '"twice" is not one of pixel, map.' },

@@ -235,6 +235,27 @@ describe('attention', () => {
     );
   });
 
+  test('with a dilation sees the grid of features that a MaxViT lets it see', () => {
+    fc.assert(
+      fc.property(small(1, 7), small(1, 6), (grid, apart) => {
+        const n = grid * apart;
+        const map = mapOf(attention, { window: grid, dilation: apart }, n);
+        const features = Array.from({ length: n }, (_, u) => u);
+        expect([map.size, map.period, map.shift, map.regular]).toEqual([n, n, n, true]);
+        expect(features.map((u) => readsOf(map, u))).toEqual(
+          features.map((u) => features.filter((i) => i % apart === u % apart)),
+        );
+      }),
+      RANDOM,
+    );
+  });
+
+  test.each(['shift', 'dilation'])('has no %s without windows', (parameter) => {
+    expect(() => mapOf(attention, { [parameter]: 2 }, 6)).toThrow(
+      expect.objectContaining({ code: `${parameter}_alone`, parameter, value: 2 }),
+    );
+  });
+
   test('in a window as large as the map still has windows', () => {
     expect(mapOf(attention, { window: 9 }, 6)).toMatchObject({
       period: 9,

@@ -53,6 +53,13 @@ def around_blocks(value: Tensor) -> Tensor:
     return (blocks + around[:, :, :, None, :, None]).reshape(value.shape)
 
 
+def in_a_grid(value: Tensor) -> Tensor:
+    """Let features attend to those that are some places apart."""
+    rows = value.reshape(1, 4, 3, 4, 3, 4).permute(0, 3, 5, 2, 4, 1).reshape(16, 9, 4)
+    made = torch.matmul(torch.softmax(rows @ rows.mT, -1), rows)
+    return made.reshape(1, 4, 4, 3, 3, 4).permute(0, 5, 3, 1, 4, 2).reshape(value.shape)
+
+
 def rows_pooled(value: Tensor) -> Tensor:
     return functional.avg_pool1d(value.flatten(2), 24, 24)
 
@@ -72,6 +79,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
         (6, 3),
     ),
     "around blocks": (around_blocks, (12, 12), (8, 8)),
+    "in a grid": (in_a_grid, (12, 12), (11, 11)),
     "pooled in windows": (in_windows(lambda cut: functional.max_pool2d(cut, 2)), (6, 6), (4, 4)),
     "channels in windows": (
         in_windows(lambda cut: functional.conv2d(cut, torch.ones(4, 4, 1, 1, dtype=cut.dtype))),

@@ -33,6 +33,9 @@ const axisNumbers: Parameter<readonly number[]> = {
  * Windows start at `shift + k * window`, for whole `k`. So it is in Swin transformers: the map is
  * rolled by `-shift`, which puts feature `shift` at the start of a window, and a mask keeps what
  * came round from the other end apart: the features before `shift` are a window of their own.
+ *
+ * With `dilation`, the `window` features that see each other are so many apart, and a window is as
+ * many times as wide. So it is in the grids of MaxViT.
  */
 export const attention = defineWindowType({
   name: 'attention',
@@ -40,19 +43,26 @@ export const attention = defineWindowType({
     axes: axisNumbers,
     window: optional(numbers(1)),
     shift: numbers(0, 0),
+    dilation: numbers(1, 1),
   },
-  windowMap({ axes, window, shift }, axis, n) {
+  windowMap({ axes, window, shift, dilation }, axis, n) {
     const [parameter, value] = ['shift', shift[axis]];
+    const step = dilation[axis];
     if (!window && value > 0) throw new LayerError('shift_alone', { parameter, value });
+    if (!window && step > 1) {
+      throw new LayerError('dilation_alone', { parameter: 'dilation', value: step });
+    }
     if (!axes.includes(axis)) return identityMap(n);
     if (!window) return globalMap(n);
-    const size = window[axis];
+    const count = window[axis];
+    const size = count * step;
     if (value >= size) {
       const values = { parameter, value, window: size, meant: value % size };
       throw new LayerError('shift_large', values);
     }
-    return periodicMap(n, size, size, (u) => [
-      { first: u < value ? value - size : value, count: size, step: 1 },
-    ]);
+    return periodicMap(n, size, size, (u) => {
+      const begin = u < value ? value - size : value;
+      return [{ first: begin + ((u - begin) % step), count, step }];
+    });
   },
 });
