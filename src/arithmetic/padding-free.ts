@@ -71,7 +71,8 @@ function freeOfPhases(phases: readonly Phase[], n: number, j: number, size: numb
       }),
     );
   });
-  return joined([...(isCore ? [[core[0] * count, core[1] * count] as const] : []), ...loose]);
+  const whole: Span = [core[0] * count, Math.min(n, core[1] * count)];
+  return joined([...(isCore ? [whole] : []), ...loose]);
 }
 
 /** Whether each feature of an axis is free of padding, and how many see nothing at all. */

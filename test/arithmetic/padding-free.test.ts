@@ -77,6 +77,7 @@ describe('feature by feature', () => {
       8,
     ],
     ['more phases than features', [up({ scale_factor: 7, mode: 'linear' })], 1],
+    ['a period that is not whole', [up({ scale_factor: 1.5 })], 1],
     [
       'features that are blind in turn',
       [{ type: 'conv_transpose', kernel_size: 2, stride: 5, padding: 1 }, conv(3, { padding: 2 })],
@@ -123,6 +124,7 @@ describe('feature by feature', () => {
     for (const [i, [from, past]] of spans.entries()) {
       expect(from).toBeGreaterThan(i === 0 ? -1 : spans[i - 1][1]);
       expect(past).toBeGreaterThanOrEqual(from);
+      expect(past).toBeLessThanOrEqual(row.n[0]);
     }
     const seeing = free.filter((is) => !is).length;
     expect(paddingSeenShare(network, row)).toBeCloseTo(seeing / regions.length, 12);
