@@ -101,13 +101,17 @@ for (const app of APPS) {
       await modelPrototype(page);
       const first = await settled();
       expect(first).toMatchObject({ elements: 1, models: 1, comms: 2, widgets: 2 });
-      await run(20);
+      await run(10);
+      const second = await settled();
+      await run(10);
       await expect(page.locator('receptive-field')).toHaveCount(1);
-      const { listeners, nodes, ...last } = await settled();
-      expect(last).toEqual({ elements: 1, models: 1, comms: 2, widgets: 2 });
-      // One figure has 75 listeners; the front end may have found a few more of its own.
-      expect(listeners - first.listeners).toBeLessThan(20);
-      expect(nodes - first.nodes).toBeLessThan(20);
+      const third = await settled();
+      expect(third).toMatchObject({ elements: 1, models: 1, comms: 2, widgets: 2 });
+      // What is left behind comes with each run; the front end makes a widget of its own once, in either.
+      for (const all of ['listeners', 'nodes'] as const) {
+        const more = Math.min(second[all] - first[all], third[all] - second[all]);
+        expect(more).toBeLessThan(10);
+      }
 
       await notebook.cells.nth(0).locator('.jp-InputPrompt').click();
       await notebook.command('notebook:delete-cell');
