@@ -270,6 +270,27 @@ describe('what a cure changes', () => {
     ]);
   });
 
+  test('even kernels are changed together, or not at all', () => {
+    const together = (first: number, second: number): Cure['edits'][] =>
+      editsFor(
+        readNetwork({
+          input_size: 16,
+          layers: [
+            ['a', first, 1, 'same'],
+            ['b', 3, 1, 'same'],
+            ['c', second, 1, 'same'],
+          ],
+        }),
+        'even_kernel',
+      );
+    const edit = (layer: string, k: number) => ({ layer, set: { kernel_size: [k, k] } });
+    expect(together(4, 6)).toEqual([
+      [edit('a', 5), edit('c', 7)],
+      [edit('a', 3), edit('c', 5)],
+    ]);
+    expect(together(4, 2)).toEqual([[edit('a', 5), edit('c', 3)]]);
+  });
+
   test('holes: the layer whose dilation makes them, never a 1 x 1 with a dilation', () => {
     const network = readNetwork({
       input_size: 30,

@@ -35,8 +35,6 @@ export const shifted: Maker = (survey, _finding, axes): Candidate[] => {
         dilation,
       })).slice(0, 1),
     );
-    return edits.length > 0 && edits.length === blamed.size
-      ? [{ edits, cost: costOf(network, edits) }]
-      : [];
+    return edits.length === blamed.size ? [{ edits, cost: costOf(network, edits) }] : [];
   });
 };
