@@ -13,8 +13,6 @@ interface ListHost {
   readonly choose: (selection: Selection) => void;
   /** Gives the focus back to the figure. */
   readonly leave: () => void;
-  /** Hears where keys are typed, which are then no shortcuts of the page. */
-  readonly typing: (event: FocusEvent) => void;
 }
 
 /** Beside the figure there is room for the names of so many layers. */

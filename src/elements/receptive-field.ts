@@ -137,7 +137,6 @@ export class ReceptiveFieldElement extends LitElement {
     select: (layer) => this.perform({ kind: 'select', layer }),
     choose: (selection) => this.choose(selection),
     leave: () => this.plot?.focus(),
-    typing: (event) => this.ownKeys(event),
   });
   /** What a key alone opens or goes to. */
   private readonly ways = {
@@ -315,8 +314,6 @@ export class ReceptiveFieldElement extends LitElement {
         @paste=${(event: ClipboardEvent) => pictures.take(event, event.clipboardData?.files)}
         @dragover=${(event: DragEvent) => event.preventDefault()}
         @drop=${(event: DragEvent) => pictures.take(event, event.dataTransfer?.files)}
-        @focus=${this.ownKeys}
-        @blur=${this.ownKeys}
       >
         <svg aria-hidden="true"></svg>
         ${announcement(asked && this.saying(model, asked))}
@@ -413,6 +410,9 @@ export class ReceptiveFieldElement extends LitElement {
   protected override firstUpdated(): void {
     // Not passive: the wheel zooms a figure that was clicked into.
     this.addEventListener('wheel', this.gestures.wheel, { passive: false });
+    this.addEventListener('focusin', this.ownKeys);
+    this.addEventListener('focusout', this.ownKeys);
+    this.addEventListener('keydown', this.giveKeysBack);
     // Before the figure, to which the same key means to let go of what is selected.
     this.renderRoot.addEventListener('keydown', this.leaveTrial as EventListener, true);
   }
@@ -485,10 +485,9 @@ export class ReceptiveFieldElement extends LitElement {
     this.emit('view-change', { view: this.view, done });
   }
 
-  /** A notebook keeps its shortcuts to itself while the plot has the focus; it sees the host alone. */
+  /** A notebook keeps its shortcuts to itself while the figure has the focus; it sees the host alone. */
   private readonly ownKeys = ({ type }: FocusEvent): void => {
-    if (type === 'focus') this.dataset.lmSuppressShortcuts = 'true';
-    else delete this.dataset.lmSuppressShortcuts;
+    this.toggleAttribute('data-lm-suppress-shortcuts', type === 'focusin');
   };
 
   /** Escape goes back from a change that is tried, wherever the focus is. */
@@ -503,17 +502,15 @@ export class ReceptiveFieldElement extends LitElement {
     this.look({ height }, done);
 
   /** Gives the keys back to what the figure stands in, such as the cell of a notebook. */
-  private giveKeysBack(): void {
-    this.plot?.blur();
+  private readonly giveKeysBack = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    (this.shadowRoot?.activeElement as HTMLElement | null)?.blur();
     this.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
-  }
+  };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !this.reading.shown) {
-      event.stopPropagation();
-      this.giveKeysBack();
-      return;
-    }
+    if (event.key === 'Escape' && !this.reading.shown) return;
     const asks = this.asking.byKey(event);
     const act = asks ? null : keyAct(event, this.reading.view);
     if (!asks && !act) return;

@@ -173,6 +173,7 @@ test('a saved page is interactive with no network, and readable with no script',
     requests.push(url);
     return route.abort();
   });
+  await live.context().setOffline(true);
   await live.goto(file);
   const figure = new Figure(live.locator('receptive-field'));
   await figure.reads('conv5 (6, 6) sees 163 × 163 pixels');
@@ -182,6 +183,10 @@ test('a saved page is interactive with no network, and readable with no script',
   );
   await figure.element.locator('tr[data-row="pool5"]').click();
   await figure.reads('pool5 (3, 3)');
+  for (const view of ['Profile', 'Graph', 'Stack']) {
+    await figure.element.getByRole('tab', { name: view }).click();
+    await expect(figure.layer('pool5')).not.toHaveCount(0);
+  }
   expect(requests.filter((url) => !/^(data|blob):/.test(url))).toEqual([]);
   await keepScreenshot(live, 'saved-page');
   await live.close();

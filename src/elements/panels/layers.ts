@@ -19,7 +19,6 @@ export interface LayersHost {
   readonly sought: string | null;
   readonly seek: (text: string) => void;
   readonly leave: () => void;
-  readonly typing: (event: FocusEvent) => void;
 }
 
 const COLUMNS = ['k', 's', 'p', 'n', 'j', 'r', 'start'] as const;
@@ -180,7 +179,7 @@ function onKey(
 
 /** All layers with all their numbers, deepest first. */
 export function layersPanel(model: Model, host: LayersHost): TemplateResult {
-  const { sought, selection, seek, typing } = host;
+  const { sought, selection, seek } = host;
   const place = placeIn(model, selection, sought ?? '');
   const rows = place ? [place.row] : found(model, sought ?? '');
   const scale = scaleOf(model.network);
@@ -198,8 +197,6 @@ export function layersPanel(model: Model, host: LayersHost): TemplateResult {
               .value=${sought}
               @input=${({ target }: Event) => seek((target as HTMLInputElement).value)}
               @keydown=${(event: KeyboardEvent) => onKey(event, rows, place, host)}
-              @focus=${typing}
-              @blur=${typing}
             />
             <span role="status"
               >${place ? `Enter: ${place.subject}` : sought ? sentence('layers_found', { count: rows.length }) : nothing}</span
