@@ -8,6 +8,8 @@ from typing import Any
 import torch
 from torch import nn
 
+#: Why what is read beside a mask may be less than it could be.
+MASK = "a mask may hide features from each other"
 #: Functions that bring a mask into a learned bias.
 JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul"})
 

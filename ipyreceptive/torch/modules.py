@@ -54,6 +54,7 @@ def _windowed(window: list[int], shift: list[int], size: tuple[int, ...]) -> lis
 @reader(
     "timm.models.swin_transformer.SwinTransformerBlock",
     "timm.models.swin_transformer_v2.SwinTransformerV2Block",
+    "timm.models.swin_transformer_v2_cr.SwinTransformerV2CrBlock",
 )
 def swin_block(module: Any, size: tuple[int, ...]) -> list[dict[str, Any]] | None:
     """Read timm's block: beside its attention all is place by place."""

@@ -243,7 +243,9 @@ def divide(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
 
 
 def _magnitude(value: Any) -> Any:
-    return value if _depends(value) else abs(value)
+    if _depends(value) or (isinstance(value, Tensor) and value.dtype == torch.bool):
+        return value
+    return abs(value)
 
 
 @replaces("conv1d", "conv2d", "conv3d")

@@ -42,7 +42,7 @@ def padded_by_hand(value: Tensor) -> Tensor:
 
 def through_a_product(value: Tensor) -> Tensor:
     cut = functional.unfold(value, 3, padding=1)
-    mixed = torch.matmul(torch.ones(36, 36, dtype=value.dtype), cut)
+    mixed = torch.matmul(nn.Parameter(torch.ones(36, 36, dtype=value.dtype)), cut)
     return functional.fold(mixed, (12, 12), 3, padding=1)
 
 
@@ -130,6 +130,17 @@ class OneWay(nn.Module):
         return self.row(lines)[0].permute(2, 0, 1)[None]
 
 
+def masked(hide: Callable[[Tensor, Tensor], Tensor]) -> Function:
+    """Let each feature of a row attend to itself and those before it; ``hide`` applies the mask."""
+
+    def run(value: Tensor) -> Tensor:
+        rows = value.flatten(2).mT
+        later = torch.ones(144, 144, dtype=torch.bool, device=value.device).triu(1)
+        return (hide(rows @ rows.mT, later) @ rows).mT.reshape(value.shape)
+
+    return run
+
+
 BOUND: dict[str, Function | nn.Module] = {
     "windows put back as they were": lambda value: functional.fold(
         functional.unfold(value, 3, padding=1), (12, 12), 3, padding=1
@@ -141,6 +152,10 @@ BOUND: dict[str, Function | nn.Module] = {
     "chosen by numbers": lambda value: value[:, :, torch.tensor([5, 0, 7])],
     "a part of a row": lambda value: value.flatten(2)[:, :, 5:40],
     "one way along rows": OneWay(),
+    "masked by a sum": masked(lambda scores, mask: (scores - 1e9 * mask).softmax(-1)),
+    "masked by a choice": masked(lambda scores, mask: scores.masked_fill(mask, -1e9).softmax(-1)),
+    "masked by a product": masked(lambda scores, mask: scores.softmax(-1) * ~mask),
+    "weighed by a triangle": lambda value: torch.ones(12, 12, dtype=value.dtype).tril() @ value,
     "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..constants import tensors_in
+from ..constants import MASK, tensors_in
 from ..places import Beside, Read, among, expand, parts_of, plain, reshape, size_of
 from ..plans import is_settled
 from ..registry import function
@@ -49,8 +49,7 @@ def join(call: Call, tensors: Sequence[torch.Tensor], type: str) -> None:
     if len(values) == 1:
         constants = [each for each in tensors_in((call.args, call.kwargs)) if not call.value(each)]
         if len(together) > 1 and any(map(trace.constants.may_mask, constants)):
-            reason = "a mask may hide features from each other"
-            together = tuple(replace(read, doubt=read.doubt or reason) for read in together)
+            together = tuple(replace(read, doubt=read.doubt or MASK) for read in together)
         call.give(together)
         return
     if len(together) == 1:

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
+from ..constants import MASK
 from ..places import Read, contract, expand, is_apart, mix, parts_of, plain
 from ..registry import function
 from ..tokens import Value, is_beside
@@ -137,13 +138,38 @@ def product(
     for tensor, labels in operands:
         for label, n in zip(labels, tensor.shape, strict=True):
             sizes[label] = max(n, sizes.get(label, 1))
+
+    def read_through(place: int, read: Read) -> Read:
+        """Read one operand; what others weigh with zeros is not surely read."""
+        labels = operands[place][1]
+        made = contract(read, labels, out, sizes)
+        summed = {
+            label
+            for label, dim in zip(labels, read.dims, strict=True)
+            if label not in out and (parts_of(dim) or is_apart(dim))
+        }
+        hidden = any(
+            summed.intersection(others) and _hides(call, tensor)
+            for other, (tensor, others) in enumerate(operands)
+            if other != place
+        )
+        return replace(made, doubt=made.doubt or MASK) if hidden else made
+
     call.give(
         tuple(
-            contract(read, labels, out, sizes)
-            for tensor, labels in operands
+            read_through(place, read)
+            for place, (tensor, _) in enumerate(operands)
             for read in call.value(tensor)
         )
     )
+
+
+def _hides(call: Call, tensor: torch.Tensor) -> bool:
+    """Tell whether a factor may be zero where a mask says so."""
+    reads = call.value(tensor)
+    if not reads:
+        return call.trace.constants.may_mask(tensor)
+    return any(read.doubt == MASK for read in reads)
 
 
 @function("matmul", "bmm", "mm", "mv", "rmatmul", "dot")
@@ -219,14 +245,14 @@ def attention(
         operands.append((attn_mask, [*batch[rank - attn_mask.dim() :], "m", "n"]))
     product(call, operands, [*batch, "m", "d"])
     if is_causal or call.trace.constants.may_mask(attn_mask):
-        masked(call, "a mask may hide features from each other")
+        masked(call)
 
 
-def masked(call: Call, reason: str) -> None:
+def masked(call: Call) -> None:
     """Say that less may be read than could be."""
     call.give(
         tuple(
-            replace(read, doubt=read.doubt or reason) if read.mixed else read
+            replace(read, doubt=read.doubt or MASK) if read.mixed else read
             for read in call.value(call.output)
         )
     )
@@ -251,4 +277,4 @@ def multi_head(call: Call, query: Any, key: Any, value: Any, *args: Any, **named
         call.trace.put(more, found[:0])
     if named.get("attn_mask") is not None or named.get("is_causal"):
         call.output = output
-        masked(call, "a mask may hide features from each other")
+        masked(call)
