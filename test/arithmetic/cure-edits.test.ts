@@ -260,6 +260,14 @@ describe('holes', () => {
       ],
     ],
     [
+      'the same where the image is read from its end on',
+      [layer('slice', 'turn', { start: -1, step: -1 }), dilated('a', 4), dilated('b', 8)],
+      [
+        [to('a', 1), to('b', 3)],
+        [to('a', 1), to('b', 2)],
+      ],
+    ],
+    [
       'wide kernels keep their size',
       [conv('a', 5, { dilation: 6, padding: 12 })],
       [[set('a', { dilation: [1], padding: [[2, 2]] })]],

@@ -234,6 +234,16 @@ describe('rows that are dropped', () => {
   });
 });
 
+test.each<[string, object[]]>([
+  ['rows_dropped', [conv('a', 2, { stride: 2 }), conv('b', 2, { stride: 2 })]],
+  ['shared_fields', [up('up', { scale_factor: 2 })]],
+])('an image read from its end on has the same %s', (code, layers) => {
+  const read = (given: object): object => ({ name: 'read', type: 'slice', ...given });
+  const turned = found(code, [read({ start: -1, step: -1 }), ...layers], [11]);
+  expect(turned).toEqual(found(code, [read({ step: 1 }), ...layers], [11]));
+  expect(turned).toHaveLength(1);
+});
+
 describe('branches that do not line up', () => {
   const slice = (name: string, input: string, given: object): object => ({
     ...{ name, type: 'slice', inputs: [input] },

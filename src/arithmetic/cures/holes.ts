@@ -30,7 +30,7 @@ function filled(network: Network, axes: readonly number[], blamed: readonly numb
     const { from } = wiringOf(own).wires[at][0];
     const { r, j } = lattices(own)[from];
     const { dilation } = kernelOf(own.layers[at - 1], axis) as { dilation: number };
-    const most = Math.max(1, Math.floor(r[axis] / Number(j[axis])));
+    const most = Math.max(1, Math.floor(r[axis] / Math.abs(Number(j[axis]))));
     if (dilation <= most) continue;
     const [edit] = dilated(own, at, axes, most);
     const next = edit && applied(own, { edits: [edit], cost: 0 });

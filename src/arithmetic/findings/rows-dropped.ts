@@ -48,7 +48,7 @@ function fitting({ network }: Survey, axis: number, n: number): number | null {
 function pixelsOf({ rows }: Survey, axis: number, drops: readonly Drop[]): number {
   const byJump = new Map<number, number>();
   for (const { at, count } of drops) {
-    const j = Number(rows[at].j[axis]);
+    const j = Math.abs(Number(rows[at].j[axis]));
     byJump.set(j, Math.max(byJump.get(j) ?? 0, count));
   }
   let pixels = 0;
@@ -72,7 +72,8 @@ export const rowsDropped: Kind = {
       const [{ at, reader, count, padding }] = drops;
       const own = network.inputSize[axis];
       const pixels = pixelsOf(survey, axis, drops);
-      const grid = Math.max(...drops.map((drop) => Number(rows[drop.at].j[axis]) * drop.stride));
+      const steps = drops.map((drop) => Number(rows[drop.at].j[axis]) * drop.stride);
+      const grid = Math.max(...steps.map(Math.abs));
       const values = {
         ...{ input: rows[at].name, count, n: rows[at].n[axis], more: drops.length - 1 },
         ...{ pixels, size: own, padding: drops.length === 1 ? padding : null },
