@@ -4,7 +4,7 @@
  */
 import { sizesOf } from './brute-force.js';
 import { MERGES, dependsOnSize, isWhole, rhythmOn, windowOn } from './brute-windows.js';
-import type { PlainNetwork } from './plain-network.js';
+import type { PlainLayer, PlainNetwork } from './plain-network.js';
 import { withAxes } from './plain-network.js';
 
 /** `over / under`, in lowest terms, `under` above 0. */
@@ -58,6 +58,16 @@ interface Rhythm {
   readonly by: number;
 }
 
+/** One way from a layer to the input. */
+interface Way {
+  /** That its features surely keep, `null` where there is none. */
+  readonly rhythm: Rhythm | null;
+  /** Whether a feature sees a pixel. */
+  readonly sees: (u: number) => boolean;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, u) => u);
+
 /** One axis of a network. */
 function axisOf(network: PlainNetwork, axis: number) {
   const { layers } = withAxes(network, [axis]);
@@ -68,6 +78,14 @@ function axisOf(network: PlainNetwork, axis: number) {
   const layerOf = new Map(layers.map((layer) => [layer.name, layer]));
   const sizeAt = (name: string): number => sizes.get(name) as number;
 
+  /** Whether a merge passes a single feature on to all. */
+  const isSpread = (layer: PlainLayer, input: string): boolean =>
+    MERGES.includes(layer.type) && sizeAt(input) !== sizeAt(layer.name);
+
+  /** Features of an input that feature `u` of a layer reads. */
+  const read = (layer: PlainLayer, input: string, u: number): readonly number[] =>
+    isSpread(layer, input) ? [0] : windowOn(layer, 0, sizeAt(input), u);
+
   /** Pixels in the field of feature `u` of a layer, in order. */
   function field(name: string, u: number): readonly number[] {
     const layer = layerOf.get(name);
@@ -77,9 +95,7 @@ function axisOf(network: PlainNetwork, axis: number) {
     if (before) return before;
     const seen = new Set<number>();
     for (const input of layer.inputs) {
-      const n = sizeAt(input);
-      const wide = MERGES.includes(layer.type) && n !== sizeAt(name);
-      for (const at of wide ? [0] : windowOn(layer, 0, n, u)) {
+      for (const at of read(layer, input, u)) {
         for (const pixel of field(input, at)) seen.add(pixel);
       }
     }
@@ -93,52 +109,68 @@ function axisOf(network: PlainNetwork, axis: number) {
     return layer !== undefined && (isWhole(layer, 0) || layer.inputs.some(seesAll));
   };
 
-  const rhythms = new Map<string, Rhythm | null>([['input', { every: 1, by: 1 }]]);
-
-  /** The rhythm that all features of a layer surely keep; `null` where there is none. */
-  function rhythm(name: string): Rhythm | null {
-    let found = rhythms.get(name);
-    if (found === undefined) rhythms.set(name, (found = findRhythm(name)));
-    return found;
-  }
-
-  function rhythmThrough(name: string, input: string): Rhythm | null {
-    const layer = layerOf.get(name);
-    if (!layer || dependsOnSize(layer, 0)) return null;
-    const below = rhythm(input);
-    const n = sizeAt(input);
-    if (MERGES.includes(layer.type)) return n === sizeAt(name) ? below : { every: 1, by: 0 };
-    const [every, by] = rhythmOn(layer, 0);
+  function rhythmThrough(layer: PlainLayer, input: string, below: Rhythm | null): Rhythm | null {
+    if (dependsOnSize(layer, 0)) return null;
+    const [every, by] = isSpread(layer, input) ? [1, 0] : rhythmOn(layer, 0);
     if (!below || by === 0) return below && { every: 1, by: 0 };
     const rounds = below.every / gcd(below.every, by);
     return { every: every * rounds, by: (by * rounds * below.by) / below.every };
   }
 
-  function findRhythm(name: string): Rhythm | null {
-    const parts = layerOf.get(name)?.inputs.map((input) => rhythmThrough(name, input)) ?? [];
-    return parts.reduce((a, b) => {
-      if (!a || !b || a.by * b.every !== b.by * a.every) return null;
-      const every = (a.every / gcd(a.every, b.every)) * b.every;
-      return { every, by: (a.by * every) / a.every };
-    });
+  function wayThrough(layer: PlainLayer, input: string, below: Way): Way {
+    const known = new Map<number, boolean>();
+    const sees = (u: number): boolean => {
+      let found = known.get(u);
+      if (found === undefined) known.set(u, (found = read(layer, input, u).some(below.sees)));
+      return found;
+    };
+    return { rhythm: rhythmThrough(layer, input, below.rhythm), sees };
   }
+
+  const waysTo = new Map<string, readonly Way[]>([
+    ['input', [{ rhythm: { every: 1, by: 1 }, sees: () => true }]],
+  ]);
+
+  /** The ways from a layer to the input, those left out on which no feature sees anything. */
+  function ways(name: string): readonly Way[] {
+    let found = waysTo.get(name);
+    if (found) return found;
+    const layer = layerOf.get(name) as PlainLayer;
+    const all = layer.inputs.flatMap((input) =>
+      ways(input).map((below) => wayThrough(layer, input, below)),
+    );
+    found = all.filter(({ rhythm, sees }) => !rhythm || upTo(rhythm.every).some(sees));
+    if (found.length === 0) found = all.slice(0, 1);
+    waysTo.set(name, found);
+    return found;
+  }
+
+  /** The rhythm that all features of a layer surely keep; `null` where there is none. */
+  const rhythm = (name: string): Rhythm | null =>
+    ways(name)
+      .map((way) => way.rhythm)
+      .reduce((a, b) => {
+        if (!a || !b || a.by * b.every !== b.by * a.every) return null;
+        const every = (a.every / gcd(a.every, b.every)) * b.every;
+        return { every, by: (a.by * every) / a.every };
+      });
 
   return { field, seesAll, rhythm, sizeAt };
 }
 
-/** The shortest rhythm of fields that keep the given one. */
-function shortest(fields: readonly (readonly number[])[], { every, by }: Rhythm): Rhythm {
+/** After how many features, at the earliest, fields repeat that keep a rhythm. */
+function shortest(fields: readonly (readonly number[])[], { every, by }: Rhythm): number {
   const at = (u: number): string => {
     const round = Math.floor(u / every);
     return moved(fields[u - round * every], round * by);
   };
   for (let part = 1; part < every; part += 1) {
-    if (every % part !== 0 || (by * part) % every !== 0) continue;
+    if (every % part !== 0) continue;
     const step = (by * part) / every;
     const keeps = fields.every((field, u) => moved(field, step) === at(u + part));
-    if (keeps) return { every: part, by: step };
+    if (keeps) return part;
   }
-  return { every, by };
+  return every;
 }
 
 function numbersOf(fields: readonly (readonly number[])[], j: Ratio | null) {
@@ -179,22 +211,21 @@ export function bruteRows(network: PlainNetwork, axis: number): ReadonlyMap<stri
   const rows = new Map<string, BruteAxis>();
 
   function rowOf(name: string, inputs: readonly string[]): BruteAxis {
-    const upTo = (count: number): (readonly number[])[] =>
-      Array.from({ length: count }, (_, u) => field(name, u));
+    const fields = (count: number): (readonly number[])[] => upTo(count).map((u) => field(name, u));
     const kept = rhythm(name);
     if (seesAll(name)) {
-      const { r, range } = numbersOf(upTo(sizeAt(name)), null);
-      const dense = upTo(sizeAt(name)).every(isDense);
+      const { r, range } = numbersOf(fields(sizeAt(name)), null);
+      const dense = fields(sizeAt(name)).every(isDense);
       const unknown = { j: null, start: null, period: null, phases: null, middle: null };
       return { status: 'whole', r, range, dense, ...unknown };
     }
     if (!kept || kept.by === 0) {
-      return withoutPeriod(upTo(sizeAt(name)), rows.get(inputs[0])?.j ?? null);
+      return withoutPeriod(fields(sizeAt(name)), rows.get(inputs[0])?.j ?? null);
     }
-    const { every, by } = shortest(upTo(kept.every), kept);
-    const j = ratio(by, every);
-    const { offsets, ...numbers } = numbersOf(upTo(every), j);
-    const dense = upTo(Math.min(every, sizeAt(name))).every(isDense);
+    const every = shortest(fields(kept.every), kept);
+    const j = ratio(kept.by, kept.every);
+    const { offsets, ...numbers } = numbersOf(fields(every), j);
+    const dense = fields(Math.min(every, sizeAt(name))).every(isDense);
     const seeing = offsets.filter((offset) => offset !== null);
     const sum = seeing.reduce(plus, [0, 1]);
     const middle = seeing.length > 0 ? ratio(sum[0], sum[1] * seeing.length) : null;
