@@ -325,7 +325,7 @@ export const SENTENCES: Record<string, Sentence> = {
   wrong_parameter: '{{{layer}: }}{parameter} cannot be read',
   wrong_name: '{{{layer}: }}there is no parameter {parameter}',
   wrong_layer: '{layer} cannot be read',
-  figure_nothing: 'Nothing is drawn until the list can be read.',
+  figure_nothing: 'Nothing is drawn until this is put right.',
   slow: 'Loading the view',
 
   // what has no room in the header
