@@ -22,8 +22,11 @@ export const BLOCK = 5;
 const SEPARATOR = /[./]/;
 const isDotted = ({ name }: DrawnMap): boolean => SEPARATOR.test(name);
 const parts = ({ name }: DrawnMap): readonly string[] => name.split(SEPARATOR);
+/** Parts of a name that tell a block of a stage. */
+const BLOCK_PARTS = 2;
 /** `layer3.4` of `layer3.4.conv2`. */
-const blockOf = (map: DrawnMap): string => parts(map).slice(0, 2).join('.');
+const blockOf = (map: DrawnMap, depth = BLOCK_PARTS): string =>
+  parts(map).slice(0, depth).join('.');
 const latticeOf = ({ row }: DrawnMap): string => `${row.n.join()} ${row.j.join()}`;
 
 /** Whether the layers of a network can be folded at all. */
@@ -63,12 +66,13 @@ function commonName(maps: readonly DrawnMap[]): string {
 }
 
 /** `layer3.5–35`: several blocks of a stage, but not all. */
-function rangeName(maps: readonly DrawnMap[]): string {
+function rangeName(maps: readonly DrawnMap[], depth: number): string {
   const [from, to] = [maps[0], maps[maps.length - 1]];
-  if (blockOf(from) === blockOf(to)) return commonName(maps);
+  if (blockOf(from, depth) === blockOf(to, depth)) return commonName(maps);
   if (!isDotted(from)) return `${from.name}–${to.name}`;
   const separator = SEPARATOR.exec(from.name)?.[0] ?? '.';
-  return `${parts(from).slice(0, 2).join(separator)}–${parts(to)[1] ?? parts(to)[0]}`;
+  const last = parts(to).slice(0, depth).at(-1);
+  return `${parts(from).slice(0, depth).join(separator)}–${last}`;
 }
 
 function folded(maps: readonly DrawnMap[], name: (maps: readonly DrawnMap[]) => string): Line[] {
@@ -77,24 +81,30 @@ function folded(maps: readonly DrawnMap[], name: (maps: readonly DrawnMap[]) => 
   return [maps.length === 1 ? plain(map) : { name: name(maps), map, maps }];
 }
 
-/** The stage of the selected layer: its own block layer by layer, what is near by block. */
-function opened(stage: readonly DrawnMap[], selected: DrawnMap): Line[] {
+/**
+ * The stage of the selected layer: its own block layer by layer, what is near by block; a block of
+ * many layers that have blocks in their turn is opened like a stage.
+ */
+function opened(stage: readonly DrawnMap[], selected: DrawnMap, depth = BLOCK_PARTS): Line[] {
   if (stage.length <= FEW_IN_STAGE) return stage.map(plain);
-  const blocks = runsBy(stage, (a, b) => blockOf(a) !== blockOf(b));
+  const range = (maps: readonly DrawnMap[]): string => rangeName(maps, depth);
+  const blocks = runsBy(stage, (a, b) => blockOf(a, depth) !== blockOf(b, depth));
   const own = blocks.findIndex((block) => block.includes(selected));
   const [from, to] = [Math.max(0, own - NEAR.below), own + NEAR.above + 1];
   return [
-    ...folded(blocks.slice(0, from).flat(), rangeName),
+    ...folded(blocks.slice(0, from).flat(), range),
     ...blocks
       .slice(from, to)
-      .flatMap((block, i) => (from + i === own ? block.map(plain) : folded(block, commonName))),
-    ...folded(blocks.slice(to).flat(), rangeName),
+      .flatMap((block, i) =>
+        from + i === own ? opened(block, selected, depth + 1) : folded(block, commonName),
+      ),
+    ...folded(blocks.slice(to).flat(), range),
   ];
 }
 
 /** How many blocks are folded into a row; 1 where their names tell none apart. */
 export function blocksIn({ maps }: Line): number {
-  return maps.some(isDotted) ? new Set(maps.map(blockOf)).size : 1;
+  return maps.some(isDotted) ? new Set(maps.map((map) => blockOf(map))).size : 1;
 }
 
 /** By how much a row that stands on another one spreads its features, where that is a stride. */

@@ -162,7 +162,14 @@ describe('layers fold into stages', () => {
     figureOf(network, [layer, network.inputSize.map(() => 0)], { view }).layout.rows;
 
   it('keeps every layer in one row, and the selected one in its own', () => {
-    for (const network of [resnet, chain, preset('resnet152'), preset('googlenet'), wavenet]) {
+    for (const network of [
+      resnet,
+      chain,
+      preset('resnet152'),
+      preset('googlenet'),
+      preset('densenet121'),
+      wavenet,
+    ]) {
       const names = ['input', ...network.layers.map(({ name }) => name)];
       for (const { name } of network.layers.filter((_, i) => i % 5 === 0)) {
         const rows = rowsOf(network, name);
