@@ -28,6 +28,7 @@ export interface Filled {
 }
 
 const TITLE = 26;
+const TITLE_SIZE = 13;
 const ROW = { one: 32, two: 44 } as const;
 const BAR = 10;
 /** From here on names stand beside their bars, not above them. */
@@ -171,15 +172,18 @@ export function waysPanel(scene: Scene, { ways, count }: Ways, panel: Panel): Fi
   const foot = rowTop(ways.length);
   const strength = (i: number): number =>
     STRENGTH.narrowest - ((STRENGTH.narrowest - STRENGTH.widest) * i) / (ways.length - 1);
-  const title = sentence('ways_title', {
-    subject: subjectOf(selected.field),
-    shown: count > ways.length ? ways.length : null,
-    count,
-  });
+  const titleOf = (layer: string): string =>
+    sentence('ways_title', {
+      subject: subjectOf({ ...selected.field, layer }),
+      shown: count > ways.length ? ways.length : null,
+      count,
+    });
+  const letters = (width * 12) / TITLE_SIZE;
+  const name = shortName(selected.field.layer, letters - nameWidth(titleOf('')));
   return {
     marks: [
-      label([left, panel.top + 12], fit(title, width * 1.05), {
-        'font-size': 13,
+      label([left, panel.top + 12], fit(titleOf(name), letters), {
+        'font-size': TITLE_SIZE,
         'font-weight': 600,
         fill: palette.ink[0],
       }),
