@@ -33,24 +33,27 @@ const latticeOf = ({ row }: DrawnMap): string => `${row.n.join()} ${row.j.join()
 export const canFold = (layers: number): boolean => layers > FEW_LAYERS;
 
 /** Runs of a list, a new one wherever two neighbours differ. */
-function runsBy(
-  maps: readonly DrawnMap[],
-  differ: (a: DrawnMap, b: DrawnMap) => boolean,
-): DrawnMap[][] {
-  const runs: DrawnMap[][] = [];
-  maps.forEach((map, i) => {
-    if (i === 0 || differ(maps[i - 1], map)) runs.push([map]);
-    else runs[runs.length - 1].push(map);
+function runsBy<Item>(items: readonly Item[], differ: (a: Item, b: Item) => boolean): Item[][] {
+  const runs: Item[][] = [];
+  items.forEach((item, i) => {
+    if (i === 0 || differ(items[i - 1], item)) runs.push([item]);
+    else runs[runs.length - 1].push(item);
   });
   return runs;
 }
 
-/** Stages share a lattice and, where names have parts, the first of them; no block is torn apart. */
-function isNextStage(a: DrawnMap, b: DrawnMap): boolean {
+const blocksOf = (maps: readonly DrawnMap[], depth?: number): DrawnMap[][] =>
+  runsBy(maps, (a, b) => blockOf(a, depth) !== blockOf(b, depth));
+
+/** Blocks of one stage put out the same lattice and, where names have parts, share the first of them. */
+function isNextStage(before: readonly DrawnMap[], block: readonly DrawnMap[]): boolean {
+  const [a, b] = [before[before.length - 1], block[block.length - 1]];
   const named = isDotted(a) || isDotted(b);
-  if (named && parts(a)[0] !== parts(b)[0]) return true;
-  return latticeOf(a) !== latticeOf(b) && !(named && blockOf(a) === blockOf(b));
+  return (named && parts(a)[0] !== parts(b)[0]) || latticeOf(a) !== latticeOf(b);
 }
+
+const stagesOf = (maps: readonly DrawnMap[]): DrawnMap[][] =>
+  runsBy(blocksOf(maps), isNextStage).map((blocks) => blocks.flat());
 
 const plain = (map: DrawnMap): Line => ({ name: map.name, map, maps: [map] });
 
@@ -66,7 +69,7 @@ function commonName(maps: readonly DrawnMap[]): string {
 }
 
 /** `layer3.5–35`: several blocks of a stage, but not all. */
-function rangeName(maps: readonly DrawnMap[], depth: number): string {
+function rangeName(maps: readonly DrawnMap[], depth = BLOCK_PARTS): string {
   const [from, to] = [maps[0], maps[maps.length - 1]];
   if (blockOf(from, depth) === blockOf(to, depth)) return commonName(maps);
   if (!isDotted(from)) return `${from.name}–${to.name}`;
@@ -88,7 +91,7 @@ function folded(maps: readonly DrawnMap[], name: (maps: readonly DrawnMap[]) => 
 function opened(stage: readonly DrawnMap[], selected: DrawnMap, depth = BLOCK_PARTS): Line[] {
   if (stage.length <= FEW_IN_STAGE) return stage.map(plain);
   const range = (maps: readonly DrawnMap[]): string => rangeName(maps, depth);
-  const blocks = runsBy(stage, (a, b) => blockOf(a, depth) !== blockOf(b, depth));
+  const blocks = blocksOf(stage, depth);
   const own = blocks.findIndex((block) => block.includes(selected));
   const [from, to] = [Math.max(0, own - NEAR.below), own + NEAR.above + 1];
   return [
@@ -127,11 +130,16 @@ export const everyLayer = (maps: readonly DrawnMap[]): Line[] => maps.map(plain)
 export function foldLines(maps: readonly DrawnMap[], selected: DrawnMap | undefined): Line[] {
   const [input, ...layers] = maps;
   if (!canFold(layers.length)) return everyLayer(maps);
-  const stages = runsBy(layers, isNextStage);
+  const stages = stagesOf(layers);
+  const first = ([map]: readonly DrawnMap[]): string => parts(map)[0];
   return [
     plain(input),
-    ...stages.flatMap((stage) =>
-      selected && stage.includes(selected) ? opened(stage, selected) : folded(stage, commonName),
-    ),
+    ...stages.flatMap((stage) => {
+      if (selected && stage.includes(selected)) return opened(stage, selected);
+      const isAlone = stages.every(
+        (other) => other === stage || other.length === 1 || first(other) !== first(stage),
+      );
+      return folded(stage, isAlone ? commonName : rangeName);
+    }),
   ];
 }

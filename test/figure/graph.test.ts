@@ -194,6 +194,15 @@ describe('folds of a graph', () => {
     }
   });
 
+  it('stay folded where too many wires would cross: the blocks of a DenseNet', () => {
+    const network = preset('densenet121');
+    for (const { name } of network.layers.filter((_, i) => i % 9 === 0)) {
+      const { lines, all } = placesOf(network, name);
+      expect(lines.length).toBeLessThan(16);
+      expect(lines.flatMap(({ maps }) => maps)).toEqual(all.maps);
+    }
+  });
+
   it('are all open where nobody wants them', () => {
     const { lines, all } = placesOf(PRESETS.googlenet, null, false);
     expect(lines).toHaveLength(all.maps.length);

@@ -182,6 +182,25 @@ describe('layers fold into stages', () => {
     }
   });
 
+  it('tells stages of one container apart, a block with a stride being the first of its stage', () => {
+    const names = rowsOf(preset('mobilenet_v2'), 'features.18.0').map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['features.2–3', 'features.4–6']));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('opens a long block as it opens a stage', () => {
+    const layer = 'features.denseblock3.denselayer9.conv2';
+    const names = rowsOf(preset('densenet121'), layer).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        layer,
+        'features.denseblock3.denselayer8.*',
+        'features.denseblock3.denselayer10.*',
+      ]),
+    );
+    expect(names).not.toContain('features.denseblock3.denselayer12.conv2');
+  });
+
   it('names a stage by what its layers share, and says how much is folded', () => {
     const names = rowsOf(resnet, 'layer3.3.conv2').map(({ name }) => name);
     expect(names).toEqual([

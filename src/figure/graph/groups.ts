@@ -35,11 +35,24 @@ function parted(
 const fromTo = (maps: readonly DrawnMap[]): string =>
   `${maps[0].name}–${maps[maps.length - 1].name}`;
 
+/** A graph with more wires a place than this is a thicket, in which no wire can be followed. */
+const MOST_WIRES = 2;
+
+function isThicket(lines: readonly Line[]): boolean {
+  const wires = lines.reduce((all, { maps }) => {
+    const inputs = new Set(maps.flatMap(({ below }) => below));
+    for (const { name } of maps) inputs.delete(name);
+    return all + inputs.size;
+  }, 0);
+  return wires > MOST_WIRES * lines.length;
+}
+
 /**
  * What stands for one place of a graph, from the input up: a layer, or several that are folded into
  * one whose output alone is read from outside.
  *
- * @param selected - name of the selected layer, whose block is open
+ * @param selected - name of the selected layer, whose block is open unless that makes a thicket, as
+ * a block of DenseNet does
  */
 export function graphLines(
   { maps, byName }: Drawing,
@@ -48,7 +61,8 @@ export function graphLines(
 ): Line[] {
   if (!folding) return everyLayer(maps);
   const readers = readersOf(maps);
-  return foldLines(maps, byName.get(selected ?? '')).flatMap((line) =>
-    parted(line, readers, fromTo),
-  );
+  const around = (map: DrawnMap | undefined): Line[] =>
+    foldLines(maps, map).flatMap((line) => parted(line, readers, fromTo));
+  const opened = around(byName.get(selected ?? ''));
+  return isThicket(opened) ? around(undefined) : opened;
 }
