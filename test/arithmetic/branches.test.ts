@@ -32,6 +32,22 @@ describe('branches', () => {
     });
   });
 
+  test('whose places are fractions are aligned where these are equal', () => {
+    const cut = (name: string): object => ({
+      ...{ name, type: 'crop', cropping: [[1, 0]], inputs: ['up'] },
+    });
+    const same = [
+      { name: 'up', type: 'upsample', scale_factor: 3, mode: 'linear' },
+      cut('a'),
+      cut('b'),
+      { name: 'sum', type: 'add', inputs: ['a', 'b'] },
+    ];
+    expect(lastOf(same, [9])).toMatchObject({ aligned: [true], j: [new Fraction(1n, 3n)] });
+    expect(lastOf(same, [9]).misaligned).toBeUndefined();
+    const shifted = same.with(2, { ...cut('b'), cropping: [[0, 1]] });
+    expect(lastOf(shifted, [9]).misaligned).toBe('sum');
+  });
+
   test('the first merge that does not align is named, on the axis where it does not', () => {
     const row = lastOf(
       [

@@ -272,7 +272,17 @@ describe('the input and the document', () => {
   test.each<[string, unknown, Remarks, Partial<LayerError>]>([
     ['no size', [[3]], {}, { code: 'input_missing', layer: 'input', parameter: 'input_size' }],
     ['text', [[3]], { inputSize: '227' }, { code: 'input_form', layer: 'input', value: '227' }],
-    ['true', [[3]], { inputSize: true }, { code: 'input_form', layer: 'input' }],
+    [
+      'true',
+      [[3]],
+      { inputSize: true },
+      {
+        code: 'input_form',
+        layer: 'input',
+        message:
+          'input_size true is not a size; write a number such as 227, or a list of 1 to 3 numbers',
+      },
+    ],
     ['0', [[3]], { inputSize: 0 }, { code: 'number_small', layer: 'input', value: 0 }],
     ['one 0', [[3]], { inputSize: [5, 0] }, { code: 'number_small', layer: 'input', value: 0 }],
     ['a fraction', [[3]], { inputSize: 2.5 }, { code: 'number_whole', layer: 'input' }],

@@ -180,5 +180,27 @@ describe('sizes', () => {
     const huge = 2 ** 31 - 1;
     const layers = [{ type: 'conv', kernel_size: huge, dilation: huge, padding: 'same' }];
     expect(refusal(layers)).toMatchObject({ code: 'beyond_exact', layer: 'conv1' });
+    const back = [{ ...layers[0], type: 'conv_transpose' }];
+    expect(refusal(back)).toMatchObject({ code: 'beyond_exact', layer: 'conv_transpose1' });
+  });
+
+  test('an output padding beside "same"', () => {
+    const layers = (output_padding: number): unknown[] => [
+      { type: 'conv_transpose', kernel_size: 3, stride: 2, padding: 'same', output_padding },
+    ];
+    expect(refusal(layers(1))).toMatchObject({
+      code: 'output_padding_same',
+      parameter: 'output_padding',
+      value: 1,
+    });
+    expect(() => readNetwork(layers(0), { inputSize: 8 })).not.toThrow();
+  });
+
+  test('a slice that takes nothing, by where it starts', () => {
+    expect(refusal([{ type: 'slice', start: 9, stop: 4 }])).toMatchObject({
+      code: 'slice_empty',
+      parameter: 'start',
+      value: 9,
+    });
   });
 });
