@@ -12,7 +12,7 @@ const QUIET = [
 ];
 
 /** Whole notebooks and how they look, which takes minutes. */
-const LONG = /(examples|leaks|looks|networks|tasks)\.spec\.ts$/;
+const LONG = /(examples|leaks|looks|networks|rounds|tasks)\.spec\.ts$/;
 
 /** Every network at every width, every state for everyone, every cure and menu, every task. */
 const LONG_PAGES = /(axe|cures|firefox|manners|networks|tasks)\.spec\.ts$/;

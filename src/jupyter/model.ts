@@ -7,6 +7,7 @@ import { readSelection } from '../figure/index.js';
 import { LayerError, readNetwork } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import { VERSION } from '../version.js';
+import { remember } from './awaited.js';
 import { watchKernel } from './kernel.js';
 import type { Gap } from './kernel.js';
 import { CLOSED, enrol } from './living.js';
@@ -17,6 +18,8 @@ const UNUSED_AFTER = 5000;
 
 /** Models that no place shows any more. */
 const unused = new Set<ReceptiveFieldModel>();
+
+const ignore = (): void => undefined;
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
@@ -62,6 +65,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     options: Parameters<DOMWidgetModel['initialize']>[1],
   ): void {
     super.initialize(attributes, options);
+    const forget = this.comm && remember(this.comm);
     this.places = 0;
     this.isDue = false;
     const known = this.get('result') as Result | null;
@@ -73,6 +77,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
     this.on('comm_live_update', () => this.hear(this.comm_live ? null : 'gap_kernel'));
     this.on('destroy', () => {
       unwatch?.();
+      forget?.();
       this.letGo();
     });
     this.on('msg:custom', ({ event }: { event?: unknown }) => {
@@ -143,8 +148,8 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
   /** JupyterLab keeps a closed comm as long as the kernel lives, and with it who listens to it. */
   private letGo(): void {
     this.stay();
-    this.comm?.on_msg(() => undefined);
-    this.comm?.on_close(() => undefined);
+    this.comm?.on_msg(ignore);
+    this.comm?.on_close(ignore);
   }
 
   private tell(say: () => void): void {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../jupyterlab/fixtures.js';
 import { notebookText } from '../jupyterlab/notebook-file.js';
 import { Figure } from '../page/figure.js';
-import { noteWhatIsHeld, whatIsHeld } from './held.js';
+import { noteWhatIsHeld, whatIsHeld } from '../jupyterlab/held.js';
 import { NETWORKS } from './networks.js';
 
 const scrollTo = (page: Page, share: number): Promise<void> =>
