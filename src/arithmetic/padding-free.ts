@@ -3,7 +3,8 @@ import type { Network } from '../layers/index.js';
 import { hull } from './axis-set.js';
 import { axisWays, walkAxis } from './coverage/axis-walk.js';
 import { BeyondExact } from './exact.js';
-import { positionOf } from './positions.js';
+import { lattices } from './lattices.js';
+import { feedersOf, positionOf } from './positions.js';
 import type { Phase, Row } from './row.js';
 import { TooManyPieces } from './segment.js';
 
@@ -117,8 +118,8 @@ function freeOf(network: Network, row: Row, axis: number): Free | null {
 }
 
 /**
- * The features of a layer whose unclipped field does not leave the image on one axis, as spans in
- * order; those that see nothing among them.
+ * The features of a layer whose unclipped field does not leave the image on one axis, taken by
+ * itself, as spans in order; those that see nothing among them.
  *
  * @param row - of the layer, from `lattices(network)`
  * @returns `null` where that is not known, or would take too long to find
@@ -127,12 +128,28 @@ export const paddingFree = (network: Network, row: Row, axis: number): readonly 
   freeOf(network, row, axis)?.spans ?? null;
 
 /**
+ * Whether what is read on one axis may hang on the place on another: a branch on which a feature
+ * is blind on one axis reads nothing on the others.
+ */
+function areAxesMixed(network: Network, row: Row): boolean {
+  if (network.inputSize.length === 1) return false;
+  const wiring = wiringOf(network);
+  const feeds = feedersOf(wiring, positionOf(network, wiring, row.name));
+  const rows = lattices(network).filter((_, at) => feeds[at]);
+  return (
+    rows.some(({ inputs }) => inputs.length > 1) &&
+    rows.some(({ r_range }) => r_range.some(([least]) => least === 0))
+  );
+}
+
+/**
  * The share of the features of a layer that see padding on any axis.
  *
  * @param row - of the layer, from `lattices(network)`
  * @returns `null` where it is not known
  */
 export function paddingSeenShare(network: Network, row: Row): number | null {
+  if (areAxesMixed(network, row)) return null;
   let [seeing, free] = [1, 1];
   for (const axis of network.inputSize.keys()) {
     const found = freeOf(network, row, axis);

@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { field, lattices, paddingFree, paddingSeenShare } from '../../src/arithmetic/index.js';
 import { readNetwork, registry } from '../../src/layers/index.js';
 import { bruteForce, positionsOf, shadow } from './brute-force.js';
+import { withAxes } from './plain-network.js';
 import { randomNetwork } from './random-networks.js';
 import { random } from '../random.js';
+
+const between = ([first, past]: readonly [number, number]): number[] =>
+  Array.from({ length: past - first }, (_, i) => first + i);
 
 describe('the features that see padding', () => {
   test('are those whose unclipped field brute force finds outside the image', () => {
@@ -12,25 +16,29 @@ describe('the features that see padding', () => {
       fc.property(randomNetwork(5, Array.from(registry.keys())), fc.nat(1e6), (written, which) => {
         const network = readNetwork(written);
         const row = lattices(network)[1 + (which % network.layers.length)];
-        const truth = bruteForce(written);
         if (row.status === 'unsupported' || row.status === 'bound') return;
-        const spans = network.inputSize.map((_, axis) => paddingFree(network, row, axis));
-        const indices = positionsOf(row.n);
-        let seeing = 0;
-        for (const index of indices) {
-          const read = truth.unclipped(row.name, index).get('input');
-          // What sees nothing on one axis has nothing left on the others.
-          if (!read?.size) continue;
-          const isFree = network.inputSize.map((size, axis) =>
-            shadow(read, axis).every((at) => at >= 0 && at < size),
+        const isInside = (at: number, axis: number): boolean =>
+          at >= 0 && at < network.inputSize[axis];
+        row.n.forEach((n, axis) => {
+          const line = bruteForce(withAxes(written, [axis]));
+          const free = Array.from({ length: n }, (_, u) => u).filter((u) =>
+            shadow(line.unclipped(row.name, [u]).get('input'), 0).every((at) => isInside(at, axis)),
           );
-          const told = spans.map((found, axis) =>
-            found?.some(([first, past]) => first <= index[axis] && index[axis] < past),
-          );
-          expect(told).toEqual(isFree);
-          if (isFree.includes(false)) seeing += 1;
+          expect(paddingFree(network, row, axis)?.flatMap(between)).toEqual(free);
+        });
+        const share = paddingSeenShare(network, row);
+        if (share === null) {
+          expect(written.layers.some(({ inputs }) => inputs.length > 1)).toBe(true);
+          expect(network.inputSize.length).toBeGreaterThan(1);
+          return;
         }
-        expect(paddingSeenShare(network, row)).toBeCloseTo(seeing / indices.length, 9);
+        const truth = bruteForce(written);
+        const indices = positionsOf(row.n);
+        const seeing = indices.filter((index) => {
+          const read = truth.unclipped(row.name, index).get('input');
+          return Array.from(read?.values() ?? []).some(({ at }) => !at.every(isInside));
+        });
+        expect(share).toBeCloseTo(seeing.length / indices.length, 9);
       }),
       random(120, 19),
     );
@@ -44,6 +52,28 @@ describe('the features that see padding', () => {
     const row = lattices(network)[4];
     expect(paddingFree(network, row, 0)).toEqual([[4, 2 ** 30 - 4]]);
     expect(paddingSeenShare(network, row)).toBeCloseTo(1 - (1 - 8 / 2 ** 30) ** 2, 15);
+  });
+
+  test.each([
+    ['are counted over branches', 2, 1 - (6 / 8) * (8 / 16)],
+    ['are not where a branch that is blind on one axis is padded on another', 1, null],
+  ])('%s', (_, kernel, share) => {
+    const layers = [
+      { name: 'up', type: 'conv_transpose', kernel_size: [1, kernel], stride: [1, 2] },
+      { name: 'near', type: 'conv', kernel_size: [3, 1], padding: [1, 0] },
+      {
+        name: 'beside',
+        type: 'pad',
+        padding: [
+          [0, 0],
+          [0, 6 + kernel],
+        ],
+        inputs: ['input'],
+      },
+      { name: 'sum', type: 'add', inputs: ['near', 'beside'] },
+    ];
+    const network = readNetwork(layers, { inputSize: [8, 8] });
+    expect(paddingSeenShare(network, lattices(network)[4])).toBe(share);
   });
 
   test('are none of the input, and not known of what is unsupported', () => {
