@@ -6,6 +6,7 @@ import { axisNames, readNetwork, toDocument } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { TWO_BRANCHES } from '../two-branches.js';
 import { randomNetwork } from './random-networks.js';
+import { random } from '../random.js';
 import { networks } from './truth.js';
 
 const warnings = (network: Network): Finding[] =>
@@ -57,7 +58,7 @@ describe('a cure mends its finding and brings no other', () => {
       fc.property(randomNetwork(6), (plain) => {
         offered += curesOf(readNetwork(plain)).length;
       }),
-      { numRuns: 50, seed: 46 },
+      random(50, 46),
     );
     expect(offered).toBeGreaterThan(10);
   });

@@ -25,6 +25,7 @@ import type { Figure, Mark } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { networks } from '../arithmetic/truth.js';
+import { random } from '../random.js';
 import { clashesOf } from './texts.js';
 
 const preset = (id: string): Network =>
@@ -116,7 +117,7 @@ describe('the graph', () => {
           expect(hit).toEqual({ layer: map.name, feature: [...feature] });
         },
       ),
-      { numRuns: 120, seed: 44 },
+      random(120, 44),
     );
   });
 

@@ -6,6 +6,7 @@ import { lattices } from '../../src/arithmetic/index.js';
 import { readNetwork, registry, toDocument } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { randomNetwork } from '../arithmetic/random-networks.js';
+import { random } from '../random.js';
 
 type Layers = readonly Readonly<Record<string, unknown>>[];
 
@@ -44,7 +45,7 @@ describe('a network is the same from', () => {
         expectSame(readNetwork(written(network)), network);
       }),
       // So many hold every type.
-      { seed: 31, numRuns: 300 },
+      random(300, 31),
     );
     expect([...types].sort()).toEqual([...registry.keys()].sort());
   });
