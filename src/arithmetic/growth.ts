@@ -2,6 +2,9 @@ import type { Network } from '../layers/index.js';
 import { lattices } from './lattices.js';
 import type { Row } from './row.js';
 
+/** What a place may be off by where the jump is a fraction, in pixels. */
+const ROUNDED = 1e-6;
+
 /** How the field grows with depth, in two answers. */
 export interface Growth {
   /** The layer from which on every feature of every layer sees the whole image. */
@@ -13,7 +16,7 @@ export interface Growth {
 /** Whether no pixel of an axis is beyond any feature of a row, which surely holds for none unknown. */
 function coversAxis(row: Row, size: number, axis: number): boolean {
   const status = row.statuses[axis];
-  if (status === 'whole') return true;
+  if (status === 'whole') return row.dense[axis] && row.r_range[axis][0] >= size;
   const start = row.start[axis];
   if (status === 'bound' || status === 'unsupported' || start === null) return false;
   const [n, j, [least]] = [row.n[axis], Number(row.j[axis]), row.r_range[axis]];
@@ -22,7 +25,8 @@ function coversAxis(row: Row, size: number, axis: number): boolean {
   const isCovered = phases.slice(0, n).every(([center, r], u) => {
     const first = Number(center) + u * j;
     const last = first + (Math.ceil((n - u) / period) - 1) * period * j;
-    return Math.max(first, last) - r / 2 <= 0 && Math.min(first, last) + r / 2 >= size;
+    const [latest, earliest] = [Math.max(first, last) - r / 2, Math.min(first, last) + r / 2];
+    return latest <= ROUNDED && earliest >= size - ROUNDED;
   });
   return row.dense[axis] && isCovered;
 }

@@ -40,6 +40,7 @@ describe('growth', () => {
     ['one that reaches the other end only', [conv(9, { padding: [[0, 8]] }), conv(2)], 6],
     ['backwards', [conv(13, { padding: 6 }), { type: 'slice', step: -1 }], 6],
     ['backwards, one end only', [conv(7, { padding: 3 }), { type: 'slice', step: -1 }], 6],
+    ['thirds, backwards', [{ type: 'slice', start: -1, step: -1 }, up({ scale_factor: 3 })], 1],
     ['strides', [conv(3, { stride: 2, padding: 1 }), conv(7, { padding: 3 })], 8],
     ['larger maps', [conv(15, { padding: 7 }), up({ scale_factor: 2 })], 7],
     ['larger maps by lines', [conv(9, { padding: 4 }), up({ scale_factor: 3, mode: 'linear' })], 5],
@@ -49,6 +50,7 @@ describe('growth', () => {
       [conv(11, { padding: 5 }), { name: 'small', ...conv(1), inputs: ['input'] }],
       6,
     ],
+    ['all of a map that leaves pixels out', [conv(1, { stride: 2 }), { type: 'linear' }], 5],
     ['the input itself', [conv(1)], 1],
     [
       'nothing',
