@@ -70,7 +70,36 @@ describe('design', () => {
     expect(ranks).toEqual(sorted);
   });
 
+  test('of equal changes takes the milder one', () => {
+    const network = readNetwork(
+      [
+        ['a', 3, 1, 1],
+        ['b', 5, 1, 2],
+      ],
+      { inputSize: 64 },
+    );
+    const dilations = design(network, 'b', 11)
+      .flatMap(({ changes }) => changes)
+      .filter(({ parameter }) => parameter === 'dilation');
+    expect(dilations).toMatchObject([{ layer: 'b', from: [1, 1], to: [2, 2] }]);
+  });
+
+  test('axes that differ in one layer only have each their own field', () => {
+    const network = readNetwork(
+      [
+        ['a', 3, 1, 1],
+        ['b', [3, 5], 1, [1, 2]],
+      ],
+      { inputSize: 64 },
+    );
+    const designs = design(network, 'b', [9, 11]);
+    expectSound(designs, 'b');
+    expect(designs.filter(({ r }) => r[0] === 9 && r[1] === 11)).toHaveLength(3);
+  });
+
   test('the whole image, or more', () => {
+    const wide = readNetwork([['a', 15, 1, 7]], { inputSize: 12 });
+    expect(design(wide, 'a', 'image')).toMatchObject([{ changes: [], r: [15, 15] }]);
     const designs = design(ALEXNET, 'conv5', 'image');
     expectSound(designs, 'conv5');
     expect(designs[0].r.every((size) => size >= 227)).toBe(true);
