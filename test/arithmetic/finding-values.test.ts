@@ -199,6 +199,12 @@ describe('rows that are dropped', () => {
       null,
     ],
     [
+      'not of rows that stand at one place',
+      [conv('one', 9), add('x', 'one', 'input'), conv('b', 2, { stride: 2 })],
+      9,
+      null,
+    ],
+    [
       'where no size is smaller',
       [conv('a', 3, { padding: 1 }), conv('b', 4, { stride: 4, padding: [[0, 0]] })],
       5,

@@ -68,10 +68,10 @@ export const rowsDropped: Kind = {
     overAxes(survey, (axis): Found[] => {
       const { rows, axes, network } = survey;
       const drops = dropsOf(axes[axis]);
-      if (drops.length === 0) return [];
+      const pixels = pixelsOf(survey, axis, drops);
+      if (pixels === 0) return [];
       const [{ at, reader, count, padding }] = drops;
       const own = network.inputSize[axis];
-      const pixels = pixelsOf(survey, axis, drops);
       const steps = drops.map((drop) => Number(rows[drop.at].j[axis]) * drop.stride);
       const grid = Math.max(...steps.map(Math.abs));
       const values = {
