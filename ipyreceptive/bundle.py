@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from . import _v8
+from .batch import is_in_batch
 from .png import png
 from .table import Table
 from .typeset import html_table, latex, latex_table
@@ -108,12 +109,18 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
         return data
     room = min(STATIC_LIMIT, LIMIT - _size(data))
 
+    # Tools that make pages show a widget's place alone, which stays empty without a network. In a
+    # page the living figure may take the place of its picture.
+    in_batch = is_in_batch()
+    place = _place(shown) if in_batch else ""
     numbers = html_table(columns, rows, bold=chosen)
     for picture in (_image(figure), ""):
-        html = {"text/html": _still(picture, caption, numbers)}
+        html = {"text/html": _still(picture + place, caption, numbers)}
         if _size(html) < room:
             data.update(html)
             room -= _size(html)
+            if in_batch:
+                del data[WIDGET_TYPE]
             break
 
     drawn = png(figure["svg"], max(0, room * 3 // 4 - 100))
@@ -144,9 +151,15 @@ def wrong_bundle(message: str, shown: Shown) -> dict[str, Any]:
     return {**ours, **data} if _size(ours) + _size(data) < LIMIT else data
 
 
+def _place(shown: Shown) -> str:
+    """Write where html-manager shows the living figure, which takes the place of its picture."""
+    view = json.dumps(shown.widget()[WIDGET_TYPE])
+    return f'<script type="{WIDGET_TYPE}">{view}</script>'
+
+
 def _still(picture: str, caption: str, numbers: str) -> str:
     words = f"<figcaption>{escape(caption)}</figcaption>{numbers}"
-    return f'<figure style="margin:0">{picture}{words}</figure>'
+    return f'<figure class="ipyreceptive-still" style="margin:0">{picture}{words}</figure>'
 
 
 def _size(data: dict[str, Any]) -> int:

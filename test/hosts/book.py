@@ -25,20 +25,25 @@ WITHOUT_STATE = """
 """
 
 
-def book(folder: Path, notebook: Path, config: str) -> None:
+def book(folder: Path, config: str, index: Path, *chapters: Path) -> None:
     folder.mkdir()
     (folder / "_config.yml").write_text(config)
-    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    shutil.copy(notebook, folder / "index.ipynb")
+    files = "".join(f"  - file: {chapter.stem}\n" for chapter in chapters)
+    contents = f"chapters:\n{files}" if files else ""
+    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\n{contents}")
+    shutil.copy(index, folder / "index.ipynb")
+    for chapter in chapters:
+        shutil.copy(chapter, folder)
     jupyter_book(["build", "--quiet", str(folder)], standalone_mode=False)
-    page = folder / "_build/html/index.html"
-    # The tests answer with the program that is named, which is not minified.
-    page.write_text(re.sub(r'\bintegrity="[^"]*"', "", page.read_text()))
+    for page in (folder / "_build/html").glob("*.html"):
+        # The tests answer with the program that is named, which is not minified.
+        page.write_text(re.sub(r'\bintegrity="[^"]*"', "", page.read_text()))
 
 
 def main(folder: Path) -> None:
-    book(folder / "book-stored", folder / "stored.ipynb", CONFIG)
-    book(folder / "book-plain", folder / "plain.ipynb", CONFIG.rstrip() + WITHOUT_STATE)
+    stored, plain, batch = (folder / f"{name}.ipynb" for name in ("stored", "plain", "batch"))
+    book(folder / "book-stored", CONFIG, stored, batch)
+    book(folder / "book-plain", CONFIG.rstrip() + WITHOUT_STATE, plain)
 
 
 main(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -54,8 +55,12 @@ nbsphinx.DISPLAY_DATA_PRIORITY_HTML = nbsphinx.DISPLAY_DATA_PRIORITY_HTML[2:]
 """
 
 
-def executed() -> NotebookNode:
-    """Run the notebook; what the widgets hold is stored in it."""
+def executed(history: str = "") -> NotebookNode:
+    """Run the notebook; what the widgets hold is stored in it.
+
+    ``:memory:`` is the history that nbclient asks for by itself; without it the kernel takes the
+    notebook for one that a person has open.
+    """
     notebook = new_notebook(
         cells=[
             new_markdown_cell("# AlexNet"),
@@ -63,7 +68,8 @@ def executed() -> NotebookNode:
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    ExecutePreprocessor(timeout=60, kernel_name="python3").preprocess(notebook, {})
+    options = {"timeout": 60, "kernel_name": "python3", "ipython_hist_file": history}
+    ExecutePreprocessor(**options).preprocess(notebook, {})
     return notebook
 
 
@@ -88,19 +94,22 @@ def html(notebook: NotebookNode) -> str:
     return body
 
 
-def sphinx(folder: Path, notebook: NotebookNode, conf: str) -> None:
+def sphinx(folder: Path, conf: str, **notebooks: NotebookNode) -> None:
     folder.mkdir()
     (folder / "conf.py").write_text(conf)
-    nbformat.write(notebook, folder / "index.ipynb")
+    for name, notebook in notebooks.items():
+        nbformat.write(notebook, folder / f"{name}.ipynb")
     # A process of its own: MyST and nbsphinx take the parser of notebooks from each other.
     build = ["sphinx", "-q", "-b", "html", str(folder), str(folder / "html")]
     subprocess.run([sys.executable, "-m", *build], check=True)
 
 
 def main(folder: Path) -> None:
+    os.environ["IPYTHONDIR"] = str(folder / "ipython")
     stored = executed()
     plain = without_state(stored)
-    for name, notebook in (("stored", stored), ("plain", plain)):
+    batch = executed(":memory:")
+    for name, notebook in (("stored", stored), ("plain", plain), ("batch", batch)):
         nbformat.write(notebook, folder / f"{name}.ipynb")
         (folder / f"{name}.html").write_text(html(notebook))
     [figure_html] = (out.data["text/html"] for cell in plain.cells[1:] for out in cell.outputs)
@@ -110,10 +119,11 @@ def main(folder: Path) -> None:
         (folder / f"mail-on-{ground}.html").write_text(f"<!doctype html>{mail}")
     figure: ReceptiveField = eval(FIGURE)
     embed_minimal_html(folder / "embed.html", [figure], title="AlexNet")
-    sphinx(folder / "sphinx-stored", stored, MYST)
-    sphinx(folder / "sphinx-plain", plain, MYST_WITHOUT_STATE)
-    sphinx(folder / "nbsphinx-stored", without_pandoc(stored), NBSPHINX)
-    sphinx(folder / "nbsphinx-plain", without_pandoc(plain), NBSPHINX_WITHOUT_STATE)
+    sphinx(folder / "sphinx-stored", MYST, index=stored, batch=batch)
+    sphinx(folder / "sphinx-plain", MYST_WITHOUT_STATE, index=plain)
+    ours = {"index": without_pandoc(stored), "batch": without_pandoc(batch)}
+    sphinx(folder / "nbsphinx-stored", NBSPHINX, **ours)
+    sphinx(folder / "nbsphinx-plain", NBSPHINX_WITHOUT_STATE, index=without_pandoc(plain))
     for page in folder.rglob("*.html"):
         # The tests answer with the program that is named, which is not minified.
         page.write_text(re.sub(r'\bintegrity="[^"]*"', "", page.read_text()))

@@ -40,6 +40,14 @@ async function expectLive(page: Page): Promise<void> {
   await figure.press('1');
 }
 
+/** Of a notebook that ran to be made into pages. */
+const MADE_TO_BE_PAGES = [
+  'batch.html',
+  'sphinx-stored/html/batch.html',
+  'nbsphinx-stored/html/batch.html',
+  'book-stored/_build/html/batch.html',
+];
+
 test.describe('with a network', () => {
   for (const name of [
     'stored.html',
@@ -47,11 +55,16 @@ test.describe('with a network', () => {
     'sphinx-stored/html/index.html',
     'nbsphinx-stored/html/index.html',
     'book-stored/_build/html/index.html',
+    ...MADE_TO_BE_PAGES,
   ]) {
     test(`${name} is live`, async ({ page, pages }) => {
       const asked = await answerFromHere(page);
       await page.goto(pages.url(name));
       await expectLive(page);
+      // Nothing is there twice.
+      const still = page.locator('.ipyreceptive-still > :is(img, figcaption, table)');
+      await expect(still).toHaveCount(0);
+      await page.evaluate(() => window.scrollTo(0, 0));
       await keepScreenshot(page, `host-${name.replaceAll('/', '-')}`);
       expect([...asked.keys()].filter((url) => url.includes('ipyreceptive'))).toEqual([
         `https://cdn.jsdelivr.net/npm/ipyreceptive@${VERSION}/dist/index.js`,
@@ -72,6 +85,27 @@ test.describe('with a network', () => {
       await keepScreenshot(page, `host-${name.replaceAll('/', '-')}`);
     });
   }
+});
+
+test('without a network there is the static figure, and nothing complains', async ({
+  page,
+  pages,
+}) => {
+  await page.route(/^https?:/, (route) => route.abort());
+  for (const name of ['plain.html', ...MADE_TO_BE_PAGES]) {
+    await page.goto(pages.url(name));
+    await expectStatic(page);
+    await keepScreenshot(page, `host-offline-${name.replaceAll('/', '-')}`);
+  }
+});
+
+test('where our program alone cannot be had, the static figure stays', async ({ page, pages }) => {
+  await answerFromHere(page);
+  await page.route(/ipyreceptive@/, (route) => route.abort());
+  await page.goto(pages.url('batch.html'));
+  await page.getByText('Click to show javascript error').waitFor();
+  await expectStatic(page);
+  await keepScreenshot(page, 'host-without-ours');
 });
 
 test.describe('without scripts', () => {

@@ -138,6 +138,25 @@ def test_static_parts_can_be_left_out() -> None:
     assert set(data) == {OURS, VIEW, "text/plain"}
 
 
+def test_where_pages_are_made_the_living_figure_has_its_place_in_the_still_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kernel", "--HistoryManager.hist_file=:memory:"])
+    rf = ReceptiveField(ALEXNET, 227)
+    data = rf._repr_mimebundle_()
+    assert VIEW not in data
+    assert next(iter(data)) == OURS
+    [view] = re.findall(
+        rf'<img[^>]+><script type="{re.escape(VIEW)}">(.*?)</script>', data["text/html"]
+    )
+    assert json.loads(view) == {"version_major": 2, "version_minor": 0, "model_id": rf.model_id}
+    assert VIEW in ReceptiveField(ALEXNET, 227, static=False)._repr_mimebundle_()
+    # Voila runs notebooks in the same way, and shows them live.
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5")
+    assert VIEW in rf._repr_mimebundle_()
+    rf.close()
+
+
 def test_never_an_svg_output() -> None:
     assert "image/svg+xml" not in output_of(ALEXNET, 227)
 

@@ -42,6 +42,7 @@ def _no_inkscape(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_output_and_error(notebook: NotebookNode) -> None:
     [output] = notebook.cells[0].outputs
     assert {"text/html", "image/png", "text/plain"} <= set(output.data)
+    assert "application/vnd.jupyter.widget-view+json" not in output.data
     [error] = notebook.cells[1].outputs
     assert error.ename == "LayerError"
     assert error.evalue == 'layer 1 "c": stride 0 is too small; it must be at least 1'
