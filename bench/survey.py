@@ -46,6 +46,8 @@ TIMM = 200
 LARGE = re.compile(r"gemma|giant|gigantic|huge|xxlarge|_so\d|_7b|_e\d+_")
 #: Layers of each model to measure, at two features each.
 SAMPLES = 4
+#: How many choices of layers to try.
+ROUNDS = 3
 #: A small image, for those that take any.
 SMALL = (128, 128)
 CLIP = (16, 112, 112)
@@ -55,6 +57,8 @@ SMALLER = {
     "beit_large_patch16_384": 192,
     "deepseek_vit_412m": 168,
     "deepseek_vit_412m_align": 168,
+    "vitamin_large2_336": 112,
+    "aimv2_1b_patch14_224": 112,
 }
 #: Processor seconds and bytes that measuring one model may take.
 SECONDS = 300
@@ -115,6 +119,9 @@ def made(name: str) -> nn.Module:
 def size_for(name: str, model: nn.Module) -> tuple[int, ...]:
     if re.search(r"mc3|mvit_v|r2plus1d|r3d|s3d|swin3d", name) and name.startswith("torchvision"):
         return (16, 224, 224) if re.search("mvit|s3d", name) else CLIP
+    smaller = SMALLER.get(name.partition("/")[2])
+    if smaller:
+        return (smaller, smaller)
     of_detector = re.search(r"ssd(?:lite)?(\d+)", name)
     if of_detector:
         return (int(of_detector[1]),) * 2
@@ -131,8 +138,8 @@ def read(name: str, model: nn.Module) -> Network:
     return Network.from_torch(model, own) if stops and own != small else net
 
 
-class TooCostlyError(Exception):
-    """Measuring takes longer, or more memory, than a survey can have."""
+class TooCostlyError(BaseException):
+    """Measuring takes longer, or more memory, than a survey can have; no error of the model."""
 
 
 @contextmanager
@@ -167,13 +174,16 @@ def survey(name: str, samples: int = SAMPLES) -> dict[str, Any]:
     ).most_common(2)
     names = [row.name for row in rows if row.status != "unsupported"]
     step = max(len(names) // samples, 1)
-    chosen = names[step - 1 :: step][:samples]
     found: Any = ()
     wrong: Any = ()
     try:
         with limited():
-            found = net.check(model, chosen, progress=False)
-            wrong = found.disagreements
+            # Not every row is a tensor of the model: where few of them are, their neighbours are.
+            for before in range(1, min(step, ROUNDS) + 1):
+                found = net.check(model, names[step - before :: step][:samples], progress=False)
+                wrong = found.disagreements
+                if wrong or sum(each.agrees is not None for each in found) >= samples:
+                    break
     except TooCostlyError:
         reasons.append(("too large to be measured in this survey", 1))
     return {

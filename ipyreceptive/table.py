@@ -22,6 +22,8 @@ NUMBERS = ("n", "j", "r", "start")
 COLUMNS = ("k", "s", "p", *NUMBERS, "effective_padding")
 #: Notes printed at most below a table; every row has its own as ``note``.
 NOTES = 3
+#: Rows whose reasons are looked at.
+LOOKED = 1000
 AXES = ("z", "y", "x")
 
 
@@ -173,7 +175,17 @@ class Table(Sequence[Row]):
         ]
 
     def _notes(self) -> list[str]:
-        """Say below the rows where the article's own program prints another ``start``."""
+        """Say why rows are no more than bounds, and where the article's program differs."""
+        return [*self._doubts(), *self._other_starts()]
+
+    def _doubts(self) -> list[str]:
+        rows = self._rows[:LOOKED] if self.unsure else ()
+        unsure = (row for row in rows if row.status in ("bound", "unsupported"))
+        reasons = list(dict.fromkeys(str(row.reason) for row in unsure))
+        more = len(reasons) - NOTES
+        return [*reasons[:NOTES], *([f"… and {more} more, in row.reason"] if more > 0 else [])]
+
+    def _other_starts(self) -> list[str]:
         noted = self._rows.noted if "start" in self._columns else []
         more = len(noted) - NOTES
         shown = (self._rows[at] for at in noted[:NOTES])

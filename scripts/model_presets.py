@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from survey import (  # noqa: E402
     CLIP,
+    TooCostlyError,
     Unset,
     limited,
     made,
@@ -193,7 +194,7 @@ def attempted(source: str) -> dict[str, Any]:
     """Read one model; an error is why it is no preset."""
     try:
         return read(source)
-    except Exception as error:
+    except (Exception, TooCostlyError) as error:
         return {"source": source, "why_not": f"{type(error).__name__}: {error}"[:300]}
 
 

@@ -15,7 +15,7 @@ from ..network import Network
 from .copies import copied, unwrapped
 from .measure import Watch, as_array
 from .progress import Progress
-from .read import read_model, run
+from .read import read_model, run, said
 from .trace import Trace
 
 #: What is within two standard deviations of the middle of a normal distribution.
@@ -80,11 +80,26 @@ def effective_field(
     KeyError, IndexError
         For a layer or a feature that is not there.
     ValueError
-        Where no pixel matters to the feature.
+        Where no pixel matters to the feature, the model stops before it, or has no weights.
     """
+    if images.dim() < 3:
+        raise ValueError(
+            f"images has shape {tuple(images.shape)}; (images, channels, *size) is expected"
+        )
+    if any(each.is_meta for each in model.parameters()):
+        raise ValueError("the model has no weights: it is on the meta device")
     size = tuple(images.shape[2:])
     net = read_model(model, size, channels=images.shape[1])
-    field = net.field(layer, index)
+    try:
+        field = net.field(layer, index)
+    except KeyError:
+        stops = [row.reason for row in net if row.name.rpartition(".")[2] == "stopped"]
+        if not stops:
+            raise
+        shape = tuple(images.shape)
+        raise ValueError(
+            f"{layer!r} is not reached by images of shape {shape}: {stops[0]}"
+        ) from None
     number = list(net.layers).index(field.layer) + 1
     # The same weights, and nothing that remembers gradients.
     copy = copied(unwrapped(model), _shared)
@@ -108,7 +123,11 @@ def _gradient(
 ) -> Tensor:
     watch = Watch({number})
     leaf = image.detach().clone().requires_grad_()
-    run(Trace(size, watch), model, leaf, nullcontext())
+    trace = Trace(size, watch)
+    run(trace, model, leaf, nullcontext())
+    if number not in watch.found:
+        why = f": {said(trace.error)}" if trace.error else ""
+        raise ValueError(f"the model does not come to this layer{why}")
     entries = watch.found[number].entries(index)
     [gradient] = torch.autograd.grad(entries.sum(), leaf)
     return gradient[0].abs().sum(0).double().cpu()

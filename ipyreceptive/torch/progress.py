@@ -13,7 +13,7 @@ INTERVAL = 0.2
 
 
 class Progress:
-    """Says how far something is while it is entered, and clears itself.
+    """Says how far something is while it is entered; in a terminal it clears itself.
 
     Parameters
     ----------
@@ -56,6 +56,10 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._width:
+        if self._width and not sys.stderr.isatty():
+            # What a notebook or a log keeps is better said than blank.
+            self._write(f"{self._doing}: {'stopped' if error else 'done'}")
+            print(file=sys.stderr)
+        elif self._width:
             self._write("")
             print("\r", end="", file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -23,6 +24,11 @@ from .stated import stated_size
 from .trace import Trace
 from .watch import watched_modules
 
+#: What torch says where a model looks at values that are not there.
+WITHOUT_VALUES = re.compile(
+    r"item\(\) cannot be called on meta|copy out of meta|convert meta device|register_meta function"
+)
+
 
 def read_model(
     model: nn.Module,
@@ -32,6 +38,9 @@ def read_model(
     name: str | None = None,
 ) -> Network:
     """Read a model into a network; see :meth:`Network.from_torch`."""
+    if not isinstance(model, nn.Module):
+        call = f"; call {model.__name__}() to make one" if callable(model) else ""
+        raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
     name = name or type(inner).__name__
     size = _size_of(inner, input_size, name)
@@ -103,6 +112,8 @@ def run(
 
 def said(error: Exception) -> str:
     """Tell the first line of an error, or its kind where it says nothing."""
+    if WITHOUT_VALUES.search(str(error)):
+        return "what it does next depends on values, and it is read without any"
     return str(error).strip().split("\n")[0] or type(error).__name__
 
 

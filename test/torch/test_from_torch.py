@@ -137,7 +137,9 @@ def test_what_depends_on_the_data_is_read_up_to_there() -> None:
     assert rows[0].name == "first"
     assert rows[0].status == "exact"
     assert rows[-1].status == "unsupported"
-    assert "the model stops here" in str(rows[-1].reason)
+    why = "the model stops here: what it does next depends on values, and it is read without any"
+    assert str(rows[-1].reason).endswith(why)
+    assert str(net.table()).count(why) == net.table()._repr_html_().count(why) == 1
 
 
 class Blur(nn.Module):
@@ -158,3 +160,10 @@ def test_a_reader_for_a_module_of_ones_own() -> None:
     net = Network.from_torch(nn.Sequential(nn.Conv2d(3, 3, 3), Blur(2)), 33)
     assert net["1"].type == "avg_pool"
     assert (net["1"].n, net["1"].r) == ((16, 16), (5, 5))
+
+
+def test_what_is_no_model_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"not function; call resnet18\(\) to make one"):
+        Network.from_torch(models.resnet18)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"not str$"):
+        Network.from_torch("resnet18")  # type: ignore[arg-type]

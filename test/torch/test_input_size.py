@@ -93,9 +93,17 @@ class Slow(nn.Module):
         return value
 
 
-def test_progress_is_shown_and_clears_itself(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_clears_itself_in_a_terminal_and_leaves_no_blank_elsewhere(
+    terminal: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     Network.from_torch(nn.Sequential(Slow(), Slow(), nn.Conv2d(3, 3, 3)), 16)
     said = capsys.readouterr().err
     assert "reading Sequential: 2 of 4 modules" in said
-    assert said.split("\r")[-1] == ""
-    assert said.split("\r")[-2].strip() == ""
+    *_, last_but_one, last = said.split("\r")
+    if terminal:
+        assert (last_but_one.strip(), last) == ("", "")
+    else:
+        assert last.rstrip(" \n") == "reading Sequential: done"
+        assert last.endswith("\n")

@@ -124,3 +124,24 @@ def test_padding_with_minus_infinity_hides_nothing() -> None:
     assert found.disagreements == ()
     assert found[-1].measured is not None
     assert found[-1].measured.pixels > 0
+
+
+class Stubborn(nn.Module):
+    """Goes on only where there are no values."""
+
+    def forward(self, value: Tensor) -> Tensor:
+        if not value.is_meta:
+            raise ValueError("of two minds")
+        return value
+
+
+def test_images_and_models_that_do_not_reach_a_layer() -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 4, 3))
+    with pytest.raises(ValueError, match=r"'1' is not reached by images of shape \(3, 16, 16\)"):
+        effective_field(model, torch.rand(3, 16, 16), "1", (5, 5))
+    with pytest.raises(ValueError, match=r"images, channels, \*size"):
+        effective_field(model, torch.rand(16, 16), "1", (5, 5))
+    with pytest.raises(ValueError, match="does not come to this layer: of two minds"):
+        effective_field(nn.Sequential(Stubborn(), *model), torch.rand(1, 3, 16, 16), "2", (5, 5))
+    with pytest.raises(ValueError, match="no weights"):
+        effective_field(model.to("meta"), torch.rand(1, 3, 16, 16), "1", (5, 5))
