@@ -3,8 +3,13 @@
  * looks at many more and at others.
  *
  * @param cases - of a usual run
+ * @param least - of any run: fewer would not show what they are counted for
  */
-export const random = (cases: number, seed: number): { numRuns: number; seed: number } => ({
-  numRuns: Number(process.env.CASES ?? cases),
+export const random = (
+  cases: number,
+  seed: number,
+  least = 1,
+): { numRuns: number; seed: number } => ({
+  numRuns: Math.max(least, Number(process.env.CASES ?? cases)),
   seed: Number(process.env.SEED ?? seed),
 });

@@ -45,7 +45,7 @@ describe('a network is the same from', () => {
         expectSame(readNetwork(written(network)), network);
       }),
       // So many hold every type.
-      random(300, 31),
+      random(300, 31, 300),
     );
     expect([...types].sort()).toEqual([...registry.keys()].sort());
   });
