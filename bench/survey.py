@@ -180,8 +180,8 @@ def survey(name: str, samples: int = SAMPLES) -> dict[str, Any]:
         with limited():
             # Not every row is a tensor of the model: where few of them are, their neighbours are.
             for before in range(1, min(step, ROUNDS) + 1):
-                found = net.check(model, names[step - before :: step][:samples], progress=False)
-                wrong = found.disagreements
+                more = net.check(model, names[step - before :: step][:samples], progress=False)
+                found, wrong = (*found, *more), (*wrong, *more.disagreements)
                 if wrong or sum(each.agrees is not None for each in found) >= samples:
                     break
     except TooCostlyError:
