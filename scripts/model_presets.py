@@ -57,12 +57,20 @@ TORCHVISION = (  # noqa: SIM905
     "efficientnet_v2_s swin_v2_t vit_b_32 s3d shufflenet_v2_x0_5 mnasnet0_5 efficientnet_b1 "
     "efficientnet_b2 fcos_resnet50_fpn densenet169"
 ).split()
-#: What people use of timm that torchvision does not have.
+#: What people use most of timm; what is alike to a preset of torchvision's is named there.
 TIMM = (  # noqa: SIM905
     "vit_tiny_patch16_224 vit_small_patch16_224 vit_base_patch16_224 vit_base_patch32_224 "
     "vit_base_patch16_384 resnet50d seresnet50 tf_efficientnetv2_s mobilenetv3_large_100 "
     "mobilenetv4_conv_small convnext_atto convnext_nano xception cspdarknet53 "
-    "darknet53 resnest50d"
+    "darknet53 resnest50d resnet18 resnet50 resnet26 resnet101 wide_resnet50_2 resnext50_32x4d "
+    "efficientnet_b0 tf_efficientnet_b0 tf_efficientnet_b3 tf_efficientnet_lite0 "
+    "mobilenetv2_100 mobilenetv3_small_100 mnasnet_100 convnext_tiny convnextv2_tiny "
+    "swin_tiny_patch4_window7_224 deit_tiny_patch16_224 deit_base_patch16_224 "
+    "beit_base_patch16_224 eva02_tiny_patch14_224 vit_base_patch16_clip_224 mixer_b16_224 "
+    "densenet121 inception_v3 inception_v4 regnety_016 regnetx_032 ghostnet_100 "
+    "dla34 dpn68 vgg16 vgg16_bn res2net50_26w_4s ecaresnet50d mobilevit_s maxvit_tiny_tf_224 "
+    "repvgg_a2 fastvit_t8 edgenext_small pvt_v2_b0 poolformer_s12 rexnet_100 resnetv2_50 "
+    "skresnet18 cspresnet50 tinynet_a lcnet_050 selecsls42b hardcorenas_a"
 ).split()
 #: What is left out where a parameter is this, or as large as the kernel for a pool's stride.
 DEFAULTS: dict[str, Any] = {
