@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { cures, evidence, findings } from '../../src/arithmetic/index.js';
 import type { Finding } from '../../src/arithmetic/index.js';
+import type { Edit } from '../../src/arithmetic/cures/edit.js';
+import { costOf } from '../../src/arithmetic/cures/kernels.js';
 import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 
@@ -449,5 +451,45 @@ describe('what can be seen', () => {
       const finding = first(code, readNetwork(layers, { inputSize: [size] }));
       expect([code, evidence(other, finding)]).toEqual([code, null]);
     }
+  });
+});
+
+describe('what a change of kernels costs', () => {
+  const network = readNetwork({
+    input_size: 32,
+    layers: [conv('a', 3, { padding: 1 }), conv('b', 3, { stride: 2, padding: 1 })],
+  });
+  const cost = (...sets: [layer: string, set: Edit['set']][]): number =>
+    costOf(
+      network,
+      sets.map(([name, set]) => ({ layer: name, set })),
+    );
+
+  test('a layer, and the weights that it gains', () => {
+    expect(cost(['a', { kernel_size: [5, 5] }])).toBe(1 + 16);
+    expect(cost(['a', { kernel_size: [3, 5] }])).toBe(1 + 6);
+    expect(cost(['a', { dilation: [2, 2] }])).toBe(1);
+    expect(cost()).toBe(0);
+  });
+
+  test('twice the weights that it loses, and even sides', () => {
+    expect(cost(['a', { kernel_size: [1, 1] }])).toBe(1 + 16);
+    expect(cost(['a', { kernel_size: [2, 3] }])).toBe(1 + 6 + 2);
+    expect(cost(['a', { kernel_size: [4, 4] }])).toBe(1 + 7 + 4);
+  });
+
+  test('padding that is uneven, and pixels that a stride jumps over', () => {
+    const uneven: Edit['set'][string] = [
+      [1, 2],
+      [1, 1],
+    ];
+    expect(cost(['a', { padding: uneven }])).toBe(1 + 8);
+    expect(cost(['b', { kernel_size: [2, 2] }])).toBe(1 + 10 + 4);
+    expect(cost(['b', { kernel_size: [1, 3] }])).toBe(1 + 12 + 20);
+  });
+
+  test('all layers together', () => {
+    const set = { kernel_size: [5, 5] };
+    expect(cost(['a', set], ['b', set])).toBe(2 * 17);
   });
 });

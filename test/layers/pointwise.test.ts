@@ -43,6 +43,20 @@ describe('a network read as pointwise', () => {
     expect(lattices(read)[5].r).toEqual([5, 5]);
   });
 
+  test('norms of single pixels stay as they are, and nothing is noted where nothing was', () => {
+    const network = readNetwork(
+      [conv('stem'), { name: 'norm', type: 'norm', scope: 'pixel' }, conv('head')],
+      { inputSize: 16 },
+    );
+    expect(pointwise(network)).toEqual(network);
+    const mixed = readNetwork(
+      [conv('stem'), { type: 'norm', scope: 'pixel' }, { type: 'attention' }],
+      { inputSize: 16 },
+    );
+    expect(pointwise(mixed).layers.map(({ type }) => type)).toEqual(['conv', 'norm', 'pointwise']);
+    expect(Object.keys(pointwise(mixed).layers[2])).not.toContain('note');
+  });
+
   test('a gate and an image-pooling branch are left out of the merge, and stay listed', () => {
     const network = readNetwork(
       [
