@@ -24,6 +24,7 @@ export const tokens = css`
     --rf-code-font: var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
     --rf-maths-font: 'STIX Two Text', 'STIXGeneral', 'Cambria Math', 'Times New Roman', serif;
     display: block;
+    min-width: 0;
     position: relative;
     color: var(--rf-ink-1);
     font-family: var(--rf-font);

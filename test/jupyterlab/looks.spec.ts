@@ -45,6 +45,15 @@ for (const app of APPS) {
       }).toPass();
       await notebook.keep('dark-hover', page);
 
+      // A header full of switches is no reason to stay wide.
+      for (const width of [1380, 1290, 1200]) {
+        await page.setViewportSize({ width, height: 1100 });
+        const fits = (figure: Element): boolean => {
+          const place = figure.closest('.jp-OutputArea-child');
+          return !!place && figure.clientWidth > 600 && place.scrollWidth <= place.clientWidth;
+        };
+        await expect.poll(() => element.evaluate(fits), `at ${width}`).toBe(true);
+      }
       for (const [width, breadth] of [
         [900, 'middle'],
         [400, 'narrow'],
