@@ -1,42 +1,17 @@
 import type { Network } from '../layers/index.js';
 import { lattices } from './lattices.js';
 import type { Row } from './row.js';
-
-/** What a place may be off by where the jump is a fraction, in pixels. */
-const ROUNDED = 1e-6;
+import { wholeFrom } from './sees-whole.js';
 
 /** How the field grows with depth, in two answers. */
 export interface Growth {
-  /** The layer from which on every feature of every layer sees the whole image. */
-  readonly seesAll: string | null;
+  /**
+   * The layer from which on every feature of every layer sees the whole image; `undefined` where
+   * that cannot be told.
+   */
+  readonly seesAll: string | null | undefined;
   /** The layer that makes the field grow most, on the axis where it does, in pixels. */
   readonly most: { readonly layer: string; readonly from: number; readonly to: number } | null;
-}
-
-/** Whether no pixel of an axis is beyond any feature of a row, which surely holds for none unknown. */
-function coversAxis(row: Row, size: number, axis: number): boolean {
-  const status = row.statuses[axis];
-  if (status === 'whole') return row.dense[axis] && row.r_range[axis][0] >= size;
-  const start = row.start[axis];
-  if (status === 'bound' || status === 'unsupported' || start === null) return false;
-  const [n, j, [least]] = [row.n[axis], Number(row.j[axis]), row.r_range[axis]];
-  const phases = row.phases[axis] ?? [[start, least] as const];
-  const period = phases.length;
-  const isCovered = phases.slice(0, n).every(([center, r], u) => {
-    const first = Number(center) + u * j;
-    const last = first + (Math.ceil((n - u) / period) - 1) * period * j;
-    const [latest, earliest] = [Math.max(first, last) - r / 2, Math.min(first, last) + r / 2];
-    return latest <= ROUNDED && earliest >= size - ROUNDED;
-  });
-  return row.dense[axis] && isCovered;
-}
-
-function firstThatSeesAll({ inputSize }: Network, rows: readonly Row[]): string | null {
-  const covers = (row: Row): boolean =>
-    inputSize.every((size, axis) => coversAxis(row, size, axis));
-  let first = rows.length;
-  while (first > 0 && covers(rows[first - 1])) first -= 1;
-  return rows[first]?.name ?? null;
 }
 
 /** The most that a row adds to the largest field of what feeds it; what sees everything is no growth. */
@@ -62,5 +37,5 @@ function mostGrown(rows: readonly Row[]): Growth['most'] {
  */
 export function growth(network: Network): Growth {
   const rows = lattices(network);
-  return { seesAll: firstThatSeesAll(network, rows), most: mostGrown(rows) };
+  return { seesAll: wholeFrom(network), most: mostGrown(rows) };
 }

@@ -10,7 +10,7 @@ const MOST_BLIND = 4096;
 const MOST_ODD = 64;
 
 /** Whether a feature needs one of `[lo, hi)` of an input. */
-const needsOneOf = ({ window }: WindowMap, u: number, [lo, hi]: Pair): boolean =>
+export const needsOneOf = ({ window }: WindowMap, u: number, [lo, hi]: Pair): boolean =>
   window(u).some(({ first, count, step }) => {
     const t = Math.max(0, Math.ceil((lo - first) / step));
     return t < count && first + t * step < hi;

@@ -1,11 +1,32 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { field, growth, lattices } from '../../src/arithmetic/index.js';
 import { readNetwork } from '../../src/layers/index.js';
+import { random } from '../random.js';
+import { bruteForce, positionsOf } from './brute-force.js';
+import type { PlainNetwork } from './plain-network.js';
+import { randomNetwork } from './random-networks.js';
 import { networks } from './truth.js';
 
 const of = (layers: unknown[], size: number | number[]) =>
   growth(readNetwork({ input_size: size, layers }));
+
+/** The layer from which on every feature sees every pixel; not known behind what is not. */
+function seesAllByForce(written: PlainNetwork): string | null | undefined {
+  const truth = bruteForce(written);
+  const pixels = positionsOf(written.input_size).length;
+  let first: string | null = null;
+  for (const [name, size] of Array.from(truth.sizes).reverse()) {
+    const sees = positionsOf(size).every(
+      (u) => truth.clipped(name, u).get('input')?.size === pixels,
+    );
+    if (!sees) return first;
+    if (truth.isUnknown(name)) return undefined;
+    first = name;
+  }
+  return first;
+}
 
 describe('growth', () => {
   it('names the layer from which on every feature sees the whole image', () => {
@@ -75,11 +96,13 @@ describe('growth', () => {
   it('knows nothing of what is not known', () => {
     const lost = { name: 'lost', type: 'unknown', reason: 'a sort' };
     expect(of([conv(11, { padding: 5 }), lost], 5)).toEqual({
-      seesAll: null,
+      seesAll: undefined,
       most: { layer: 'conv1', from: 1, to: 11 },
     });
     const bound = { ...lost, bound: { kernel_size: 31, padding: 15 } };
-    expect(of([bound, conv(3, { padding: 1 })], 5)).toEqual({ seesAll: null, most: null });
+    expect(of([bound, conv(3, { padding: 1 })], 5)).toEqual({ seesAll: undefined, most: null });
+    const narrow = { ...lost, bound: { kernel_size: 7, padding: 3 } };
+    expect(of([narrow], 5)).toEqual({ seesAll: null, most: null });
   });
 
   it('counts from the larger field of branches, and on the axis that grows most', () => {
@@ -132,4 +155,100 @@ describe('growth', () => {
       }
     },
   );
+
+  const kernel = (name: string, kernel_size: number[], given: object): object => ({
+    ...{ name, type: 'conv', kernel_size, stride: kernel_size.map(() => 1) },
+    ...{ dilation: kernel_size.map(() => 1), padding_mode: 'zeros', ...given },
+  });
+  const crop = { name: 'crop', type: 'crop', inputs: ['input'], cropping: [[0, 2]] };
+  const back = { name: 'back', type: 'pad', mode: 'zeros', padding: [[0, 2]], inputs: ['crop'] };
+  const first = {
+    name: 'cut',
+    type: 'crop',
+    inputs: ['input'],
+    cropping: [
+      [0, 2],
+      [0, 0],
+    ],
+  };
+
+  it.each<[string, number[], object[]]>([
+    [
+      'a kernel whose second tap lies outside',
+      [1],
+      [kernel('a', [2], { dilation: [2], padding: [[0, 2]], inputs: ['input'] })],
+    ],
+    [
+      'one branch that sees all and one that sees padding',
+      [1, 1],
+      [
+        kernel('a', [1, 1], {
+          padding: [
+            [0, 0],
+            [0, 1],
+          ],
+          inputs: ['input'],
+        }),
+        { name: 'b', type: 'multiply', inputs: ['a', 'input'] },
+      ],
+    ],
+    [
+      'padding that is a copy',
+      [1],
+      [kernel('a', [1], { padding: [[0, 1]], padding_mode: 'replicate', inputs: ['input'] })],
+    ],
+    [
+      'a tap that reads a feature which sees nothing',
+      [1],
+      [
+        kernel('a', [2], { padding: 'same', inputs: ['input'] }),
+        kernel('b', [2], { padding: 'same', dilation: [2], inputs: ['a'] }),
+      ],
+    ],
+    [
+      'parts that fill no box, of a layer that is not known',
+      [3, 1],
+      [
+        {
+          name: 'a',
+          type: 'unknown',
+          reason: 'a sort',
+          inputs: ['input'],
+          bound: {
+            kernel_size: [3, 1],
+            stride: [1, 1],
+            dilation: [1, 1],
+            padding: [
+              [0, 0],
+              [1, 0],
+            ],
+          },
+        },
+        first,
+        {
+          name: 'pad',
+          type: 'pad',
+          mode: 'zeros',
+          padding: [
+            [0, 0],
+            [0, 1],
+          ],
+          inputs: ['cut'],
+        },
+        { name: 'b', type: 'concat', inputs: ['a', 'pad'] },
+      ],
+    ],
+    ['nothing but its first pixel', [3], [crop, back]],
+  ])('names the layer that brute force finds: %s', (_, input_size, layers) => {
+    const written = { input_size, layers } as unknown as PlainNetwork;
+    expect(growth(readNetwork(written)).seesAll).toBe(seesAllByForce(written));
+  });
+
+  it('names the layer that brute force finds, of random networks', () => {
+    const small = randomNetwork(6, undefined, { 1: 6, 2: 4, 3: 3 });
+    const property = fc.property(fc.oneof(small, randomNetwork(6)), (written) => {
+      expect(growth(readNetwork(written)).seesAll).toBe(seesAllByForce(written));
+    });
+    fc.assert(property, random(250, 37));
+  });
 });

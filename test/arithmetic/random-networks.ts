@@ -6,7 +6,9 @@ import type { Pair, PlainLayer, PlainNetwork } from './plain-network.js';
 import { ALL_TYPES, gene, makeLayer } from './random-layers.js';
 import type { Gene } from './random-layers.js';
 
-const LARGEST = { 1: 40, 2: 12, 3: 6 } as const;
+type Largest = Readonly<Record<1 | 2 | 3, number>>;
+
+const LARGEST: Largest = { 1: 40, 2: 12, 3: 6 };
 
 /** Whether a border that copies has enough to copy. */
 function borderFits(layer: PlainLayer, input: readonly number[]): boolean {
@@ -122,16 +124,18 @@ function build(size: readonly number[], genes: readonly Gene[], known: readonly 
  * Networks of one to three axes with at least one layer, of about `most` layers at most.
  *
  * @param types - the types of layers to draw from
+ * @param largest - the largest input by the number of axes
  */
 export const randomNetwork = (
   most: number,
   types: readonly string[] = ALL_TYPES,
+  largest: Largest = LARGEST,
 ): fc.Arbitrary<PlainNetwork> =>
   fc
-    .constantFrom(1, 1, 1, 2, 2, 3)
+    .constantFrom<(1 | 2 | 3)[]>(1, 1, 1, 2, 2, 3)
     .chain((axes) =>
       fc.tuple(
-        fc.array(fc.integer({ min: 1, max: LARGEST[axes] }), {
+        fc.array(fc.integer({ min: 1, max: largest[axes] }), {
           minLength: axes,
           maxLength: axes,
         }),

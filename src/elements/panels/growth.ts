@@ -108,11 +108,12 @@ function widestAxis({ inputSize }: Network, rows: readonly Row[]): number {
   return inputSize.reduce((best, _, axis) => (share(axis) >= share(best) ? axis : best), 0);
 }
 
-/** The two answers, in words. */
+/** The two answers, in words, as far as they can be told. */
 function answers(network: Network): readonly string[] {
   const { seesAll, most } = growth(network);
   return [
-    seesAll ? sentence('growth_sees_all', { layer: seesAll }) : sentence('growth_sees_none', {}),
+    ...(seesAll ? [sentence('growth_sees_all', { layer: seesAll })] : []),
+    ...(seesAll === null ? [sentence('growth_sees_none', {})] : []),
     ...(most ? [sentence('growth_most', { ...most, by: most.to - most.from })] : []),
   ];
 }
