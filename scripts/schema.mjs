@@ -98,7 +98,10 @@ const TYPES = {
         orNull(eachAxis({ type: 'number', exclusiveMinimum: 0, maximum: LARGEST })),
         'Output features for one of the input.',
       ),
-      size: said(orNull(eachAxis(whole(1))), 'Features of the output.'),
+      size: said(
+        orNull(eachAxis(whole(1))),
+        'Features of the output. Their places are exact; the nearest modes of PyTorch round in single precision, and at few sizes (26 to 22) read a neighbour.',
+      ),
       mode: said(
         {
           enum: [

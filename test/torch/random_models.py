@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -137,6 +138,31 @@ def conv_transpose(draw: Draw) -> Made:
     return {**layer, "output_padding": more}, draw.weighted(module)
 
 
+def is_rounded(n: int, size: int, mode: str) -> bool:
+    """Whether torch reads another feature of ``n`` than the nearest one somewhere.
+
+    Torch works out in single precision where the features of a nearest resize stand, whatever the
+    tensors are of: from 26 to 22, feature 11 stands at 12.999999 and reads feature 12, not 13.
+    Where exact arithmetic and torch part, torch is no referee: such sizes are not drawn.
+    """
+    features = np.arange(size)
+    half = int(mode == "nearest-exact")
+    scale = np.float32(n) / np.float32(size)
+    rounded = np.floor((features.astype(np.float32) + np.float32(half / 2)) * scale)
+    exact = (2 * features + half) * n // (2 * size)
+    return mode.startswith("nearest") and bool((rounded != exact).any())
+
+
+def is_copied(n: int, factor: float) -> bool:
+    """Whether some of torch's kernels copy features in place of resizing them.
+
+    They do where the output comes out as large as the input, or twice as large, also where that is
+    because a part of a feature was cut off, as of 3 by 1.25; then forward and backward, one axis
+    and two, are not the same. Such factors are not drawn either.
+    """
+    return n * factor % 1 > 0 and int(n * factor) in (n, 2 * n)
+
+
 def upsample(draw: Draw) -> Made:
     linear = ("linear", "bilinear", "trilinear")[draw.axes - 1]
     modes = ["nearest", "nearest-exact"]
@@ -145,9 +171,15 @@ def upsample(draw: Draw) -> Made:
     mode = draw.random.choice(modes)
     layer: Layer = {"mode": mode}
     if draw.random.random() < 0.7:
-        layer["scale_factor"] = [draw.random.choice(SCALES) for _ in draw.size]
+        factors = [draw.random.choice(SCALES) for _ in draw.size]
+        if any(map(is_copied, draw.size, factors)):
+            return None
+        layer["scale_factor"] = factors
     else:
-        layer["size"] = [draw.random.randint(1, 2 * n) for n in draw.size]
+        sizes = [draw.random.randint(1, 2 * n) for n in draw.size]
+        if any(is_rounded(n, m, mode) for n, m in zip(draw.size, sizes, strict=True)):
+            return None
+        layer["size"] = sizes
     options = {key: tuple(value) for key, value in layer.items() if key != "mode"}
     if not mode.startswith("nearest"):
         layer["align_corners"] = options["align_corners"] = draw.random.random() < 0.4

@@ -16,7 +16,9 @@ from random_models import Model, random_model
 
 from ipyreceptive import Network
 
-SEEDS = range(int(os.environ.get("CASES", "150")))
+#: ``CASES=500 SEED=2 pytest test/torch/test_gradients.py`` looks at more and at other networks.
+CASES, SEED = (int(os.environ.get(name, usual)) for name, usual in (("CASES", 150), ("SEED", 0)))
+SEEDS = range(CASES * SEED, CASES * (SEED + 1))
 
 #: Gradients below this part of the largest are rounding.
 NOTHING = 1e-13
