@@ -178,6 +178,12 @@ export class ReceptiveFieldElement extends LitElement {
     return this.renderRoot.querySelector('.plot');
   }
 
+  /** The part of the plot that is on the screen. */
+  private get screen(): FigureSource['screen'] {
+    const top = -(this.plot?.getBoundingClientRect().top ?? 0);
+    return [top, top + innerHeight];
+  }
+
   private get width(): number {
     return this.theme.isPrinting ? this.room.onPaper : this.room.value;
   }
@@ -269,6 +275,7 @@ export class ReceptiveFieldElement extends LitElement {
       heatmap: this.heatmap,
       width,
       gesture: pointer.isTurning,
+      screen: pointer.isTurning ? this.screen : null,
       ease: pointer.ease,
       prefix: model.prefix,
     }));

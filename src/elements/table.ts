@@ -286,6 +286,12 @@ export const tableStyles = css`
     inset: 0 auto auto 0;
     font-size: 12px;
   }
+  /** What nobody changes is not painted again. */
+  .turning .rows {
+    bottom: 0;
+    padding-right: 280px;
+    contain: paint;
+  }
   .rows :is(thead, tbody) {
     display: contents;
   }

@@ -57,6 +57,8 @@ export interface FigureSource {
   /** Width in CSS pixels; the height follows. */
   readonly width: number;
   readonly gesture?: boolean;
+  /** Top and bottom of the part that is on the screen, where nothing else need be drawn. */
+  readonly screen?: readonly [top: number, bottom: number] | null;
   /** How far the stack has left its rest, 0 to 1. */
   readonly ease?: number;
   /** The stack on its way from or to the places that its maps have in another view. */
@@ -106,6 +108,7 @@ const lookersAt = lastCall(projectiveField);
 const readOf = lastCall(readParts);
 
 const TO_INPUT = {};
+const NONE: ReadonlySet<number> = new Set();
 const NOTHING_ABOVE: ReadonlyMap<string, SeenBy> = new Map();
 
 const heatAt = lastCall((kind: ContributionKind, ...of: Parameters<ContributionKind['heatOf']>) =>
@@ -210,6 +213,8 @@ export function draw(source: FigureSource): Figure {
     lit: source.lit ?? null,
     wrong: stale?.layer ?? null,
     gesture: source.gesture ?? false,
+    screen: source.screen ?? null,
+    offScreen: NONE,
     swing: source.swing ?? null,
     prefix: source.prefix,
   };

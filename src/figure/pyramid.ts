@@ -8,7 +8,7 @@ import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
-import { fieldInSquares, isDrawn, isFilled, readMarks } from './sheet.js';
+import { fieldInSquares, isDrawn, readMarks } from './sheet.js';
 import { extremeBoxes } from './doubt.js';
 import { DASHED, DOTTED } from './strokes.js';
 
@@ -156,7 +156,6 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
     ];
   }
   if (!isDrawn(scene, map)) return [];
-  if (!input && !isFilled(scene, map)) return [path(outline, stroke)];
   const squares = fieldInSquares(scene, map, affine);
   return [
     ...(input ? seenGround(scene, box, affine, false) : []),

@@ -1,5 +1,6 @@
 import { noteOf } from './cells.js';
-import type { RowPlace } from './layout.js';
+import { lastCall } from './last-call.js';
+import type { Layout, RowPlace } from './layout.js';
 import { LINE, linesOf } from './row-plan.js';
 import type { DrawnMap } from './maps.js';
 import { closed, coordinate, label, mark, open, path } from './marks.js';
@@ -133,7 +134,13 @@ function swatch({ map: { row }, foot }: RowPlace): string {
   return square(0, round) + (row.status === 'unsupported' ? square(1.2, 0.8) : '');
 }
 
-const rowColour = (scene: Scene, map: DrawnMap): string =>
+/** What the bars are drawn from. */
+type Barred = Pick<
+  Scene,
+  'network' | 'wrong' | 'layout' | 'drawing' | 'palette' | 'shades' | 'about'
+>;
+
+const rowColour = (scene: Barred, map: DrawnMap): string =>
   map.name === selectedLayer(scene) ? scene.palette.accent : depthColour(scene, map.depth);
 
 /** Height of a note below a name, with the air around both. */
@@ -142,7 +149,7 @@ const NOTE = 20;
 const LIFT = 8;
 
 /** Where the text of a row stands: higher where the table puts a note below its name. */
-function textPlace({ network, wrong }: Scene, place: RowPlace): RowPlace {
+function textPlace({ network, wrong }: Barred, place: RowPlace): RowPlace {
   const { map, maps, top, foot } = place;
   if (map.name === wrong || foot - top - LINE * linesOf(network, map) < NOTE) return place;
   const { word, text } = noteOf(
@@ -153,8 +160,9 @@ function textPlace({ network, wrong }: Scene, place: RowPlace): RowPlace {
 }
 
 /** Swatches, bars of `r` against the size of the image, and the line where the image ends. */
-function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
+function bars(scene: Barred): Mark[] {
   const { layout, drawing, palette } = scene;
+  const rows = layout.rows.filter(({ labelled }) => labelled);
   const place = layout.columns.bars;
   const input = drawing.maps[0];
   if (!place || !input) {
@@ -202,6 +210,19 @@ function bars(scene: Scene, rows: readonly RowPlace[]): Mark[] {
     ),
   ];
 }
+
+/** They stay as they are while the stack is turned. */
+const barsOf = lastCall(
+  (
+    network: Scene['network'],
+    wrong: Scene['wrong'],
+    layout: Layout,
+    drawing: Scene['drawing'],
+    palette: Scene['palette'],
+    shades: Scene['shades'],
+    about: Scene['about'],
+  ) => bars({ network, wrong, layout, drawing, palette, shades, about }),
+);
 
 /** The ground and the rule of the row that is wrong. */
 export function wrongRow({ layout, palette, wrong }: Scene): Mark[] {
@@ -265,6 +286,14 @@ export function rowMarks(
       ? [path(line(selectedRow), { stroke: palette.accent, 'stroke-width': 1.5 })]
       : []),
     ...((left && partOf('deep')?.depthStrip(scene)) || []),
-    ...bars(scene, rows),
+    ...barsOf(
+      scene.network,
+      scene.wrong,
+      layout,
+      scene.drawing,
+      palette,
+      scene.shades,
+      scene.about,
+    ),
   ];
 }

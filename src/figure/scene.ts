@@ -57,6 +57,10 @@ export interface Scene {
   readonly wrong: string | null;
   /** While a gesture lasts, what is costly to paint is drawn as tints. */
   readonly gesture: boolean;
+  /** Top and bottom of what is on the screen, where nothing else need be drawn. */
+  readonly screen: readonly [top: number, bottom: number] | null;
+  /** Depths of the maps off the screen, which are left out. */
+  readonly offScreen: ReadonlySet<number>;
   readonly swing: Swing | null;
   /** Prefix of all ids, so that two figures in one page do not share them. */
   readonly prefix: string;
@@ -74,8 +78,10 @@ export interface Drawn {
 }
 
 /** Name of the selected layer: of its feature, or where a pixel is asked about the one meant first. */
-export const selectedLayer = ({ about }: Scene): string | null => about;
+export const selectedLayer = ({ about }: Pick<Scene, 'about'>): string | null => about;
 
 /** Colour of a map by its depth. */
-export const depthColour = ({ palette, drawing, shades }: Scene, depth: number): string =>
-  palette.depth(shades.get(drawing.maps[depth].name) ?? 0);
+export const depthColour = (
+  { palette, drawing, shades }: Pick<Scene, 'palette' | 'drawing' | 'shades'>,
+  depth: number,
+): string => palette.depth(shades.get(drawing.maps[depth].name) ?? 0);

@@ -8,6 +8,7 @@ import { closed, group, mark, path } from './marks.js';
 import { featuresOn } from './late.js';
 import { laidOn } from './overlays.js';
 import type { Mark } from './marks.js';
+import { veiled } from './palette.js';
 import { corners } from './projection.js';
 import type { Affine } from './projection.js';
 import { depthColour, selectedLayer } from './scene.js';
@@ -34,25 +35,22 @@ export const inSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean 
 export const fieldInSquares = (scene: Scene, map: DrawnMap, affine: Affine): boolean =>
   (!scene.gesture || scene.drawing.maps.length <= FEW) && isKnown(map) && resolves(map, affine);
 
-/** While many maps are turned, so few have a fill that they can be painted within a frame. */
-export const isFilled = ({ gesture, drawing: { maps } }: Scene, { depth }: DrawnMap): boolean =>
-  !gesture || depth % Math.ceil(maps.length / FEW) === 0;
-
 /** Only maps whose row has room for its name are drawn; and the input, and what is asked about. */
 export const isDrawn = (scene: Scene, { depth, name }: DrawnMap): boolean =>
-  depth === 0 ||
-  scene.layout.rows[depth].labelled ||
-  [selectedLayer(scene), scene.hovered?.field.layer, scene.lit].includes(name);
+  !scene.offScreen.has(depth) &&
+  (depth === 0 ||
+    scene.layout.rows[depth].labelled ||
+    [selectedLayer(scene), scene.hovered?.field.layer, scene.lit].includes(name));
 
 /** A map as a bare tint, while the stack is turned. */
-function tinted(scene: Scene, map: DrawnMap, outline: string): Mark {
+function tinted(scene: Scene, map: DrawnMap, outline: string, veil: number): Mark {
+  const { palette } = scene;
   const colour = depthColour(scene, map.depth);
   return group({ 'data-layer': map.name }, [
     path(outline, {
-      fill: isFilled(scene, map) && isKnown(map) ? colour : 'none',
-      'fill-opacity': TINT.gesture,
+      ...veiled(palette.ground, veil, colour, isKnown(map) ? TINT.rest : 0),
       stroke: colour,
-      'stroke-opacity': scene.palette.edge[0],
+      'stroke-opacity': palette.edge[0],
     }),
   ]);
 }
@@ -67,7 +65,7 @@ export function sheet(scene: Scene, map: DrawnMap, affine: Affine, veil: number)
   const onPath = selected?.field.path.has(map.name) ?? false;
   const colour = depthColour(scene, map.depth);
   const fieldSquares = onPath && fieldInSquares(scene, map, affine);
-  if (gesture && !isSelected && !fieldSquares) return tinted(scene, map, outline);
+  if (gesture && !isSelected && !fieldSquares) return tinted(scene, map, outline, veil);
   const squares = inSquares(scene, map, affine);
   const [rest, along] = palette.lattice;
   const tint = gesture ? TINT.gesture : TINT.rest;

@@ -7,6 +7,7 @@ import { group, label, mark, open, path } from './marks.js';
 import type { Mark, Point } from './marks.js';
 import { show } from './numbers.js';
 import { partOf } from './late.js';
+import { onScreen } from './on-screen.js';
 import { apply, blend } from './projection.js';
 import type { Affine } from './projection.js';
 import { hoverPyramid, pinnedPyramid, pyramid } from './pyramid.js';
@@ -96,8 +97,8 @@ const window = ({ table, width, height }: Layout, maps: readonly Mark[]): Mark =
  *
  * @param ease - how far the drawing has left its rest, 0 to 1
  */
-export function stack(scene: Scene, ease = 1): Drawn {
-  const { drawing, layout, selected, hovered, view, swing } = scene;
+export function stack(whole: Scene, ease = 1): Drawn {
+  const { drawing, layout, selected, hovered, view, swing } = whole;
   const apex = selected?.boxes.at(-1);
   const focus = apex
     ? {
@@ -105,7 +106,8 @@ export function stack(scene: Scene, ease = 1): Drawn {
         at: [(apex.y[0] + apex.y[1]) / 2, (apex.x[0] + apex.x[1]) / 2] as const,
       }
     : { depth: 0, at: [drawing.frame[0] / 2, drawing.frame[1] / 2] as const };
-  const { sheets, turned, spread } = swung(scene, planes(drawing, layout, view, focus, ease));
+  const { sheets, turned, spread } = swung(whole, planes(drawing, layout, view, focus, ease));
+  const scene = onScreen(whole, sheets);
   const ground = sheets[0];
   const around = turned > 0 ? partOf('turned') : null;
   const steep = turned * Math.max(0, ((view.rotation?.[1] ?? 0) - 60) / 30);

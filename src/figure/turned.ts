@@ -7,6 +7,7 @@ import { apply, corners } from './projection.js';
 import type { Affine } from './projection.js';
 import type { Scene } from './scene.js';
 import { depthColour, selectedLayer } from './scene.js';
+import { isDrawn } from './sheet.js';
 
 /** First and last pixel on the two edges nearest to the viewer, while the stack is turned. */
 function pixelNumbers(scene: Scene, ground: Affine): Mark[] {
@@ -111,19 +112,21 @@ export function leaders(scene: Scene, sheets: readonly Affine[], turned: number)
   return [
     path(lines(false), { stroke: palette.strongRule, 'stroke-opacity': turned }),
     path(lines(true), { stroke: palette.accent, 'stroke-opacity': turned }),
-    ...ends.map(({ map, x, y }) =>
-      path(
-        closed([
-          [x - 2, y],
-          [x, y - 2],
-          [x + 2, y],
-          [x, y + 2],
-        ]),
-        {
-          fill: map.name === selected ? palette.accent : depthColour(scene, map.depth),
-          'fill-opacity': turned,
-        },
+    ...ends
+      .filter(({ map }) => isDrawn(scene, map))
+      .map(({ map, x, y }) =>
+        path(
+          closed([
+            [x - 2, y],
+            [x, y - 2],
+            [x + 2, y],
+            [x, y + 2],
+          ]),
+          {
+            fill: map.name === selected ? palette.accent : depthColour(scene, map.depth),
+            'fill-opacity': turned,
+          },
+        ),
       ),
-    ),
   ];
 }
