@@ -109,17 +109,15 @@ def bundle(network: Network, shown: Shown, static: bool = True) -> dict[str, Any
         return data
     room = min(STATIC_LIMIT, LIMIT - _size(data))
 
-    # Tools that make pages show a widget's place alone, which stays empty without a network. In a
-    # page the living figure may take the place of its picture.
-    in_batch = is_in_batch()
-    place = _place(shown) if in_batch else ""
     numbers = html_table(columns, rows, bold=chosen)
     for picture in (_image(figure), ""):
-        html = {"text/html": _still(picture + place, caption, numbers)}
+        html = {"text/html": _still(picture, caption, numbers, shown.model_id)}
         if _size(html) < room:
             data.update(html)
             room -= _size(html)
-            if in_batch:
+            # Tools that make pages would show a widget's place alone, which stays empty without a
+            # network; in the still figure the living one appears by itself.
+            if is_in_batch():
                 del data[WIDGET_TYPE]
             break
 
@@ -151,15 +149,10 @@ def wrong_bundle(message: str, shown: Shown) -> dict[str, Any]:
     return {**ours, **data} if _size(ours) + _size(data) < LIMIT else data
 
 
-def _place(shown: Shown) -> str:
-    """Write where html-manager shows the living figure, which takes the place of its picture."""
-    view = json.dumps(shown.widget()[WIDGET_TYPE])
-    return f'<script type="{WIDGET_TYPE}">{view}</script>'
-
-
-def _still(picture: str, caption: str, numbers: str) -> str:
-    words = f"<figcaption>{escape(caption)}</figcaption>{numbers}"
-    return f'<figure class="ipyreceptive-still" style="margin:0">{picture}{words}</figure>'
+def _still(picture: str, caption: str, numbers: str, model_id: str = "") -> str:
+    model = f' data-model="{model_id}"' if model_id else ""
+    words = f'<figcaption style="margin:4px 0 12px">{escape(caption)}</figcaption>{numbers}'
+    return f'<figure class="ipyreceptive-still"{model} style="margin:0">{picture}{words}</figure>'
 
 
 def _size(data: dict[str, Any]) -> int:

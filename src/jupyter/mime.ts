@@ -13,6 +13,7 @@ import { keepingOf, keptPicture } from './kept-picture.js';
 import { CLOSED, living, miss, onLife } from './living.js';
 import type { ReceptiveFieldModel } from './model.js';
 import { NEWER_TYPES, NewerRenderer } from './newer.js';
+import { preferStill } from './still.js';
 import { wake } from './waking.js';
 
 export const MIME_TYPE = 'application/vnd.ipyreceptive.v1+json';
@@ -90,7 +91,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     if (!element) return;
     this.saved = saved;
     this.offerRoom();
-    if (this.joined && saved.model_id === before.model_id) return;
+    if (this.joined && saved.model_id === before.model_id) return this.preferStill();
     this.leave();
     if (!same(saved.network, before.network)) element.network = fromPython(saved.network);
     if (!same(saved.selection, element.selection)) {
@@ -137,6 +138,12 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
     this.release = join(element, model);
     model.once('destroy', this.lose);
     model.once(CLOSED, this.clear);
+    this.preferStill();
+  }
+
+  /** What is alive here has been put out in this front end, which needs no widget view. */
+  private preferStill(): void {
+    if (this.output && this.joined) preferStill(this.output, this.joined.model_id);
   }
 
   /** Another page may have let the model go, which this place still shows. */

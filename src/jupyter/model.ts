@@ -11,6 +11,7 @@ import { remember } from './awaited.js';
 import { watchKernel } from './kernel.js';
 import type { Gap } from './kernel.js';
 import { CLOSED, enrol } from './living.js';
+import { replaceStill } from './still.js';
 import '../layers/late-sentences.js';
 
 /** After so long without a place that shows it a model gives up its place in the kernel. */
@@ -84,6 +85,7 @@ export class ReceptiveFieldModel extends DOMWidgetModel {
       if (event === 'close') this.trigger(CLOSED);
     });
     enrol(this);
+    replaceStill(this);
   }
 
   /** What stands between the model and Python, where it once was in step; a change triggers `gap`. */

@@ -15,13 +15,6 @@ export class ReceptiveFieldView extends DOMWidgetView {
     const element = document.createElement(TAG);
     this.el.append(element);
     this.release = join(element, this.model as ReceptiveFieldModel);
-    void this.displayed.then(() => {
-      // In a page that was made for where no script runs, too.
-      const still = this.el.closest('.ipyreceptive-still');
-      for (const part of still?.querySelectorAll(':scope > :is(img, figcaption, table)') ?? []) {
-        part.remove();
-      }
-    });
   }
 
   override remove(): void {
