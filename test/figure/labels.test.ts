@@ -79,7 +79,17 @@ describe('a name that does not fit', () => {
     ['a_name_without_parts', 70, 'a_nam…arts'],
     ['layer4.2.conv2', 60, 'l4.2.c2'],
     ['layer4.2.conv2', 40, '…2.c2'],
-    ['block/left_branch', 80, '…eft_branch'],
+    ['block/left_branch', 80, 'b/left…anch'],
+    ['features.transition2–denseblock3', 50, 'f.t2–d3'],
+    ['features.transition2–denseblock3', 45, '…t2–d3'],
+    ['features.denseblock4.denselayer16.*', 45, '…d16'],
+    ['encoder.layers.encoder_layer_9.*', 60, 'e.l.e_l9'],
+    ['stages.3.blocks.1.conv_dw', 75, 's3.b1.c_dw'],
+    ['stages.4.blocks.2.conv1.conv', 60, '…b2.c1.c'],
+    ['avgpool–fc', 60, 'av…ol–fc'],
+    ['Mixed_6a.branch3x3dbl_2', 50, '…b3x…_2'],
+    ['Conv2d_13_pointwise', 103, 'C2d_13_poi…ise'],
+    ['adaptive_avg_pool2d–classifier', 115, 'a_a_p2d–clas…ier'],
   ])('%s in %i px is %s', (name, room, short) => {
     expect(shortName(name, room)).toBe(short);
   });
