@@ -8,7 +8,8 @@ import anywidget
 import traitlets
 
 from .page import ELEMENT
-from .widget import SOURCE, ReceptiveField
+from .widget import ReceptiveField
+from .wired import SOURCE
 
 #: What of the widget the browser is told, and tells.
 SHARED = (*SOURCE, "selection", "view", "heatmap", "image")

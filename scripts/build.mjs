@@ -83,7 +83,7 @@ async function buildAll() {
   const results = await Promise.allSettled([
     compile(),
     tool('rolldown', '--config', 'rolldown.config.mjs', '--logLevel', 'silent'),
-    bundle('src/kernel.ts', 'ipyreceptive/kernel.js', '--format=iife'),
+    bundle('src/kernel/index.ts', 'ipyreceptive/kernel.js', '--format=iife'),
   ]);
   const failures = results.filter(({ status }) => status === 'rejected');
   if (failures.length > 0) {
