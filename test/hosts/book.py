@@ -1,4 +1,4 @@
-"""Makes books of the notebooks that pages.py made, by Jupyter Book 1: ``python book.py FOLDER``."""
+"""Makes books of what notebooks.py wrote, by Jupyter Book 1: ``python book.py FOLDER``."""
 
 from __future__ import annotations
 

@@ -53,10 +53,10 @@ for (const windowingMode of ['full', 'defer']) {
     await figure.press('ArrowDown');
     await figure.reads('conv5 (7, 7)');
 
-    // Away for longer than a model waits for a place, and with news from Python.
+    // Away with news from Python, and where it is detached for longer than a model waits for a place.
     await scrollTo(page, 1);
     await expect.poll(isShown).toBe(false);
-    await page.waitForTimeout(6000);
+    if (windowingMode === 'full') await page.waitForTimeout(6000);
     await notebook.python('rf.selection = ("conv3", (2, 3))');
     await scrollTo(page, 0);
     await figure.reads('conv3 (2, 3)');

@@ -1,8 +1,7 @@
-"""Makes pages of one notebook, by the tools that people use: ``python pages.py FOLDER``."""
+"""Makes pages of the notebooks that notebooks.py wrote: ``python pages.py FOLDER``."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -11,22 +10,11 @@ from pathlib import Path
 import nbformat
 from ipywidgets.embed import embed_minimal_html
 from nbconvert import HTMLExporter
-from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_raw_cell
+from notebooks import FIGURE
 
 from ipyreceptive import ReceptiveField
-
-ALEXNET = [
-    ["conv1", 11, 4, 0],
-    ["pool1", 3, 2, 0],
-    ["conv2", 5, 1, 2],
-    ["pool2", 3, 2, 0],
-    ["conv3", 3, 1, 1],
-    ["conv4", 3, 1, 1],
-    ["conv5", 3, 1, 1],
-]
-FIGURE = f"ReceptiveField({ALEXNET!r}, 227, 'AlexNet', selection=('conv5', (6, 6)))"
 
 LOOKS = """
 html_theme = "alabaster"
@@ -55,36 +43,11 @@ nbsphinx.DISPLAY_DATA_PRIORITY_HTML = nbsphinx.DISPLAY_DATA_PRIORITY_HTML[2:]
 """
 
 
-def executed(history: str = "") -> NotebookNode:
-    """Run the notebook; what the widgets hold is stored in it.
-
-    ``:memory:`` is the history that nbclient asks for by itself; without it the kernel takes the
-    notebook for one that a person has open.
-    """
-    notebook = new_notebook(
-        cells=[
-            new_markdown_cell("# AlexNet"),
-            new_code_cell(f"from ipyreceptive import ReceptiveField\n{FIGURE}"),
-        ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    options = {"timeout": 60, "kernel_name": "python3", "ipython_hist_file": history}
-    ExecutePreprocessor(**options).preprocess(notebook, {})
-    return notebook
-
-
 def without_pandoc(notebook: NotebookNode) -> NotebookNode:
     """Write the heading as nbsphinx itself reads it; for Markdown it asks pandoc."""
     copy = nbformat.from_dict(notebook)
     heading = {"raw_mimetype": "text/restructuredtext"}
     copy.cells[0] = new_raw_cell("AlexNet\n=======", metadata=heading)
-    return copy
-
-
-def without_state(notebook: NotebookNode) -> NotebookNode:
-    """Take away what the widgets hold, as JupyterLab saves notebooks by default."""
-    copy = nbformat.from_dict(notebook)
-    del copy.metadata["widgets"]
     return copy
 
 
@@ -105,12 +68,9 @@ def sphinx(folder: Path, conf: str, **notebooks: NotebookNode) -> None:
 
 
 def main(folder: Path) -> None:
-    os.environ["IPYTHONDIR"] = str(folder / "ipython")
-    stored = executed()
-    plain = without_state(stored)
-    batch = executed(":memory:")
-    for name, notebook in (("stored", stored), ("plain", plain), ("batch", batch)):
-        nbformat.write(notebook, folder / f"{name}.ipynb")
+    names = ("stored", "plain", "batch")
+    stored, plain, batch = (nbformat.read(folder / f"{name}.ipynb", 4) for name in names)
+    for name, notebook in zip(names, (stored, plain, batch), strict=True):
         (folder / f"{name}.html").write_text(html(notebook))
     [figure_html] = (out.data["text/html"] for cell in plain.cells[1:] for out in cell.outputs)
     for ground, ink in (("white", "black"), ("black", "white")):

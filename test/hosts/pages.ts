@@ -29,10 +29,9 @@ export interface Pages {
   remove(): Promise<void>;
 }
 
-/** Runs a notebook and makes pages of it; see pages.py and book.py. */
-export async function makePages(): Promise<Pages> {
+/** Runs scripts of this folder, each with the Python that has what it needs. */
+async function make(scripts: Record<string, string>): Promise<Pages> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ipyreceptive-pages-'));
-  const scripts = { 'pages.py': hostsPython, 'book.py': inVenv('python', '.venv-book') };
   for (const [script, python] of Object.entries(scripts)) {
     const file = path.join(import.meta.dirname, script);
     await promisify(execFile)(python, [file, folder], { env: hostsEnvironment });
@@ -43,3 +42,14 @@ export async function makePages(): Promise<Pages> {
     remove: () => rm(folder, { recursive: true }),
   };
 }
+
+/** Runs a notebook in different ways. */
+export const makeNotebooks = (): Promise<Pages> => make({ 'notebooks.py': hostsPython });
+
+/** Makes pages of the notebooks, too. */
+export const makePages = (): Promise<Pages> =>
+  make({
+    'notebooks.py': hostsPython,
+    'pages.py': hostsPython,
+    'book.py': inVenv('python', '.venv-book'),
+  });

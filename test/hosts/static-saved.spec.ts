@@ -53,16 +53,16 @@ for (const app of APPS) {
     test('without its kernel a notebook is interactive: trusted or not, with state or without', async ({
       notebook,
       server,
-      pages,
+      notebooks,
     }) => {
       for (const name of ['plain', 'stored']) {
         const file = `${name}.ipynb`;
-        server.write(file, pages.read(file));
+        server.write(file, notebooks.read(file));
         await notebook.openWithoutKernel(file);
         expect(await isTrusted(notebook)).toBe(false);
         await isInteractive(notebook);
 
-        server.write(file, pages.read(file));
+        server.write(file, notebooks.read(file));
         await notebook.openWithoutKernel(file);
         await trust(notebook);
         await notebook.openWithoutKernel(file);
@@ -90,9 +90,9 @@ async function isStatic(output: Locator): Promise<void> {
 test('a JupyterLab without the extension shows the static figure through its sanitizer', async ({
   notebook,
   server,
-  pages,
+  notebooks,
 }) => {
-  const saved = JSON.parse(pages.read('plain.ipynb')) as Saved;
+  const saved = JSON.parse(notebooks.read('plain.ipynb')) as Saved;
   for (const { data } of saved.cells.flatMap(({ outputs }) => outputs ?? [])) {
     for (const type of Object.keys(data)) if (type.startsWith('application/')) delete data[type];
   }
