@@ -13,13 +13,19 @@ import type { Survey } from './survey.js';
 /** More layers than this are not asked whether they are the one that leaves pixels out. */
 const MOST_SUSPECTS = 16;
 
-/** Rows of the image that nothing reads, without those that no longer fit at its end. */
-function blindRows({ axes }: Survey, read: AxisSet, axis: number): AxisSet {
+/** Rows of the image that nothing reads, without those that no longer fit where maps end. */
+function blindRows({ axes, rows }: Survey, read: AxisSet, axis: number): AxisSet {
   const { maps } = axes[axis];
-  const blind = difference(interval(0, maps.sizes[0]), read);
+  const n = maps.sizes[0];
+  let blind = difference(interval(0, n), read);
   const bounds = hull(read);
-  if (!bounds || dropsOf(axes[axis]).length === 0) return blind;
-  return difference(blind, interval(bounds[1], maps.sizes[0]));
+  if (!bounds) return blind;
+  for (const { at } of dropsOf(axes[axis])) {
+    // A map that begins at the end of the image ends where that begins.
+    const isTurned = Number(rows[at].j[axis]) < 0;
+    blind = difference(blind, isTurned ? interval(0, bounds[0]) : interval(bounds[1], n));
+  }
+  return blind;
 }
 
 /** The loss nearest to the input that alone leaves pixels out. */

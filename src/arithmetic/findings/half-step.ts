@@ -13,8 +13,7 @@ export const halfStep: Kind = {
       if (Number.isInteger(steps)) return [];
       const [{ at, kernel, by, j }] = shifted;
       const values = { kernel, by, more: shifted.length - 1 };
-      return [
-        { layer: survey.rows[at].name, weight: j / 2 / survey.network.inputSize[axis], values },
-      ];
+      const weight = Math.abs(j) / 2 / survey.network.inputSize[axis];
+      return [{ layer: survey.rows[at].name, weight, values }];
     }),
 };

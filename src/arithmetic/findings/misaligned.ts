@@ -155,7 +155,7 @@ export const misaligned: Kind = {
           pair: cure && cure.pair,
           causal,
         };
-        const weight = same ? Math.min(1, Math.abs(offset) / first.j) : 1;
+        const weight = same ? Math.min(1, Math.abs(offset / first.j)) : 1;
         const severity = causal ? 'info' : 'warning';
         return [{ layer: survey.rows[at].name, weight, severity, values }];
       }),

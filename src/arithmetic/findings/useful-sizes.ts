@@ -1,3 +1,6 @@
+import type { Layer } from '../../layers/index.js';
+import { followsSize } from '../pace.js';
+import { firstAccepted, mapsAt } from '../sweep/smallest.js';
 import type { AxisMaps } from './axis-maps.js';
 import { fewestInputs } from './fewest-inputs.js';
 import type { Found, Kind } from './finding.js';
@@ -26,21 +29,54 @@ const movesWithSize = ({ layers, wires }: AxisMaps): boolean =>
     return !map.regular || (parameters.padding === 'same' && map.shift > 1);
   });
 
+/** Whether the pixels are taken from the last one on, to the first ones or to some before them. */
+function isReversed({ type, parameters }: Layer, axis: number): boolean {
+  if (type !== 'slice') return false;
+  const at = (name: string): number | null => (parameters[name] as (number | null)[])[axis];
+  return Number(at('step')) < 0 && (at('start') ?? -1) < 0 && (at('stop') ?? 0) >= 0;
+}
+
+/**
+ * 1 where maps begin at the start of the image, -1 where they do at its end, since that is how it
+ * is read; `null` where some begin or end elsewhere.
+ */
+function directionOf({ layers, wires }: AxisMaps, axis: number): 1 | -1 | null {
+  const followers = layers.filter((layer) => followsSize(layer, axis));
+  if (followers.length === 0) return 1;
+  const first = layers.filter((_, i) => wires[i + 1].some(({ from }) => from === 0));
+  const isTurned =
+    first.length === followers.length && first.every((layer) => isReversed(layer, axis));
+  return isTurned ? -1 : null;
+}
+
 /** From which size of the image the field of the last map lies within it for some feature. */
 export const usefulSizes: Kind = {
   code: 'useful_sizes',
   severity: 'info',
   find: (survey) =>
     overAxes(survey, (axis): Found[] => {
+      const { network, rows } = survey;
+      const { maps } = survey.axes[axis];
       const at = deepest(survey, axis);
-      if (at === null || movesWithSize(survey.axes[axis].maps)) return [];
-      const row = survey.rows[at];
-      const [r, j, start] = [row.r[axis], Number(row.j[axis]), Number(row.start[axis])];
+      if (at === null || movesWithSize(maps)) return [];
+      const direction = directionOf(maps, axis);
+      const row = rows[at];
+      const size = network.inputSize[axis];
+      const j = Number(row.j[axis]) * (direction ?? 0);
       if (row.period[axis] !== 1 || j <= 0) return [];
+      // As if the image were turned round where it is read from its end on.
+      const start = direction === 1 ? Number(row.start[axis]) : size - Number(row.start[axis]);
+      const r = row.r[axis];
       const first = Math.max(0, Math.ceil((r / 2 - start) / j));
-      const whole = start + first * j + r / 2;
-      const size = survey.network.inputSize[axis];
-      if (whole <= size) return [];
+      const least = start + first * j + r / 2;
+      if (least <= size && row.n[axis] > first) return [];
+      const whole = firstAccepted(network, axis, Math.max(least, size + 1), {
+        maps: (own, along, n) => {
+          const found = mapsAt(own, along, n);
+          return found && found.sizes[at] > first ? found : null;
+        },
+      });
+      if (whole === null) return [];
       const values = { smallest: smallestInput(survey, axis), whole, size };
       return [{ layer: row.name, weight: 0.9, values }];
     }),
