@@ -1,4 +1,4 @@
-import { axisNames, sentence, suggest } from '../layers/index.js';
+import { axisNames, namesFor, sentence, suggest } from '../layers/index.js';
 
 /** A question about a layer that the network does not have. */
 export class UnknownLayerError extends Error {
@@ -9,7 +9,7 @@ export class UnknownLayerError extends Error {
   readonly nearest: readonly string[];
 
   constructor(layer: unknown, names: Iterable<string>) {
-    const nearest = typeof layer === 'string' ? suggest(layer, names) : [];
+    const nearest = typeof layer === 'string' ? suggest(layer, namesFor(names)) : [];
     super(sentence('layer_unknown', { value: layer, nearest }));
     this.layer = layer;
     this.nearest = nearest;

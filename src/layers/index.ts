@@ -5,7 +5,7 @@ export type { Layer, Network, Pair, ParameterValue } from './layer.js';
 export type { LayerType, MergeType, WindowType } from './layer-type.js';
 export { LIMITS } from './limits.js';
 export { mergeMaps } from './merge.js';
-export { placeOf } from './named.js';
+export { namesFor, placeOf } from './named.js';
 export { suggest } from './nearest.js';
 export { pointwise } from './pointwise.js';
 export { readNetwork } from './read-network.js';

@@ -21,6 +21,15 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
+/** How far apart two words are at the first letter that is another. */
+function apart(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    if (a[at] !== b[at]) return Math.abs(a.charCodeAt(at) - b.charCodeAt(at));
+  }
+  return 0;
+}
+
 /**
  * The names that somebody who wrote `name` most likely meant, nearest first.
  *
@@ -29,7 +38,7 @@ function distance(a: string, b: string): number {
 export function suggest(name: string, candidates: Iterable<string>, most = 3): string[] {
   const wanted = name.slice(0, 100).toLowerCase();
   const tolerance = Math.max(1, Math.floor(wanted.length / 3));
-  const found: { candidate: string; far: number }[] = [];
+  const found: { candidate: string; far: number; apart: number }[] = [];
   let compared = 0;
   for (const candidate of candidates) {
     if (compared > MOST_COMPARED) break;
@@ -38,9 +47,10 @@ export function suggest(name: string, candidates: Iterable<string>, most = 3): s
     const near = Math.abs(word.length - wanted.length) <= tolerance;
     const far = near ? distance(wanted, word) : Infinity;
     if (near) compared += word.length * wanted.length;
-    if (far <= tolerance) found.push({ candidate, far });
-    else if (starts && word.length > 0) found.push({ candidate, far: tolerance + 1 });
+    const begins = starts && word.length > 0;
+    if (far > tolerance && !begins) continue;
+    found.push({ candidate, far: Math.min(far, tolerance + 1), apart: apart(wanted, word) });
   }
-  found.sort((a, b) => a.far - b.far);
+  found.sort((a, b) => a.far - b.far || a.apart - b.apart);
   return found.slice(0, most).map((entry) => entry.candidate);
 }

@@ -25,6 +25,13 @@ describe('questions that have no answer', () => {
     expect(() => field(ARTICLE, 5 as unknown as string, 0)).toThrow(UnknownLayerError);
   });
 
+  test('a container that is not there, with those that are', () => {
+    const stages = [1, 2, 3].map((stage) => [`layer${stage}.0.conv1`, 3]);
+    const network = readNetwork(stages, { inputSize: 9 });
+    expect(() => field(network, 'layer4', 0)).toThrow('Did you mean layer3, layer2, layer1?');
+    expect(() => field(network, 'layer3.1', 0)).toThrow('Did you mean layer3.0, layer3, layer2.0?');
+  });
+
   test.each<[unknown, number | null, string]>([
     [3, 0, 'index 3 is outside "conv1" on axis y; it goes from 0 to 2'],
     [[0, -1], 1, 'index -1 is outside "conv1" on axis x; it goes from 0 to 2'],

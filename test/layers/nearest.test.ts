@@ -53,6 +53,12 @@ test('the nearest stands first, what only begins so last', () => {
   expect(suggest('conv', ['conv1', 'conv2', 'conv3'], 2)).toEqual(['conv1', 'conv2']);
 });
 
+test('of names as near, the one whose first other letter is nearest stands first', () => {
+  const stages = ['layer1', 'layer2', 'layer3', 'layer4'];
+  expect(suggest('layer5', stages)).toEqual(['layer4', 'layer3', 'layer2']);
+  expect(suggest('layer0', stages)).toEqual(['layer1', 'layer2', 'layer3']);
+});
+
 test('long names are compared by their first letters', () => {
   const long = (end: string): string => `${'x'.repeat(100)}${end}`;
   expect(suggest(long('abc'), [long('zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz')])).toHaveLength(
