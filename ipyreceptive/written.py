@@ -94,6 +94,11 @@ class Written:
 
     def _plain(self, value: Any) -> Any:
         self._sent += 1
+        kind = type(value)
+        if (kind is int and abs(value) < LARGEST_WHOLE) or (
+            kind is str and len(value) < LONGEST_TEXT
+        ):
+            return value
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, str):

@@ -11,7 +11,7 @@ import torch
 
 from ..network import Network
 from .constants import tensors_in
-from .places import Dim, Part, Plain, Read, loosen, parts_of, plain, size_of
+from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
 from .tokens import Value, has_tokens
@@ -32,7 +32,9 @@ class Call:
     tracked: list[torch.Tensor]
 
     def __post_init__(self) -> None:
-        self.shapes = [tuple(tensor.shape) for tensor in self.tracked]
+        self.shapes = [tensor.shape for tensor in self.tracked]
+        #: Tells what a tensor reads.
+        self.value: Callable[[Any], Value] = self.trace.value
 
     def read(self, output: Any) -> None:
         """Read what the function gave."""
@@ -51,11 +53,7 @@ class Call:
     @property
     def outputs(self) -> list[torch.Tensor]:
         """The tensors that the function gives."""
-        return list(tensors_in(self.output))
-
-    def value(self, tensor: Any) -> Value:
-        """Tell what a tensor reads."""
-        return self.trace.value(tensor)
+        return tensors_in(self.output)
 
     def give(self, value: Value | Read | None, output: torch.Tensor | None = None) -> None:
         """Say what the output reads."""
@@ -136,7 +134,7 @@ def moved(read: Read, before: Sequence[int], after: Sequence[int], shape: Sequen
     for dim, n in zip(read.dims, shape, strict=True):
         axis = axis_of(dim, before)
         if axis is not None:
-            dim = plain(n) if after[axis] == 1 else (Part(axis, 1, after[axis]),)
+            dim = plain(n) if after[axis] == 1 else along_axis(axis, after[axis])
         elif not parts_of(dim):
             dim = plain(n)
         elif any(before[part.axis] != after[part.axis] for part in parts_of(dim)):

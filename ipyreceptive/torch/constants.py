@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import torch
@@ -14,16 +14,21 @@ MASK = "a mask may hide features from each other"
 JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul"})
 
 
-def tensors_in(value: Any) -> Iterator[torch.Tensor]:
+def tensors_in(value: Any) -> list[torch.Tensor]:
     """Find the tensors in nested lists, tuples and dicts."""
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from tensors_in(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from tensors_in(each)
+    found: list[torch.Tensor] = []
+    _gather((value,), found)
+    return found
+
+
+def _gather(values: Iterable[Any], found: list[torch.Tensor]) -> None:
+    for each in values:
+        if isinstance(each, torch.Tensor):
+            found.append(each)
+        elif isinstance(each, (list, tuple)):
+            _gather(each, found)
+        elif isinstance(each, dict):
+            _gather(each.values(), found)
 
 
 class Constants:
@@ -34,7 +39,7 @@ class Constants:
 
     def follow(self, name: str, given: Any, output: Any) -> None:
         """Note what a function gives that reads no tensor of interest."""
-        tensors = list(tensors_in(given))
+        tensors = tensors_in(given)
         if not any(map(self._is_learned, tensors)):
             return
         if name in JOINING and any(map(self.may_mask, tensors)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import torch
@@ -12,6 +13,9 @@ from torch.nn.parameter import is_lazy
 
 #: Types whose values are their own copies.
 ATOMS = frozenset({bool, int, float, str, type(None)})
+#: Types that torch gives every module many of, most of them empty.
+HOLDERS = frozenset({dict, OrderedDict, list, set})
+COMMON = ATOMS | HOLDERS | {tuple}
 BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
 FORWARD = (
     "_forward_hooks",
@@ -53,47 +57,67 @@ def initialised(model: nn.Module, image: torch.Tensor) -> nn.Module:
 def copied(model: nn.Module, convert: Callable[[torch.Tensor], torch.Tensor]) -> nn.Module:
     """Copy a model in eval mode, each of its tensors through ``convert``."""
     memo: dict[int, Any] = {}
-    for module in model.modules():
+    modules = list(model.modules())
+    for module in modules:
         for kept in (module._parameters, module._buffers, vars(module)):
             for value in kept.values():
-                if isinstance(value, torch.Tensor) and id(value) not in memo:
+                if type(value) in COMMON or id(value) in memo:
+                    continue
+                if isinstance(value, torch.Tensor):
                     memo[id(value)] = convert(value)
         for hooks in _hooks(module):
             memo[id(hooks)] = type(hooks)()
-    return _deep_copy(model, memo).eval()
+    return _deep_copy(model, modules, memo).eval()
 
 
 def _hooks(module: nn.Module) -> Iterator[dict[Any, Any]]:
     """Find the hooks, which a copy is not to have; those of lazy modules give them their shape."""
     lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
     for name in BACKWARD if lazy else BACKWARD + FORWARD:
-        if name in vars(module):
-            yield vars(module)[name]
+        hooks = vars(module).get(name)
+        if hooks:
+            yield hooks
 
 
-def _deep_copy(model: nn.Module, memo: dict[int, Any]) -> nn.Module:
+def _deep_copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) -> nn.Module:
     """Copy all that can be copied; operators, locks and files a model holds are shared."""
     try:
-        return _copy(model, dict(memo))
+        return _copy(model, modules, dict(memo))
     except Exception:
-        for module in model.modules():
+        for module in modules:
             for value in vars(module).values():
                 if not _can_be_copied(value, memo):
                     memo[id(value)] = value
-    return _copy(model, memo)
+    return _copy(model, modules, memo)
 
 
-def _copy(model: nn.Module, memo: dict[int, Any]) -> nn.Module:
+def _copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) -> nn.Module:
     """Copy deeply; modules by hand, which is faster, where their type says nothing of it."""
-    types = {each for each in map(type, model.modules()) if _is_plain(each)}
-    plain = [each for each in model.modules() if type(each) in types and id(each) not in memo]
+    types = {each for each in set(map(type, modules)) if _is_plain(each)}
+    plain = [each for each in modules if type(each) in types and id(each) not in memo]
     for module in plain:
         memo[id(module)] = object.__new__(type(module))
     for module in plain:
         state = memo[id(module)].__dict__
-        for name, value in module.__getstate__().items():
-            state[name] = value if type(value) in ATOMS else copy.deepcopy(value, memo)
+        for name, value in vars(module).items():
+            if type(value) not in ATOMS:
+                value = memo[id(value)] if id(value) in memo else _copied_value(value, memo)
+            state[name] = value
     return copy.deepcopy(model, memo)
+
+
+def _copied_value(value: Any, memo: dict[int, Any]) -> Any:
+    """Copy deeply, what most modules hold without :mod:`copy`."""
+    kind = type(value)
+    if kind in HOLDERS and not value:
+        made = memo[id(value)] = kind()
+    elif kind is dict and all(id(each) in memo for each in value.values()):
+        made = memo[id(value)] = {name: memo[id(each)] for name, each in value.items()}
+    elif kind is tuple and ATOMS.issuperset(map(type, value)):
+        made = value
+    else:
+        made = copy.deepcopy(value, memo)
+    return made
 
 
 def _is_plain(type_: type[nn.Module]) -> bool:

@@ -68,7 +68,7 @@ def _told(
         remarks = {key: layer.pop(key, None) for key in ("channels", "groups", "note")}
         number = trace.emit(layer.pop("type"), layer, [number], n, **remarks)
         size = n
-    found = next(tensors_in(output), None)
+    found = next(iter(tensors_in(output)), None)
     if found is None:
         found = output = _made_up(first, before, size, remarks.get("channels"), like)
     dims = moved(first, before, size, found.shape)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ class Read:
     dims: tuple[Dim, ...]
     mixed: frozenset[Part] = frozenset()
     doubt: str | None = None
+    _placed: tuple[Part, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def placed(self) -> tuple[Part, ...]:
         """The parts that stand in the dimensions."""
-        return tuple(part for dim in self.dims for part in parts_of(dim))
+        found = self._placed
+        if found is None:
+            found = tuple(part for dim in self.dims for part in parts_of(dim))
+            object.__setattr__(self, "_placed", found)
+        return found
 
 
 def parts_of(dim: Iterable[Atom]) -> list[Part]:
@@ -112,9 +118,17 @@ def size_of(dim: Dim) -> int:
     return math.prod(atom.size for atom in dim)
 
 
+# Dimensions are compared often; the same ones are found alike at once.
+@lru_cache(maxsize=4096)
 def plain(size: int) -> Dim:
     """Make a dimension without a place."""
     return () if size == 1 else (Plain(size),)
+
+
+@lru_cache(maxsize=4096)
+def along_axis(axis: int, size: int) -> Dim:
+    """Make a dimension that is an axis of the layer."""
+    return () if size == 1 else (Part(axis, 1, size),)
 
 
 def joined(atoms: Iterable[Atom]) -> Dim:
@@ -183,8 +197,10 @@ def _split(atom: Part | Plain, size: int) -> tuple[Part | Plain, Part | Plain]:
 
 def overlaid(a: Dim, b: Dim) -> Dim | None:
     """Lay the places of one dimension of two tensors over each other; ``None`` where they clash."""
-    if not parts_of(a) or not parts_of(b):
-        return a if parts_of(a) else b
+    if a == b or not parts_of(b):
+        return a
+    if not parts_of(a):
+        return b
     if isinstance(a[0], Tokens) or isinstance(b[0], Tokens):
         return a if a == b else _overlaid_tokens(a, b)
     rest, others = list(reversed(a)), list(reversed(b))

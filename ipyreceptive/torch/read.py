@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from operator import index
 from typing import Any
 
@@ -19,7 +20,7 @@ from .constants import tensors_in
 from .copies import structure, unwrapped
 from .graph import Node
 from .progress import Progress
-from .shapes import without_values
+from .shapes import run_on_shapes
 from .stated import stated_size
 from .trace import Trace
 from .watch import watched_modules
@@ -44,13 +45,25 @@ def read_model(
     inner = unwrapped(model)
     name = name or type(inner).__name__
     size = _size_of(inner, input_size, name)
-    trace = Trace(size)
-    copy = structure(inner)
-    image = image_for(copy, size, channels, device="meta").requires_grad_()
-    run(trace, copy, image, without_values(), doing=f"reading {name}")
-    return _network(
-        {"input_size": list(size), "name": name}, trace.graph.nodes, trace.graph.layers()
-    )
+    trace = Trace(size, run=run_on_shapes)
+    with _nothing_collected():
+        copy = structure(inner)
+        image = image_for(copy, size, channels, device="meta").requires_grad_()
+        run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+        document = {"input_size": list(size), "name": name}
+        return _network(document, trace.graph.nodes, trace.graph.layers())
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Put off Python's search for garbage, which goes through all that torch holds."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> tuple[int, ...]:
@@ -120,7 +133,7 @@ def said(error: Exception) -> str:
 def _outputs(output: Any) -> list[torch.Tensor]:
     if hasattr(output, "to_tuple"):
         output = output.to_tuple()
-    return list(tensors_in(output))
+    return tensors_in(output)
 
 
 def channels_in(model: nn.Module) -> int:

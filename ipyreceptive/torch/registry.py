@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -56,15 +57,16 @@ def reader(*types: type | str) -> Callable[[F], F]:
     return lambda read: modules.update(dict.fromkeys(types, read)) or read
 
 
-def module_reader(module: Any) -> ModuleReader | None:
-    """Find the reader of a module's type, or of the nearest type it is derived from."""
-    for type_ in type(module).__mro__:
-        found = modules.get(type_) or modules.get(f"{type_.__module__}.{type_.__qualname__}")
+def module_reader(type_: type) -> ModuleReader | None:
+    """Find the reader of a type of modules, or of the nearest type it is derived from."""
+    for each in type_.__mro__:
+        found = modules.get(each) or modules.get(f"{each.__module__}.{each.__qualname__}")
         if found is not None:
             return found
     return None
 
 
+@cache
 def function_name(function: Any) -> str:
     """Name a function of torch without what tells its variants apart: ``relu_`` is ``relu``.
 
@@ -79,6 +81,7 @@ def function_name(function: Any) -> str:
     return name.rstrip("_")
 
 
+@cache
 def writes(func: Any) -> bool:
     """Whether a function writes into its first tensor."""
     name: str = getattr(func, "__name__", "")
@@ -86,6 +89,7 @@ def writes(func: Any) -> bool:
     return own or name.startswith("__i") or name in ("__setitem__", "__set__")
 
 
+@cache
 def is_question(function: Any) -> bool:
     """Whether a function only asks about a tensor, and tells nothing of its entries."""
     name = function_name(function)

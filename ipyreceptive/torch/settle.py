@@ -68,6 +68,8 @@ def merged_dims(shapes: Sequence[tuple[Dim, ...]]) -> tuple[Dim, ...] | None:
     """Lay the places of several tensors of one shape over each other; ``None`` where they clash."""
     found: list[Dim] = list(shapes[0])
     for dims in shapes[1:]:
+        if dims == shapes[0]:
+            continue
         for place, dim in enumerate(dims):
             laid = overlaid(found[place], dim)
             if laid is None:
@@ -85,7 +87,7 @@ def merged(trace: Emitter, reads: Sequence[Read], type: str) -> Read | None:
     layers = list(dict.fromkeys(read.layer for read in reads))
     if len(layers) == 1:
         return Read(layers[0], dims)
-    sizes = [trace.size(layer) for layer in layers]
+    sizes = {trace.size(layer) for layer in layers}
     size = tuple(map(max, zip(*sizes, strict=True)))
     if any(n not in (1, most) for each in sizes for n, most in zip(each, size, strict=True)):
         return None

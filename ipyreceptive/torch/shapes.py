@@ -6,44 +6,46 @@ What gives a tensor as it got it is a copy here; what does not fit goes to torch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch._C import DisableTorchFunction
 from torch.nn import functional
-from torch.overrides import TorchFunctionMode
 
-from .registry import function_name
+from .registry import function_name, writes
 
 #: Gives outputs of the right shape, or ``None`` where that is torch's to say.
 Short = Callable[..., Any]
 shorts: dict[str, Short] = {}
 
 
-@contextmanager
-def without_values() -> Iterator[None]:
-    """Make and run all tensors on the meta device."""
-    with torch.device("meta"), _Shapes():
-        yield
-
-
-class _Shapes(TorchFunctionMode):
-    def __torch_function__(
-        self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        kwargs = kwargs or {}
-        short = shorts.get(function_name(func))
-        if short is not None and args and _has_shape_alone(args[0]):
-            made = short(*args, **kwargs)
-            if made is not None:
+def run_on_shapes(func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+    """Run a function of tensors that may be on the meta device."""
+    short = shorts.get(function_name(func))
+    if short is not None and args:
+        with DisableTorchFunction():
+            made = short(*args, **kwargs) if _has_shape_alone(args[0]) else None
+            if made is not None and not writes(func):
                 return made
-        return func(*args, **kwargs)
+            if made is not None and made.shape == args[0].shape:
+                return args[0]
+    return func(*args, **kwargs)
 
 
 def _has_shape_alone(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return bool(value) and _has_shape_alone(value[0])
     return isinstance(value, Tensor) and value.is_meta and value.is_floating_point()
+
+
+def _made(shape: Sequence[int], like: Sequence[Tensor]) -> Tensor:
+    """Make what depends on tensors, of another shape."""
+    follows = any(each.requires_grad for each in like)
+    # A copy, which may be written in place.
+    return torch.empty(shape, dtype=like[0].dtype, device="meta", requires_grad=follows).clone()
 
 
 def _short(*names: str) -> Callable[[Short], Short]:
@@ -107,6 +109,127 @@ def _attention(
     if given or named.keys() - {"scale", "dropout_p"} or mask is not None or not alike:
         return None
     return (query @ key.transpose(-2, -1)) @ value
+
+
+SIGNS = """
+add iadd radd sub isub subtract rsub mul imul multiply rmul div divide truediv itruediv true_divide
+rtruediv
+"""
+
+
+@_short(*SIGNS.split())
+def _elementwise(value: Tensor, other: Any, *, alpha: Any = None, **named: Any) -> Tensor | None:
+    if named or isinstance(other, (bool, complex)):
+        return None
+    if not isinstance(other, Tensor):
+        return value.clone()
+    if not other.is_meta or other.dtype != value.dtype or other.dim() != value.dim():
+        return None
+    both = ((value, other), (other, value))
+    fit = (
+        larger
+        for larger, smaller in both
+        if (larger.requires_grad or not smaller.requires_grad)
+        and all(n in (1, most) for n, most in zip(smaller.shape, larger.shape, strict=True))
+    )
+    found = next(fit, None)
+    return None if found is None else found.clone()
+
+
+@_short("cat", "concat", "concatenate")
+def _cat(tensors: Sequence[Tensor], dim: int = 0, **named: Any) -> Tensor | None:
+    if named or not isinstance(tensors, (list, tuple)):
+        return None
+    first = tensors[0]
+    shape = list(first.shape)
+    dim %= max(len(shape), 1)
+    rest = (*shape[:dim], *shape[dim + 1 :])
+    n = 0
+    for each in tensors:
+        own = each.shape
+        alike = each.dtype == first.dtype and each.is_meta
+        if not alike or (*own[:dim], *own[dim + 1 :]) != rest:
+            return None
+        n += own[dim]
+    shape[dim] = n
+    return _made(shape, tensors)
+
+
+@_short("linear")
+def _linear(value: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor | None:
+    fits = (
+        weight.dim() == 2
+        and weight.dtype == value.dtype
+        and value.shape[-1:] == weight.shape[1:]
+        and (bias is None or bias.shape == weight.shape[:1])
+    )
+    return _made((*value.shape[:-1], weight.shape[0]), (value, weight)) if fits else None
+
+
+@_short("conv1d", "conv2d", "conv3d")
+def _conv(
+    value: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+) -> Tensor | None:
+    given = [
+        tuple(each) if isinstance(each, list) else each for each in (stride, padding, dilation)
+    ]
+    channels, kernel = weight.shape[0], tuple(weight.shape[2:])
+    fits = (
+        value.dim() == weight.dim()
+        and weight.dtype == value.dtype
+        and value.shape[1] == weight.shape[1] * groups
+        and channels % groups == 0
+        and (bias is None or bias.shape == weight.shape[:1])
+    )
+    if not fits:
+        return None
+    after = _after_conv(tuple(value.shape[2:]), kernel, *given)
+    return _made((value.shape[0], channels, *after), (value, weight))
+
+
+@lru_cache(maxsize=4096)
+def _after_conv(
+    size: tuple[int, ...], kernel: tuple[int, ...], stride: Any, padding: Any, dilation: Any
+) -> tuple[int, ...]:
+    """Ask torch for the size after a convolution, which is the same for all channels."""
+    conv = (functional.conv1d, functional.conv2d, functional.conv3d)[len(size) - 1]
+    weight = torch.empty((1, 1, *kernel), device="meta")
+    made = conv(torch.empty((1, 1, *size), device="meta"), weight, None, stride, padding, dilation)
+    return tuple(made.shape[2:])
+
+
+def _pooled_to_one(
+    dims: int, value: Tensor, size: Any, return_indices: bool = False
+) -> Tensor | None:
+    ones = size == 1 or (isinstance(size, (list, tuple)) and list(size) == [1] * dims)
+    if not ones or return_indices or value.dim() - dims not in (1, 2):
+        return None
+    return _made((*value.shape[:-dims], *[1] * dims), (value,))
+
+
+for n in (1, 2, 3):
+    _short(f"adaptive_avg_pool{n}d", f"adaptive_max_pool{n}d")(partial(_pooled_to_one, n))
+
+
+@_short("mean", "sum", "amax", "amin")
+def _reduction(
+    value: Tensor, dim: Any = None, keepdim: bool = False, **named: Any
+) -> Tensor | None:
+    dims = [dim] if type(dim) is int else dim
+    known = isinstance(dims, (list, tuple)) and dims and all(type(each) is int for each in dims)
+    if named or not known or any(not -value.dim() <= each < value.dim() for each in dims):
+        return None
+    chosen = {each % value.dim() for each in dims}
+    shape = [1 if place in chosen else n for place, n in enumerate(value.shape)]
+    if not keepdim:
+        shape = [n for place, n in enumerate(value.shape) if place not in chosen]
+    return _made(shape, (value,)) if len(chosen) == len(dims) and value.numel() else None
 
 
 RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}

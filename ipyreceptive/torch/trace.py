@@ -14,10 +14,14 @@ from torch.overrides import TorchFunctionMode
 from .call import Call
 from .constants import Constants, tensors_in
 from .graph import Graph, Node
-from .places import Dim, Part, Read, plain, scattered
+from .places import Dim, Read, along_axis, plain, scattered
 from .registry import function_name, is_question
 from .settle import settle
 from .tokens import Value, parted
+
+
+def _run(func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+    return func(*args, **kwargs)
 
 
 class Trace(TorchFunctionMode):
@@ -29,12 +33,18 @@ class Trace(TorchFunctionMode):
         Of the input, one entry an axis.
     watch : callable, optional
         Is told every new layer's number, a tensor that holds its features and where they stand.
+    run : callable, optional
+        Runs a function with its arguments, by position and by name.
     """
 
     def __init__(
-        self, size: tuple[int, ...], watch: Callable[[int, torch.Tensor, Read], None] | None = None
+        self,
+        size: tuple[int, ...],
+        watch: Callable[[int, torch.Tensor, Read], None] | None = None,
+        run: Callable[[Any, Any, dict[str, Any]], Any] | None = None,
     ) -> None:
         super().__init__()
+        self._run = run or _run
         self.graph = Graph(size)
         self.paths: list[str] = [""]
         self.watch = watch
@@ -54,16 +64,16 @@ class Trace(TorchFunctionMode):
         """Follow the input, whose last dimensions are the axes."""
         size = self.graph.nodes[0].size
         dims: list[Dim] = [plain(n) for n in image.shape[: -len(size)]]
-        dims += [() if n == 1 else (Part(axis, 1, n),) for axis, n in enumerate(size)]
+        dims += [along_axis(axis, n) for axis, n in enumerate(size)]
         self.put(image, (Read(0, tuple(dims)),))
 
     def value(self, tensor: Any) -> Value:
         """Tell what a tensor reads; nothing where it does not depend on the input."""
-        if not isinstance(tensor, torch.Tensor):
-            return ()
         found = self._values.get(id(tensor))
         if found is not None:
             return found[1]
+        if not isinstance(tensor, torch.Tensor):
+            return ()
         if tensor.requires_grad and not tensor.is_leaf and not self._silent:
             # Only the input asks for gradients, so this came from it by ways that were not seen.
             return self._unseen(tensor)
@@ -78,7 +88,10 @@ class Trace(TorchFunctionMode):
 
     def put(self, tensor: torch.Tensor, value: Value) -> None:
         """Note what a tensor reads."""
-        value = tuple(dict.fromkeys(value)) if tensor.numel() else ()
+        if len(value) > 1:
+            value = tuple(dict.fromkeys(value))
+        if not tensor.numel():
+            value = ()
         self._values[id(tensor)] = (tensor, value)
         known = None if self.watch is None else self._known(value)
         if self.watch is not None and known is not None:
@@ -148,6 +161,8 @@ class Trace(TorchFunctionMode):
         value = self.value(tensor)
         if not value:
             return None
+        if len(value) == 1 and self._known(value):
+            return value[0]
         found = self.placed(tensor, merge)
         if found is None:
             reason = "its entries have no one place, as those of an attention matrix"
@@ -184,7 +199,7 @@ class Trace(TorchFunctionMode):
         """Read one call of a function."""
         kwargs = kwargs or {}
         if self._silent or is_question(func):
-            return func(*args, **kwargs)
+            return self._run(func, args, kwargs)
         name = function_name(func)
         # What is asked about tensors in between is asked of torch directly, which is faster.
         with DisableTorchFunction():
@@ -193,7 +208,7 @@ class Trace(TorchFunctionMode):
             if tracked and args and isinstance(args[0], torch.Tensor):
                 # It may be written in place: so far it reads what it reads.
                 self._values.setdefault(id(args[0]), (args[0], ()))
-        output = func(*args, **kwargs)
+        output = self._run(func, args, kwargs)
         with DisableTorchFunction():
             if tracked:
                 call.read(output)
@@ -225,19 +240,21 @@ class Trace(TorchFunctionMode):
     def leave(self, path: str, output: Any) -> None:
         """Come out of a module: settle what it gives, and let its layer have its name."""
         if isinstance(output, torch.Tensor) and not self._silent:
-            self._settle_output(output)
-            known = self._known(self.value(output))
+            known = self._settled_output(output)
             if known is not None:
                 self.graph.close(path, known.layer)
         self.paths.pop()
         self._emitted.clear()
 
-    def _settle_output(self, output: torch.Tensor) -> None:
+    def _settled_output(self, output: torch.Tensor) -> Read | None:
         value = self.value(output)
+        known = self._known(value)
         # What is in doubt may be read for sure by what comes.
-        open_ = any(read.doubt for read in value)
-        if value and not open_ and self._known(value) is None:
-            self.operation = ""
-            found = settle(self, value)
-            if found is not None:
-                self.put(output, found)
+        if known is not None or not value or any(read.doubt for read in value):
+            return known
+        self.operation = ""
+        found = settle(self, value)
+        if found is None:
+            return None
+        self.put(output, found)
+        return self._known(found)

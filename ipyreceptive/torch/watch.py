@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from torch import nn
 
 from .own_readers import run_as_one
 from .progress import Progress
-from .registry import module_reader
+from .registry import ModuleReader, module_reader
 from .trace import Trace
 
 
@@ -28,39 +27,36 @@ def watched_modules(trace: Trace, model: nn.Module, line: Progress) -> Iterator[
     line : Progress
         Counts the modules that the run came out of.
     """
-    undo: list[Callable[[], None]] = []
+    own: list[tuple[dict[str, Any], Any]] = []
+    readers = {each: module_reader(each) for each in set(map(type, model.modules()))}
     for path, module in model.named_modules():
-        if not path:
-            continue
-        read = module_reader(module)
-        if read is not None:
-            _read_as_one(trace, module, read)
-            undo.append(partial(module.__dict__.pop, "forward"))
-
-        def enter(_module: nn.Module, _args: Any, path: str = path) -> None:
-            trace.enter(path)
-
-        def leave(_module: nn.Module, _args: Any, output: Any, path: str = path) -> None:
-            trace.leave(path, output)
-            line.step()
-
-        undo += [
-            module.register_forward_pre_hook(enter).remove,
-            module.register_forward_hook(leave).remove,
-        ]
+        if path:
+            # Quicker than hooks, of which torch makes sure that each can be taken away alone.
+            own.append((vars(module), vars(module).get("forward")))
+            vars(module)["forward"] = _watched(trace, path, module, readers[type(module)], line)
     try:
         yield
     finally:
-        for each in undo:
-            each()
+        for kept, forward in own:
+            if forward is None:
+                del kept["forward"]
+            else:
+                kept["forward"] = forward
 
 
-def _read_as_one(
-    trace: Trace, module: nn.Module, read: Callable[[Any, tuple[int, ...]], Any]
-) -> None:
+def _watched(
+    trace: Trace, path: str, module: nn.Module, read: ModuleReader | None, line: Progress
+) -> Any:
     forward = module.forward
 
     def run(*args: Any, **kwargs: Any) -> Any:
-        return run_as_one(trace, read, module, forward, args, kwargs)
+        trace.enter(path)
+        if read is None:
+            output = forward(*args, **kwargs)
+        else:
+            output = run_as_one(trace, read, module, forward, args, kwargs)
+        trace.leave(path, output)
+        line.step()
+        return output
 
-    module.forward = run
+    return run

@@ -33,7 +33,7 @@ TYPES = {**dict.fromkeys(SUMS.split(), "add"), **dict.fromkeys(PRODUCTS.split(),
 @function(*TYPES, *OTHERS.split())
 def elementwise(call: Call, *args: Any, **named: Any) -> None:
     """Read a sum, a product, or what else joins tensors place by place."""
-    if call.name in ("max", "min") and next(tensors_in((args[1:], named)), None) is None:
+    if call.name in ("max", "min") and not tensors_in((args[1:], named)):
         reduction(call, *args, **named)
         return
     join(call, call.tracked, TYPES.get(call.name, "add"))
@@ -91,15 +91,14 @@ def cat(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
 
 
 def _side_by_side(call: Call, tensors: Sequence[torch.Tensor], dim: int) -> None:
-    n = call.output.shape[dim]
+    row = plain(call.output.shape[dim])
 
     def widened(read: Read) -> Read:
-        dims = (*read.dims[:dim], plain(n), *read.dims[dim + 1 :])
+        dims = (*read.dims[:dim], row, *read.dims[dim + 1 :])
         return Read(read.layer, dims, read.mixed, read.doubt)
 
-    for each in tensors:
-        call.trace.settled(each)
-    values = [tuple(map(widened, call.value(each))) for each in tensors if call.value(each)]
+    settled = [each for each in tensors if call.trace.settled(each)]
+    values = [tuple(map(widened, call.value(each))) for each in settled]
     together = merged_values(call.trace, values, "concat")
     if together is None:
         call.unread("its inputs do not have the same places")

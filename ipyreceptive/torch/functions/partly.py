@@ -12,6 +12,7 @@ from ..places import (
     Dim,
     Part,
     Read,
+    along_axis,
     loosen,
     mix,
     parts_of,
@@ -135,7 +136,7 @@ def _in_windows(
         axis = axis_of(row, size)
         if dim in ways and (axis is not None or not parts_of(row)):
             n = ways[dim].after
-            dims.append(plain(n) if axis is None or n == 1 else (Part(axis, 1, n),))
+            dims.append(plain(n) if axis is None else along_axis(axis, n))
             continue
         made = _shrunk(row, strides)
         if made is None:

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..places import Dim, Part, Read, mix, parts_of, plain
+from ..places import Dim, Read, along_axis, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of, settle, spread
 from .partly import NEUTRAL, slide_on_parts
@@ -62,7 +62,7 @@ def slide(
             found.append(plain(n))
         else:
             after[axis] = n
-            found.append(plain(n) if n == 1 else (Part(axis, 1, n),))
+            found.append(along_axis(axis, n))
     if all(axis is None for axis in axes):
         made = Read(read.layer, tuple(found))
     else:

@@ -13,6 +13,7 @@ from ..places import (
     Part,
     Plain,
     Read,
+    along_axis,
     is_apart,
     joined,
     loosen,
@@ -70,7 +71,7 @@ def _one_axis(call: Call, read: Read, dim: int, axis: int, window: tuple[int, in
         for name, value in ways.items()
     }
     after = [count if place == axis else n for place, n in enumerate(size)]
-    row = plain(1) if count == 1 else (Part(axis, 1, count),)
+    row = along_axis(axis, count)
     dims = (*read.dims[:dim], row, *read.dims[dim + 1 :], _inside(window[0]))
     call.give(call.layer("conv", parameters, read, after, dims))
 
@@ -174,8 +175,7 @@ def fold(
     given = _by_axis(parameters, axes, size)
     after = [shape[axes.index(axis)] if axis in axes else n for axis, n in enumerate(size)]
     rows: list[Dim] = [
-        () if axis is None or n == 1 else (Part(axis, 1, n),)
-        for axis, n in zip(axes, shape, strict=True)
+        () if axis is None else along_axis(axis, n) for axis, n in zip(axes, shape, strict=True)
     ]
     dims = (read.dims[0], plain(channels), *rows)
     made = call.layer("conv_transpose", given, spread, after, dims, channels=channels)
