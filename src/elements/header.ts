@@ -115,19 +115,23 @@ export const headerStyles = css`
     border-bottom: 1px solid var(--rf-rule);
   }
   .title {
+    display: flex;
     min-width: 60px;
     line-height: 34px;
     white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
     max-width: 100%;
   }
-  .title span {
+  .title :is(b, span) {
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--rf-ink-2);
   }
   .title b {
+    flex-shrink: 99;
+    min-width: 40px;
     font-weight: 600;
-    margin-inline-end: 4px;
+    margin-inline-end: 8px;
+    color: var(--rf-ink-1);
   }
   .views {
     display: flex;

@@ -94,6 +94,10 @@ export const headlineStyles = css`
     font-size: 17px;
     line-height: 24px;
   }
+  :host([data-breadth='tiny']) h2 {
+    font-size: 15px;
+    line-height: 20px;
+  }
   :host([data-breadth='middle']) h2 {
     max-height: 54px;
     white-space: normal;

@@ -116,7 +116,7 @@ export function columnsOf(
   const left = hasStrip(set, lines) ? STRIP.width + STRIP.threads : 0;
   const strip = left && STRIP_ROOM;
   const longest = Math.max(...lines.map(({ name }) => nameWidth(name)));
-  const most = BARS[set] ? MOST_EXTRA : Math.max(0, Math.min((width - 330) / 3, width / 6));
+  const most = BARS[set] ? MOST_EXTRA : Math.max(0, Math.min((width - 300) / 3, width / 6));
   const extra = Math.round(Math.min(most, Math.max(0, longest - NAME_ROOM)));
   const usual: Record<string, number> = Object.fromEntries(
     Object.entries(EDGES[set]).map(([column, edge]) => [column, edge + extra + strip]),

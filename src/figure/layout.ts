@@ -82,6 +82,8 @@ const spoken = (
 
 const HEADLINE = 27;
 const DETAIL = 19;
+/** The detail seldom has more lines in a narrow figure. */
+const MOSTLY = 2;
 const HEADS = 26;
 /** Height of the axis below the ground. */
 export const AXIS = 34;
@@ -202,9 +204,9 @@ export function layOut(
   const sheet = sheetOf(drawing, table, width - table - margin, top);
   const headline = 8 + lines[0] * HEADLINE;
   const text = headline + lines[1] * DETAIL + (columns.bars ? HEADS : 8);
-  const head = Math.ceil(
-    Math.max(text + Math.max(0, ROW_TEXT - top), sheets ? headline + 12 + sheet.back - top : 0),
-  );
+  // Sheets rise beside the detail, or below most of it where it has the whole width.
+  const above = headline + (columns.bars ? 12 : MOSTLY * DETAIL) + sheet.back - top;
+  const head = Math.ceil(Math.max(text + Math.max(0, ROW_TEXT - top), sheets ? above : 0));
   const rules: number[] = [];
   heights.reduceRight((y, h, i) => (rules[i] = y + h), head);
   const first = remarked === undefined ? [own] : [own, remarked];

@@ -114,17 +114,27 @@ export function geometryOf(
   const ground = top + back + (count - 1) * pitch;
   const xOf = (column: number): number => first + (column - ends[0]) * across;
   const yOf = (row: number): number => ground - row * pitch;
+  const end = chain ? room : xOf(ends[1]) + sheet / 2 + words + GAP;
+  /** From a map to the next one of its row, or to the edge of the graph. */
+  const freeBeside = (row: number, x: number, by: 1 | -1): number =>
+    maps
+      .filter(({ name }) => (rows.get(name) ?? 0) === row)
+      .map(({ name }) => by * (xOf(at.get(name) ?? 0) - x) - sheet / 2)
+      .filter((away) => away > 0)
+      .reduce((least, away) => Math.min(least, away), by > 0 ? end - x : x - gutter);
   const seats = maps.map((map): Seat => {
     const column = at.get(map.name) ?? 0;
-    const [x, y] = [xOf(column), yOf(rows.get(map.name) ?? 0)];
+    const row = rows.get(map.name) ?? 0;
+    const [x, y] = [xOf(column), yOf(row)];
     const side = column > middle + SAME ? 'right' : 'left';
+    const beside = freeBeside(row, x, side === 'left' ? -1 : 1) - sheet / 2 - 2 * GAP;
     return {
       map,
       affine: cabinet([x - sheet / 2, y], scale, height, [right, up]),
       middle: [x, y - back / 2],
       words: [x + (side === 'left' ? -1 : 1) * (sheet / 2 + GAP), y - back / 2],
       side,
-      room: words,
+      room: Math.max(words, Math.min(MOST_WORDS, beside)),
       tall: pitch,
     };
   });
@@ -143,7 +153,7 @@ export function geometryOf(
     sheets: seats.map(({ affine }) => affine),
     routes,
     rules: bands.map((band) => yOf(band.first)),
-    right: chain ? room : xOf(ends[1]) + sheet / 2 + words + GAP,
+    right: end,
     foot: ground,
   };
 }
