@@ -26,7 +26,7 @@ export interface HeaderActs {
 }
 
 /** About how wide a letter of the header is, the gap between two views, and name and tools around them. */
-const [LETTER, BETWEEN, AROUND] = [7.2, 16, 95] as const;
+const [LETTER, BETWEEN, AROUND] = [7.2, 16, 125] as const;
 
 /** About how much room a header takes without its switches. */
 export function headerWidth({ name, inputSize }: Network): number {
@@ -208,6 +208,7 @@ export const headerStyles = css`
   :host([data-breadth='tiny']) .views {
     order: 2;
     flex: 1 0 100%;
+    column-gap: clamp(9px, (100% - 342px) / 5, 16px);
     overflow-x: auto;
     scrollbar-width: none;
   }

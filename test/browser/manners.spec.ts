@@ -59,6 +59,19 @@ test('what has no room in the header is in the menu', async ({ page }) => {
   expect(await explorer.get('view')).toMatchObject({ overlays: { padding: true } });
 });
 
+test('name, size and views of a network stand whole in a header of any width', async ({ page }) => {
+  const explorer = await open(page);
+  for (let width = 400; width <= 1300; width += 60) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(explorer.element).toHaveJSProperty('clientWidth', width - 16);
+    const cut = () =>
+      explorer.element
+        .locator('.title, .views')
+        .evaluateAll((parts) => parts.filter((one) => one.scrollWidth > one.clientWidth).length);
+    await expect.poll(cut, `${width}`).toBe(0);
+  }
+});
+
 test('a picture is chosen, and taken away again', async ({ page }) => {
   const explorer = await open(page, { view: { mode: 'overlay' } });
   await explorer.element.getByRole('button', { name: 'More options' }).click();

@@ -42,6 +42,7 @@ test('a page with a strict policy shows every view and panel, from the text of a
   );
   const figure = Figure.in(page);
   await figure.reads('pool2 (6, 6)');
+  await expect(figure.element.locator('math').first()).toBeVisible();
   await keepScreenshot(page, 'host-strict');
   for (const view of ['Side by side', 'Overlay', 'Profile', 'Graph', 'Conventional', 'Stack']) {
     const tab = figure.element.getByRole('tab', { name: view });
