@@ -44,7 +44,9 @@ export function headline(
   wrong: Wrong | null,
 ): TemplateResult {
   const folded = breadth === 'narrow' || breadth === 'tiny';
-  const detailWidth = folded ? width : detail;
+  // Of a feature under the pointer there is more to say, in no more lines.
+  const more = spoken?.hovered && breadth === 'middle' ? 100 : 0;
+  const detailWidth = folded ? width : detail + more;
   if (wrong && !spoken?.hovered) return wrongHeadline(wrong, spoken, detailWidth);
   if (!spoken) {
     return html`<div class="readout" part="readout">

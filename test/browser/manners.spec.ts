@@ -72,6 +72,19 @@ test('name, size and views of a network stand whole in a header of any width', a
   }
 });
 
+test('what is said of the feature under the pointer leaves the heads of the columns free', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 864, height: 900 });
+  const explorer = await open(page);
+  const { x, y } = await explorer.front('conv4');
+  await page.mouse.move(x, y);
+  await explorer.reads(/conv4.*Selected:/s);
+  const said = await explorer.readout.boundingBox();
+  const heads = await explorer.element.locator('thead th').first().boundingBox();
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(heads?.y ?? 0);
+});
+
 test('a picture is chosen, and taken away again', async ({ page }) => {
   const explorer = await open(page, { view: { mode: 'overlay' } });
   await explorer.element.getByRole('button', { name: 'More options' }).click();
