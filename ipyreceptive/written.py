@@ -34,6 +34,7 @@ class Written:
 
     def __init__(self) -> None:
         self._kept: list[Any] = []
+        self._rounded: dict[float, int] = {}
         self._open: set[int] = set()
         self._sent = 0
 
@@ -73,6 +74,8 @@ class Written:
                 place = value[KEY]
                 return float(value["number"]) if place is None else self._kept[place]
             return {key: self.original(entry) for key, entry in value.items()}
+        if isinstance(value, float):
+            return self._rounded.get(value, value)
         return value
 
     def _rows(self, layers: Mapping[Any, Any]) -> Any:
@@ -128,8 +131,12 @@ class Written:
         try:
             number = float(value)
         except OverflowError:
-            number = math.copysign(math.inf, value > 0 or -1)
-        return number if math.isfinite(number) else self._foreign(value, number=str(number))
+            number = math.copysign(sys.float_info.max, value > 0 or -1)
+        if not math.isfinite(number):
+            return self._foreign(value, number=str(number))
+        if isinstance(value, int):
+            self._rounded[number] = value
+        return number
 
     def _nested(self, value: Mapping[Any, Any] | Sequence[Any]) -> Any:
         if len(value) > LONGEST_LIST:

@@ -13,6 +13,9 @@ export interface Remarks {
   readonly unit?: unknown;
 }
 
+/** Fields of larger pixels have sizes that are no numbers. */
+const LARGEST_SPACING = Number.MAX_VALUE / Number.MAX_SAFE_INTEGER;
+
 const KEYS = ['name', 'input_size', 'layers', 'spacing', 'unit'];
 
 /**
@@ -85,7 +88,7 @@ export function readSpacing(value: unknown, axes: number): readonly number[] | n
   if (value === undefined || value === null) return null;
   const parameter = 'spacing';
   const read = (entry: unknown): number => {
-    if (typeof entry === 'number' && Number.isFinite(entry) && entry > 0) return entry;
+    if (typeof entry === 'number' && entry > 0 && entry <= LARGEST_SPACING) return entry;
     throw new LayerError('spacing_form', { parameter, value: entry });
   };
   return eachAxis(value, axes, parameter, read);

@@ -314,6 +314,12 @@ describe('the input and the document', () => {
       { code: 'spacing_form', parameter: 'spacing', value: 0 },
     ],
     [
+      'a spacing with which no field has a size',
+      [[3]],
+      { inputSize: 5, spacing: 1e300 },
+      { code: 'spacing_form', parameter: 'spacing', value: 1e300 },
+    ],
+    [
       'a spacing too long',
       [[3]],
       { inputSize: 5, spacing: [1, 1, 1] },
