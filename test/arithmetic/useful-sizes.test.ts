@@ -60,7 +60,7 @@ test.each<[string, object[], number]>([
 });
 
 describe('is not told', () => {
-  test.each<[string, object[]]>([
+  test.each<[string, object[], size?: number]>([
     ['the last five pixels', [slice({ start: -5 }), wide]],
     ['the first five pixels', [slice({ stop: 5 }), wide]],
     ['the last five, backwards', [slice({ start: -1, stop: -6, step: -1 }), wide]],
@@ -73,9 +73,17 @@ describe('is not told', () => {
         wide,
       ],
     ],
+    [
+      'beside a layer that refuses the next ten thousand sizes',
+      [
+        { name: 'fold', type: 'pixel_unshuffle', factor: 10007, inputs: ['input'] },
+        conv(20021, { padding: 10010, inputs: ['input'] }),
+      ],
+      10007,
+    ],
     ['backwards above a stride', [conv(2, { stride: 2 }), backwards, wide]],
-  ])('of %s', (_, layers) => {
-    expect(told(at(layers, 7) as Network, 'useful_sizes')).toBeUndefined();
+  ])('of %s', (_, layers, size = 7) => {
+    expect(told(at(layers, size) as Network, 'useful_sizes')).toBeUndefined();
   });
 });
 

@@ -7,6 +7,11 @@ import type { Found, Kind } from './finding.js';
 import { deepest, layerAt, overAxes } from './survey.js';
 import type { Survey } from './survey.js';
 
+/** More sizes than this are not tried. */
+const MOST_SIZES = 64;
+/** Nor are more layers walked for them. */
+const MOST_WALKED = 2 ** 18;
+
 /** The smallest input for which no layer is empty; `null` where it is not known or any is. */
 function smallestInput(survey: Survey, axis: number): number | null {
   const { wires } = survey.axes[axis].maps;
@@ -71,6 +76,7 @@ export const usefulSizes: Kind = {
       const least = start + first * j + r / 2;
       if (least <= size && row.n[axis] > first) return [];
       const whole = firstAccepted(network, axis, Math.max(least, size + 1), {
+        most: Math.min(MOST_SIZES, Math.ceil(MOST_WALKED / network.layers.length)),
         maps: (own, along, n) => {
           const found = mapsAt(own, along, n);
           return found && found.sizes[at] > first ? found : null;
