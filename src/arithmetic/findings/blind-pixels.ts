@@ -21,9 +21,11 @@ function blindRows({ axes, rows }: Survey, read: AxisSet, axis: number): AxisSet
   const bounds = hull(read);
   if (!bounds) return blind;
   for (const { at } of dropsOf(axes[axis])) {
-    // A map that begins at the end of the image ends where that begins.
-    const isTurned = Number(rows[at].j[axis]) < 0;
-    blind = difference(blind, isTurned ? interval(0, bounds[0]) : interval(bounds[1], n));
+    const { j, statuses } = rows[at];
+    // A map that begins at the end of the image ends where that begins, one of all of it nowhere.
+    const both = statuses[axis] === 'whole';
+    if (both || Number(j[axis]) > 0) blind = difference(blind, interval(bounds[1], n));
+    if (both || Number(j[axis]) < 0) blind = difference(blind, interval(0, bounds[0]));
   }
   return blind;
 }
