@@ -81,6 +81,14 @@ describe('is not told', () => {
       ],
       10007,
     ],
+    [
+      'branches whose only feature seems to be in line',
+      [
+        { name: 'larger', type: 'upsample', scale_factor: 1.5, mode: 'linear' },
+        { name: 'x', type: 'add', inputs: ['larger', 'input'] },
+      ],
+      1,
+    ],
     ['backwards above a stride', [conv(2, { stride: 2 }), backwards, wide]],
   ])('of %s', (_, layers, size = 7) => {
     expect(told(at(layers, size) as Network, 'useful_sizes')).toBeUndefined();

@@ -68,12 +68,13 @@ export const usefulSizes: Kind = {
       const row = rows[at];
       const size = network.inputSize[axis];
       const j = Number(row.j[axis]) * (direction ?? 0);
-      if (row.period[axis] !== 1 || j <= 0) return [];
+      // Branches that do not line up may seem to in a map of few features.
+      if (row.period[axis] !== 1 || !row.aligned[axis] || j <= 0) return [];
       // As if the image were turned round where it is read from its end on.
       const start = direction === 1 ? Number(row.start[axis]) : size - Number(row.start[axis]);
       const r = row.r[axis];
       const first = Math.max(0, Math.ceil((r / 2 - start) / j));
-      const least = start + first * j + r / 2;
+      const least = Math.round(start + first * j + r / 2);
       if (least <= size && row.n[axis] > first) return [];
       const whole = firstAccepted(network, axis, Math.max(least, size + 1), {
         most: Math.min(MOST_SIZES, Math.ceil(MOST_WALKED / network.layers.length)),
