@@ -37,12 +37,18 @@ function expectSound(network: Network, finding: Finding, cure: Cure): void {
 
 /** Every cure of a network, by the code of what it mends. */
 function curesOf(network: Network): [code: string, cure: Cure][] {
-  return warnings(network).flatMap((finding) =>
-    cures(network, finding).map((cure): [string, Cure] => {
+  return warnings(network).flatMap((finding) => {
+    const offered = cures(network, finding);
+    // Those that change the fewest layers stand first.
+    const changed = offered.map(
+      ({ edits, inputSize }) => edits.length + Number(inputSize !== null),
+    );
+    expect(changed).toEqual([...changed].sort((a, b) => a - b));
+    return offered.map((cure): [string, Cure] => {
       expectSound(network, finding, cure);
       return [finding.code, cure];
-    }),
-  );
+    });
+  });
 }
 
 const twoBranches = readNetwork(TWO_BRANCHES);
