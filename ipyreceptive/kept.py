@@ -45,6 +45,11 @@ class Kept:
         """Have a layer list read that is plain JSON, with what stands beside it."""
         return cls(json.dumps({"source": source, "options": options}, separators=(",", ":")))
 
+    @classmethod
+    def of_document(cls, text: str) -> Kept:
+        """Have a document read that is JSON text of the core's own."""
+        return cls(f'{{"source":{text},"options":{{}}}}')
+
     def ask(self, method: str, **question: Any) -> Any:
         """Ask the core about the network."""
         try:
