@@ -36,31 +36,28 @@ function printedAfter(
   return { start: start + ((kernel - 1) / 2 - before) * Number(below.j[axis]), before };
 }
 
-/** What the program prints for every position on an axis; `null` from where it cannot go on. */
-function printedOn(network: Network, axis: number): readonly (Printed | null)[] {
+/** What the program prints for every position on an axis; `null` where it takes no such network. */
+function printedOn(network: Network, axis: number): readonly Printed[] | null {
   const rows = lattices(network);
   const { wires } = wiringOf(network);
-  const printed: (Printed | null)[] = [{ start: 0.5, since: 0, before: 0, given: 0 }];
-  network.layers.forEach((layer, index) => {
+  const printed: Printed[] = [{ start: 0.5, since: 0, before: 0, given: 0 }];
+  for (const [index, layer] of network.layers.entries()) {
     const at = index + 1;
-    const { from } = wires[at][0];
+    const [{ from, maps }, ...others] = wires[at];
+    // It knows of no channels, as a model does that was read.
+    if (others.length > 0 || layer.channels !== undefined) return null;
     const below = printed[from];
-    if (!below || wires[at].length > 1) {
-      printed.push(null);
-    } else if (layer.type === 'pointwise') {
+    if (layer.type === 'pointwise') {
       printed.push(below);
-    } else {
-      const given = paddingOf(layer, axis);
-      const sliding = slidingOf(layer, wires[at][0].maps[axis]);
-      if (given === null || !sliding || sliding.dilation !== 1) {
-        printed.push(null);
-        return;
-      }
-      const own = printedAfter(sliding, [rows[from], rows[at]], axis, below.start);
-      const since = below.since > 0 || own.before === given ? below.since : at;
-      printed.push({ ...own, since, given });
+      continue;
     }
-  });
+    const given = paddingOf(layer, axis);
+    const sliding = slidingOf(layer, maps[axis]);
+    if (given === null || !sliding || sliding.dilation !== 1) return null;
+    const own = printedAfter(sliding, [rows[from], rows[at]], axis, below.start);
+    const since = below.since > 0 || own.before === given ? below.since : at;
+    printed.push({ ...own, since, given });
+  }
   return printed;
 }
 
@@ -69,7 +66,8 @@ const known = new WeakMap<Network, ReadonlyMap<string, Reason>>();
 /**
  * What to know when comparing the table with that of the article's own program, by layer: rows on
  * which it prints another `start`, and why. That program spreads the padding that the steps reach
- * over both sides; the article's equation, and this project, count it as it is given.
+ * over both sides; the article's equation, and this project, count it as it is given. It takes
+ * chains of convolutions and pools; where a network is more than that there is nothing to compare.
  */
 export function notes(network: Network): ReadonlyMap<string, Reason> {
   let found = known.get(network);
@@ -82,14 +80,19 @@ export function notes(network: Network): ReadonlyMap<string, Reason> {
 
 function makeNotes(network: Network): ReadonlyMap<string, Reason> {
   const rows = lattices(network);
-  const axes = network.inputSize.map((_, axis) => printedOn(network, axis));
   const found = new Map<string, Reason>();
+  const axes: (readonly Printed[])[] = [];
+  for (const axis of network.inputSize.keys()) {
+    const printed = printedOn(network, axis);
+    if (!printed) return found;
+    axes.push(printed);
+  }
   rows.forEach((row, at) => {
     const printed = axes.map((axis) => axis[at]);
-    const axis = printed.findIndex((own, k) => own && own.start !== Number(row.start[k]));
+    const axis = printed.findIndex((own, k) => own.start !== Number(row.start[k]));
+    if (axis < 0) return;
     const first = printed[axis];
-    if (!first || printed.some((own) => own === null)) return;
-    const starts = printed.map((own) => (own as Printed).start);
+    const starts = printed.map((own) => own.start);
     const values = {
       printed: starts.every((start) => start === starts[0]) ? starts[0] : starts,
       layer: rows[first.since].name,

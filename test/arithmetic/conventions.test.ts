@@ -118,7 +118,17 @@ describe("notes on the article's own program", () => {
     ['rounding up', [{ name: 'a', type: 'max_pool', kernel_size: 3, stride: 2, ceil_mode: true }]],
     ['another type', [{ name: 'a', type: 'pad', padding: 1 }]],
     ['branches', [['b', 1], { name: 'a', type: 'add', inputs: ['b', 'input'] }]],
-  ])('it has no words for %s, nor for what follows', (_, layers) => {
+    ['a model that says its channels', [{ name: 'a', type: 'conv', kernel_size: 1, channels: 8 }]],
+  ])('it does not take %s, and prints nothing of such a network', (_, layers) => {
     expect(notes(network([...layers, ['c', 3, 2, 1], ['d', 3, 2, 1]], [30])).size).toBe(0);
+  });
+
+  test('nor does it print what stands below a layer that it does not take', () => {
+    const chain = [
+      ['c', 3, 2, 1],
+      ['d', 3, 2, 1],
+    ];
+    expect(notes(network(chain, [30])).size).toBe(2);
+    expect(notes(network([...chain, { name: 'e', type: 'linear' }], [30])).size).toBe(0);
   });
 });
