@@ -212,3 +212,28 @@ def test_a_token_reads_what_attention_showed_it_alone() -> None:
     assert token.measured is not None
     assert (token.status, token.measured.pixels) == ("whole", 4 * 16)
     assert net.field("last", (1, 1)).pixels == 4 * 16 + 4
+
+
+class Patches(nn.Module):
+    """A vision transformer: a class token beside patches, from which a head takes its classes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(2, 8, 4, stride=4)
+        self.token = nn.Parameter(torch.zeros(1, 1, 8))
+        self.block = nn.TransformerEncoderLayer(8, 2, 16, batch_first=True)
+        self.norm = nn.LayerNorm(8)
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Classify by the token alone."""
+        row = torch.cat([self.token, self.patches(image).flatten(2).mT], 1)
+        return self.head(self.norm(self.block(row))[:, 0])
+
+
+def test_a_head_reads_the_token() -> None:
+    model = Patches()
+    net = Network.from_torch(model, 16)
+    assert net.layers["token"]["inputs"] == ["patches"]
+    assert net.layers["head"]["inputs"] == ["token"]
+    assert net.check(model).disagreements == ()

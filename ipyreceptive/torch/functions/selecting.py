@@ -125,7 +125,9 @@ def _name_token(call: Call, output: torch.Tensor) -> None:
     nodes = call.trace.graph.nodes
     count = len(nodes)
     call.trace.operation = "token"
-    call.trace.placed(output)
+    found = call.trace.placed(output)
+    if found is not None and len(nodes) > count:
+        call.trace.put(output, found)
     for node in nodes[count:]:
         if node.type == "linear":
             node.type = "global_pool"
