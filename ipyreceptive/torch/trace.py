@@ -15,7 +15,7 @@ from .call import Call
 from .constants import Constants, tensors_in
 from .graph import Graph, Node
 from .places import Dim, Read, along_axis, plain, scattered
-from .registry import function_name, is_question
+from .registry import function_name, is_question, writes
 from .settle import settle
 from .tokens import Value, parted
 
@@ -208,6 +208,9 @@ class Trace(TorchFunctionMode):
             if tracked and args and isinstance(args[0], torch.Tensor):
                 # It may be written in place: so far it reads what it reads.
                 self._values.setdefault(id(args[0]), (args[0], ()))
+                base = args[0]._base if writes(func) else None
+                if base is not None:
+                    self._values.setdefault(id(base), (base, ()))
         output = self._run(func, args, kwargs)
         with DisableTorchFunction():
             if tracked:

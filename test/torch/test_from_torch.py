@@ -167,3 +167,18 @@ def test_what_is_no_model_is_refused() -> None:
         Network.from_torch(models.resnet18)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"not str$"):
         Network.from_torch("resnet18")  # type: ignore[arg-type]
+
+
+def test_a_detector_is_read_as_its_backbone_up_to_where_values_decide() -> None:
+    sizes = {"min_size": 96, "max_size": 96}
+    model = models.detection.fasterrcnn_mobilenet_v3_large_320_fpn(
+        weights=None, weights_backbone=None, **sizes
+    )
+    whole = Network.from_torch(model, 96)
+    backbone = Network.from_torch(model.backbone, 96)
+    assert len(backbone) > 80
+    for row in backbone:
+        same = whole[f"backbone.{row.name}"]
+        assert (same.n, same.j, same.r, same.start) == (row.n, row.j, row.r, row.start)
+        assert same.status == row.status
+    assert "depends on values" in str(list(whole)[-1].reason)

@@ -120,8 +120,29 @@ def _padded(call: Call, read: Read) -> Read:
 
 @function("copy")
 def copied(call: Call, input: torch.Tensor, value: Any, *_: Any) -> None:
-    """Read a copy of one tensor over another."""
+    """Read a copy of one tensor over another, or into a piece of it."""
+    base = input._base
+    piece = None if base is None else _piece(input, base)
+    if piece is not None:
+        call.args = (base, piece, value)
+        setitem(call, *call.args)
     call.give(tuple(expand(read, input.shape) for read in call.value(value)), input)
+
+
+def _piece(view: torch.Tensor, base: torch.Tensor) -> tuple[int | slice, ...] | None:
+    """Tell the index that makes a view of a tensor; ``None`` where it is not one of slices."""
+    if not base.is_contiguous():
+        return None
+    offset = view.storage_offset() - base.storage_offset()
+    sizes = list(zip(view.stride(), view.shape, strict=True))
+    index: list[int | slice] = []
+    for stride, n in zip(base.stride(), base.shape, strict=True):
+        start, offset = divmod(offset, stride)
+        if sizes and sizes[0][0] == stride and start + sizes[0][1] <= n:
+            index.append(slice(start, start + sizes.pop(0)[1]))
+        else:
+            index.append(start)
+    return None if sizes else tuple(index)
 
 
 @function("set")
