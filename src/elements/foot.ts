@@ -8,6 +8,7 @@ import type { Network } from '../layers/index.js';
 import type { Model } from './model.js';
 import type { Panels } from './panels.js';
 import type { Trial } from './panels/cures.js';
+import type { Reading } from './reading.js';
 
 /** What stands below the figure needs of it. */
 export interface FootHost {
@@ -98,6 +99,13 @@ export class Foot {
     if (!panel) return nothing;
     const host = { palette: palette(), tried: tried()?.network ?? null, tryOut };
     return panel.curesPanel(network, finding, { ...host, update: this.update });
+  }
+
+  /** Selects the next layer with a warning. */
+  nextWarned({ model, shown }: Reading): void {
+    const findings = this.panels.peek('findings');
+    const layer = model && findings?.nextWarned(model.network, shown?.layer ?? null);
+    if (layer) this.host.select(layer);
   }
 
   private readonly update = (): void => this.element.requestUpdate();

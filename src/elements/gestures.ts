@@ -62,7 +62,7 @@ export class Gestures implements ReactiveController {
   private latest: (() => void) | null = null;
 
   constructor(
-    host: ReactiveControllerHost,
+    private readonly host: ReactiveControllerHost & EventTarget,
     private readonly target: GestureTarget,
   ) {
     host.addController(this);
@@ -71,9 +71,12 @@ export class Gestures implements ReactiveController {
   hostConnected(): void {
     this.press = null;
     this.fingers.clear();
+    // Not passive: the wheel zooms a figure that was clicked into.
+    this.host.addEventListener('wheel', this.wheel as EventListener, { passive: false });
   }
 
   hostDisconnected(): void {
+    this.host.removeEventListener('wheel', this.wheel as EventListener);
     clearTimeout(this.held);
     cancelAnimationFrame(this.frame);
     this.frame = 0;
@@ -190,7 +193,7 @@ export class Gestures implements ReactiveController {
   readonly doubleClick = (): void => this.target.reset();
 
   /** The wheel belongs to the page until the figure was clicked into, or with the modifier. */
-  readonly wheel = (event: WheelEvent): void => {
+  private readonly wheel = (event: WheelEvent): void => {
     const plot = this.target.plot();
     const root = plot?.getRootNode() as ShadowRoot | Document | undefined;
     const focused = plot !== null && root?.activeElement === plot;

@@ -40,6 +40,8 @@ export interface Pointed {
 export class Pointer implements GestureTarget {
   /** The features under the pointer. */
   hovered: Features | null = null;
+  /** Layer whose row the pointer is on. */
+  lit: string | null = null;
   /** How far a drag has brought the stack out of its rest, 0 to 1. */
   ease = 1;
   private turning: { readonly from: readonly [number, number]; readonly rest: boolean } | null =
@@ -57,6 +59,14 @@ export class Pointer implements GestureTarget {
     return this.turning !== null;
   }
 
+  /** Top and bottom of the part of the plot on the screen, while nothing else need be drawn. */
+  get screen(): readonly [top: number, bottom: number] | null {
+    const plot = this.turning && this.plot();
+    if (!plot) return null;
+    const { top } = plot.getBoundingClientRect();
+    return [-top, innerHeight - top];
+  }
+
   plot(): HTMLElement | null {
     return this.on.plot();
   }
@@ -64,6 +74,16 @@ export class Pointer implements GestureTarget {
   drag(shift: boolean): Drag {
     const { view, shown } = this.on.reading;
     return dragOf(view, shown, shift);
+  }
+
+  readonly light = (layer: string | null): void => {
+    this.lit = layer;
+    this.on.update();
+  };
+
+  /** Nothing is pointed at in another network. */
+  forget(): void {
+    this.hovered = this.lit = null;
   }
 
   hover(point: Point | null): void {

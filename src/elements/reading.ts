@@ -21,6 +21,9 @@ export interface Properties {
 
 export type Source = Pick<Properties, (typeof SOURCE)[number]>;
 
+/** The network as it was written. */
+export const writtenIn = ({ network, layers, text }: Source): unknown => network ?? layers ?? text;
+
 /** Which of the properties were set anew. */
 export interface Changed {
   readonly source: boolean;
@@ -121,7 +124,7 @@ export class Reading {
   /** Reads the network; where it cannot be read, that stays so until another is set. */
   private readModel(given: Properties): Model | null {
     const { network, layers, text, inputSize, name } = given;
-    const written = network ?? layers ?? text;
+    const written = writtenIn(given);
     this.sourceRefusal = null;
     try {
       const model = written === null ? null : modelOf(written, optionsOf(given));

@@ -58,7 +58,7 @@ function cell(
     style=${style}
     title=${title}
   >
-    ${lines.map((line, i) => (i ? html`<br />${line}` : line))}
+    ${lines.length > 1 ? lines.map((line, i) => (i ? html`<br />${line}` : line)) : text}
   </td>`;
 }
 

@@ -23,12 +23,12 @@ function setUp() {
     scrolled: vi.fn(),
     zoom: vi.fn(),
   };
-  const host = {
+  const host = Object.assign(new EventTarget(), {
     addController: vi.fn(),
     removeController: vi.fn(),
     requestUpdate: vi.fn(),
     updateComplete: Promise.resolve(true),
-  };
+  });
   return { target, gestures: new Gestures(host, target) };
 }
 
