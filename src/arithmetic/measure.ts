@@ -133,7 +133,9 @@ function inspectConvex(terms: Terms, n: number): Inspection {
   };
   const range = [leastOf(extent, last), Math.max(extent(0), extent(last))] as const;
   let dense = false;
-  if (terms.every(({ sets }) => isInterval(sets[0]))) {
+  if (terms.length === 1) {
+    dense = isDense(terms[0].sets[0]);
+  } else if (terms.every(({ sets }) => isInterval(sets[0]))) {
     dense = Array.from(turningPoints(terms, last)).every((u) => isDense(fieldOf(terms, u)));
   } else if (n <= MOST_FEATURES) {
     dense = true;
@@ -145,7 +147,7 @@ function inspectConvex(terms: Terms, n: number): Inspection {
   const even = [0, 1].every(
     (side) => second[side] - first[side] === step && end[side] - first[side] === step * last,
   );
-  return { range, dense, even: even && (dense || isMoved(terms, n, step)) };
+  return { range, dense, even: even && (dense || terms.length === 1 || isMoved(terms, n, step)) };
 }
 
 /** Fields looked at one by one. */

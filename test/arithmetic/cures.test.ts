@@ -113,6 +113,38 @@ describe('branches that do not line up', () => {
     expect(second.r).toEqual([12, 12]);
   });
 
+  test('are joined by the even kernels alone, where an odd one stands among them', () => {
+    const { layers, input_size } = TWO_BRANCHES;
+    const odd = { name: 'b', type: 'conv', kernel_size: 3, padding: 1, inputs: ['b1'] };
+    const network = readNetwork({
+      input_size,
+      layers: layers.flatMap((layer) =>
+        layer.name === 'b2' ? [odd, { ...layer, inputs: ['b'] }] : [layer],
+      ),
+    });
+    const [{ edits }] = cures(network, warnings(network)[0]);
+    expect(edits.map(({ layer, set }) => [layer, set.kernel_size])).toEqual([
+      ['b1', [3, 3]],
+      ['b2', [3, 3]],
+    ]);
+  });
+
+  test('are moved on the axis on which they do not line up alone', () => {
+    const pairs = (y: number[]): number[][] => [y, [0, 2]];
+    const network = readNetwork({
+      input_size: 16,
+      layers: [
+        { name: 'a', type: 'conv', kernel_size: 3, padding: pairs([1, 1]), inputs: ['input'] },
+        { name: 'b', type: 'conv', kernel_size: 3, padding: pairs([0, 2]), inputs: ['input'] },
+        { name: 'add', type: 'add', inputs: ['a', 'b'] },
+      ],
+    });
+    const [finding] = warnings(network);
+    expect(finding).toMatchObject({ code: 'misaligned', values: { axis: 'y' } });
+    const sets = cures(network, finding).flatMap(({ edits }) => edits.map(({ set }) => set));
+    expect(sets).toContainEqual({ padding: pairs([1, 1]) });
+  });
+
   test('never by a kernel of 1, which would read nothing but its own place', () => {
     const sizes = offered.flatMap(({ edits }) => edits.map(({ set }) => set.kernel_size));
     expect(sizes).toEqual([

@@ -506,6 +506,17 @@ describe('neighbours that see the same', () => {
       9,
       { layer: 'x', count: 9, n: 9 },
     ],
+    [
+      'fields of other sizes around one place',
+      [
+        nearest('up', 2),
+        conv('wide', 3, { padding: 1, inputs: ['input'] }),
+        { name: 'wide_up', type: 'conv_transpose', kernel_size: 1, stride: 2, output_padding: 1 },
+        add('x', 'up', 'wide_up'),
+      ],
+      8,
+      null,
+    ],
     ['fields of other sizes', [nearest('up', 2), conv('a', 2)], 8, null],
     ['fields of one size elsewhere', [nearest('up', 2), conv('a', 3, { padding: 1 })], 8, null],
     ['each its own', [conv('a', 3)], 8, null],

@@ -201,6 +201,9 @@ describe('terms written out', () => {
     });
     expect(many([[[[0, 6000]]], 1], fast)).toMatchObject({ dense: true, range: [6000, 6000] });
     expect(many([[[[0, 1, 2, 2]]], 1], fast)).toMatchObject({ dense: false, range: [5, 5004] });
+    expect(measure(made([[[[[0, 1, 2, 2]]], 1]]), 5000, 7, false)).toMatchObject({
+      ...{ dense: false, status: 'exact', period: 1, j: 1 },
+    });
     expect(measure(made([slow, fast]), 4096, 7)).toMatchObject({ status: 'varies', reason: null });
     expect(measure(made([[[[[0, 3]], [[1, 1]]], 2]]), 5000, 7, false)).toMatchObject({
       ...{ range: [1, 3], status: 'varies', reason: null },

@@ -76,6 +76,16 @@ describe('the features that see padding', () => {
     expect(paddingSeenShare(network, lattices(network)[4])).toBe(share);
   });
 
+  test('are counted among those that see anything, whatever stands beside them', () => {
+    const layers = [
+      { name: 'near', type: 'conv', kernel_size: [1, 3], padding: [0, 1] },
+      { name: 'up', type: 'conv_transpose', kernel_size: 1, stride: [2, 1] },
+      { name: 'beside', type: 'add', inputs: ['input', 'input'] },
+    ];
+    const network = readNetwork(layers, { inputSize: [4, 4] });
+    expect(paddingSeenShare(network, lattices(network)[2])).toBeCloseTo((4 / 7) * (2 / 4), 15);
+  });
+
   test('are none of the input, and not known of what is unsupported', () => {
     const network = readNetwork({
       input_size: 9,

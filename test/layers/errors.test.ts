@@ -152,6 +152,7 @@ describe('what a person mistypes in a row', () => {
   test.each<[string, unknown, Partial<LayerError>]>([
     ['no list', 5, { code: 'layers_form', layer: null, value: 5 }],
     ['nothing', null, { code: 'layers_form', layer: null }],
+    ['a number in a document', { layers: 5 }, { code: 'layers_form', layer: null, value: 5 }],
     ['a Map', new Map([['a', [3]]]), { code: 'layers_form' }],
     ['an empty list', [], { code: 'layers_empty', layer: null }],
     ['an empty object', {}, { code: 'layers_empty' }],
@@ -166,6 +167,7 @@ describe('what a person mistypes in a row', () => {
       { a: { name: 'b', type: 'add' } },
       { code: 'row_name', layer: 'a' },
     ],
+    ['a name that begins with a digit', { '1a': 5 }, { code: 'row_form', layer: '1a', value: 5 }],
     ['integer-like keys', { conv1: [3], 10: [3] }, { code: 'layers_integer_keys', value: '10' }],
     ['a layer of text', { a: '3, 1' }, { code: 'row_form', layer: 'a' }],
     ['no type', [{ kernel_size: 3 }], { code: 'type_missing', parameter: 'type', layer: 'layer1' }],

@@ -10,8 +10,10 @@ function longestRun(row: Row, axis: number): number {
   let [run, longest] = [1, 1];
   for (let i = 1; i < phases.length; i += 1) {
     const [[before, size], [center, own]] = [phases[i - 1], phases[i]];
-    const same = center !== null && before !== null && size === own;
-    run = same && Math.abs(Number(center) + j - Number(before)) < Math.abs(j) / 1024 ? run + 1 : 1;
+    run =
+      size === own && Math.abs(Number(center) + j - Number(before)) < Math.abs(j) / 1024
+        ? run + 1
+        : 1;
     longest = Math.max(longest, run);
   }
   return Math.min(n, longest);
