@@ -76,7 +76,6 @@ export class Gestures implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.host.removeEventListener('wheel', this.wheel as EventListener);
     clearTimeout(this.held);
     cancelAnimationFrame(this.frame);
     this.frame = 0;

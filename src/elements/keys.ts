@@ -25,14 +25,6 @@ export class Keys implements ReactiveController {
     host.renderRoot.addEventListener('keydown', this.leaveTrial as EventListener, true);
   }
 
-  hostDisconnected(): void {
-    const { host } = this;
-    host.removeEventListener('focusin', this.own);
-    host.removeEventListener('focusout', this.own);
-    host.removeEventListener('keydown', this.giveBack);
-    host.renderRoot.removeEventListener('keydown', this.leaveTrial as EventListener, true);
-  }
-
   /** A key that is pressed on the figure. */
   readonly press = (event: KeyboardEvent): void => {
     const { reading, asking, changes } = this;

@@ -1,7 +1,6 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 
-import { sentence } from '../layers/index.js';
 import type { OwnPicture } from './picture.js';
 import type { Reading } from './reading.js';
 
@@ -70,10 +69,7 @@ export class Pictures {
     const { shown } = this;
     if (!shown) return nothing;
     const size = this.host.keeping?.size ?? 0;
-    return html`<p class="picture" part="picture">
-      ${shown.note(size, this.isTooLarge)}
-      <button class="undo" @click=${() => this.set(null)}>${sentence('picture_remove', {})}</button>
-    </p>`;
+    return shown.note(size, this.isTooLarge, () => this.set(null));
   }
 
   /**

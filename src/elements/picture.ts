@@ -1,3 +1,6 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+
 import type { Picture } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
 import '../layers/late-sentences.js';
@@ -5,12 +8,12 @@ import '../layers/late-sentences.js';
 /** The user's picture at the size of the input. */
 export interface OwnPicture extends Picture {
   /**
-   * How it came to that size, and where it is.
+   * How it came to that size, and where it is, with the way to take it away.
    *
    * @param size - bytes that it takes in a notebook, 0 where it is in none
    * @param isTooLarge - whether there is no room for it in the notebook
    */
-  readonly note: (size: number, isTooLarge: boolean) => string;
+  readonly note: (size: number, isTooLarge: boolean, remove: () => void) => TemplateResult;
   /** It as a data URI of at most so many characters; `null` where it takes more. */
   readonly packed: (most: number) => Promise<string | null>;
 }
@@ -74,12 +77,16 @@ export async function pictureOf(
   return {
     bright,
     shaded: canvas.toDataURL(),
-    note: (kept, isTooLarge) =>
-      `${scaled} ${
+    note: (kept, isTooLarge, remove) => {
+      const place =
         kept > 0
           ? sentence('picture_kept', { kilobytes: Math.ceil(kept / 1000) })
-          : sentence(isTooLarge ? 'picture_large' : 'picture_stays', {})
-      }`,
+          : sentence(isTooLarge ? 'picture_large' : 'picture_stays', {});
+      return html`<p class="picture" part="picture">
+        ${`${scaled} ${place}`}
+        <button class="undo" @click=${remove}>${sentence('picture_remove', {})}</button>
+      </p>`;
+    },
     packed: (most) => packed(bright, most),
   };
 }

@@ -2,107 +2,16 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { Row } from '../arithmetic/index.js';
-import {
-  blocksIn,
-  noteOf,
-  shortName,
-  show,
-  showAxes,
-  strideOver,
-  tableCells,
-} from '../figure/index.js';
-import type { Columns, Layout, RowPlace, TextWidth } from '../figure/index.js';
-import { sentence, shown } from '../layers/index.js';
+import { shortNames } from '../figure/index.js';
+import type { Layout, RowPlace, TextWidth } from '../figure/index.js';
 import type { Layer } from '../layers/index.js';
 import { styled } from './styled.js';
-import { isInRow, triangle, wrongCell, wrongRemark } from './wrong.js';
+import { DIGIT, px, row, rowWords } from './table-row.js';
+import type { TableActs } from './table-row.js';
 import type { Wrong } from './wrong.js';
-
-/** What the table asks of the explorer. */
-export interface TableActs {
-  readonly select: (layer: string) => void;
-  readonly light: (layer: string | null) => void;
-}
-
-const px = (value: number): string => `${value}px`;
-
-/** About how wide a digit is in 12 px type. */
-const DIGIT = 7.2;
 
 /** Bars shorter than this have a short head. */
 const HEAD = 100;
-
-/** Heights of a line of numbers, and of a note with the air around both. */
-const LINE = 12;
-const NOTE = 20;
-
-const linesOf = (text: string): number => text.split('\n').length;
-
-/** The exact numbers where a cell has rounded ones. */
-function exactly(text: string, row: Row, column: string): string | typeof nothing {
-  if (!text.includes('≈')) return nothing;
-  return showAxes(row[column as 'j' | 'start'].map(show)).join(' × ');
-}
-
-function cell(
-  text: string,
-  edge: number,
-  width: number,
-  column: string,
-  title: ReturnType<typeof exactly>,
-): TemplateResult {
-  const style = styled({ left: px(edge - width), width: px(width) });
-  const lines = text.split('\n');
-  return html`<td
-    class=${lines.length > 1 ? `${column} lines-${lines.length}` : column}
-    style=${style}
-    title=${title}
-  >
-    ${lines.length > 1 ? lines.map((line, i) => (i ? html`<br />${line}` : line)) : text}
-  </td>`;
-}
-
-/** Left and right end of a name, which gives way to a long number beside it. */
-function nameEnds({ name: [left, most], edges }: Columns, beside: string): [number, number] {
-  const room = DIGIT * Math.max(...beside.split('\n').map(({ length }) => length)) + 4;
-  return [left, Math.max(left + 24, Math.min(most, Object.values(edges)[0] - room))];
-}
-
-interface State {
-  readonly selected: boolean;
-  readonly lit: boolean;
-  /** Its numbers are from before something wrong was set. */
-  readonly before: boolean;
-  /** What is wrong in the row. */
-  readonly wrong: Wrong | null;
-  /** What there is to point out in it. */
-  readonly warning: string | null;
-}
-
-/** The cells of a row; what is wrong stands in its own. */
-function cellsWith(wrong: Wrong | null, cells: ReturnType<typeof tableCells>, { edges }: Columns) {
-  const column = wrong && wrongCell(wrong, edges);
-  return { column, texts: column ? { ...cells, [column]: shown(wrong?.error.value) } : cells };
-}
-
-/** What stands below the name of a row, and what its columns say; a folded one has no parameters. */
-function wordsOf(
-  place: RowPlace,
-  layer: Layer | undefined,
-  below: RowPlace | undefined,
-  scale: Columns['scale'],
-) {
-  const { map, maps } = place;
-  const cells = tableCells(layer, map.row, scale);
-  if (maps.length === 1) return { cells, note: noteOf(layer, map.row) };
-  const blocks = blocksIn(place);
-  const text = sentence('fold_layers', {
-    blocks: blocks > 1 ? blocks : null,
-    count: maps.length,
-    stride: strideOver(place, below),
-  });
-  return { cells: { ...cells, k: '', s: '', p: '' }, note: { word: '', text } };
-}
 
 /** What there is to point out in the layers of a row. */
 const warningIn = (
@@ -111,88 +20,6 @@ const warningIn = (
 ): string | null =>
   (warnings && maps.map(({ name }) => warnings.get(name)).find((text) => text !== undefined)) ??
   null;
-
-/** A small triangle at the end of a row; the sentence stands below the figure. */
-const warningSign = (text: string, { columns, table }: Layout): TemplateResult =>
-  html`<td
-    class="warning"
-    style=${styled({ left: px(columns.bars ? table - 13 : columns.edges.r + 2), width: '12px' })}
-    title=${text}
-  >
-    <span role="img" aria-label=${sentence('findings_warning', { message: text })}
-      >${triangle}</span
-    >
-  </td>`;
-
-/** A note ends before the bars begin. */
-const noteWidth = ({ bars }: Columns, left: number): number =>
-  Math.min(280, (bars?.[0] ?? Infinity) - left - 6);
-
-function row(
-  place: RowPlace,
-  layer: Layer | undefined,
-  layout: Layout,
-  state: State,
-  acts: TableActs,
-  textWidth: TextWidth | undefined,
-): TemplateResult {
-  const { columns } = layout;
-  const { wrong } = state;
-  const {
-    name: title,
-    map: { row: data },
-    maps,
-    top,
-    foot,
-  } = place;
-  const words = wordsOf(place, layer, layout.rows[layout.rows.indexOf(place) - 1], columns.scale);
-  const { note } = words;
-  const cells = cellsWith(wrong, words.cells, columns);
-  const names = Object.keys(columns.edges);
-  const room = foot - top - LINE * Math.max(...names.map((name) => linesOf(cells.texts[name])));
-  const hasNote = columns.bars !== null && !wrong && !!(note.word || note.text) && room >= NOTE;
-  const [left, right] = nameEnds(columns, cells.texts[names[0]]);
-  const classes = [
-    ...(state.lit ? ['lit'] : []),
-    ...(hasNote ? ['noted'] : []),
-    ...(state.before ? ['before'] : []),
-    ...(wrong ? ['wrong'] : []),
-  ];
-  return html`<tr
-    data-row=${data.name}
-    aria-selected=${state.selected}
-    class=${classes.join(' ')}
-    style=${styled({ top: px(top), height: px(foot - top) })}
-    title=${note.text || nothing}
-    @click=${() => acts.select(data.name)}
-    @pointerenter=${() => acts.light(data.name)}
-    @pointerleave=${() => acts.light(null)}
-  >
-    <th scope="row" style=${styled({ left: px(left), width: px(right - left) })}>
-      <span title=${title}
-        >${maps.length > 1 ? '▸ ' : nothing}${shortName(title, right - left - (maps.length > 1 ? 12 : 0), textWidth)}</span
-      >
-      ${
-        hasNote
-          ? html`<small style=${styled({ width: px(noteWidth(columns, left)) })}
-              ><b>${note.word}</b> ${note.text}</small
-            >`
-          : nothing
-      }
-    </th>
-    ${names.map((name, i) =>
-      cell(
-        cells.texts[name],
-        columns.edges[name],
-        columns.edges[name] - (i ? columns.edges[names[i - 1]] : right) - 4,
-        name.includes(' ') ? 'unit' : name === cells.column ? `${name} value` : name,
-        exactly(cells.texts[name], data, name),
-      ),
-    )}
-    ${state.warning ? warningSign(state.warning, layout) : nothing}
-    ${wrong && isInRow(wrong, layout) ? wrongRemark(wrong, !cells.column) : nothing}
-  </tr>`;
-}
 
 /** Over the strip of the depth, so that the pointer finds its layers and not the rows. */
 const stripCover = ({ left, head, ground }: Layout): TemplateResult =>
@@ -223,6 +50,14 @@ export function table(
   const folded = columns.bars === null;
   const { wrong } = rows;
   const wrongFrom = layout.rows.find(({ map }) => map.name === wrong?.layer)?.map.depth ?? Infinity;
+  const wrongIn = (layer: string): Wrong | null => (layer === wrong?.layer ? wrong : null);
+  const words = layout.rows
+    .filter(({ labelled }) => labelled)
+    .map((place) => rowWords(place, layers.get(place.map.name), layout, wrongIn(place.map.name)));
+  const short = shortNames(
+    words.map(({ place, room }) => [place.name, room] as const),
+    textWidth,
+  );
   const names = Object.keys(columns.edges);
   const headTop = folded ? ground + 2 : above - 24;
   const heads = html`<tr class="heads" style=${styled({ top: px(headTop), height: '22px' })}>
@@ -255,24 +90,23 @@ export function table(
         ${heads}
       </thead>
       <tbody>
-        ${layout.rows
-          .filter(({ labelled }) => labelled)
-          .map((place) =>
-            row(
-              place,
-              layers.get(place.map.name),
+        ${words
+          .map((own, i) => {
+            const { map } = own.place;
+            return row(
+              own,
+              short[i],
               layout,
               {
-                selected: place.map.row === rows.selected,
-                lit: place.map.name === rows.lit,
-                before: place.map.depth >= wrongFrom,
-                wrong: place.map.name === wrong?.layer ? wrong : null,
-                warning: warningIn(place, rows.warnings),
+                selected: map.row === rows.selected,
+                lit: map.name === rows.lit,
+                before: map.depth >= wrongFrom,
+                wrong: wrongIn(map.name),
+                warning: warningIn(own.place, rows.warnings),
               },
               acts,
-              textWidth,
-            ),
-          )
+            );
+          })
           .reverse()}
       </tbody>
     </table>

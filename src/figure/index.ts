@@ -28,7 +28,7 @@ export type { Readout } from './readout.js';
 export { defaultSelection, readSelection, sizeOf } from './selection.js';
 export type { Features, Selection } from './selection.js';
 export { shadesOf } from './shades.js';
-export { shortName } from './short-name.js';
+export { shortName, shortNames } from './short-name.js';
 export { staticFigure } from './static.js';
 export type { StaticFigure } from './static.js';
 export { writeSvg } from './svg.js';

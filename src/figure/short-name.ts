@@ -1,4 +1,5 @@
 import { fit, nameWidth } from './fit.js';
+import type { TextWidth } from './fit.js';
 
 const SEPARATOR = /([./–])/;
 /** Words tell names apart where they are numbered. */
@@ -57,4 +58,25 @@ export function shortName(name: string, room: number, width = nameWidth): string
   }
   const end = parts.join('').split(SEPARATOR).at(-1) ?? '';
   return `…${fit(end, room - width('…'), width)}`;
+}
+
+const firstPart = (name: string): string => name.split(SEPARATOR)[0];
+
+/**
+ * Names of one list, each in its own room: what some have to cut of the name of what they all belong
+ * to, all of them do, so that siblings look alike.
+ */
+export function shortNames(
+  names: readonly (readonly [name: string, room: number])[],
+  width?: TextWidth,
+): string[] {
+  const short = names.map(([name, room]) => shortName(name, room, width));
+  const isCut = (name: string, i: number): boolean => !short[i].startsWith(firstPart(name));
+  const cut = new Set(names.filter(([name], i) => isCut(name, i)).map(([name]) => firstPart(name)));
+  return names.map(([name], i) => {
+    const part = firstPart(name);
+    return cut.has(part) && part !== name && !isCut(name, i)
+      ? initial(part) + short[i].slice(part.length)
+      : short[i];
+  });
 }

@@ -159,6 +159,7 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
   more_keys: 'Keys (?)',
   copied: 'Copied as {form}.',
   copied_not: 'The browser does not let this page copy.',
+  picture_remove: 'Take the picture away',
   picture_choose: 'Choose a picture…',
   picture_keep: 'Keep it in the notebook',
   picture_scaled: 'Picture scaled to {height} × {width}, as the network gets it.',

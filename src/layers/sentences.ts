@@ -330,7 +330,6 @@ export const SENTENCES: Record<string, Sentence> = {
 
   // what has no room in the header
   more_title: 'More options',
-  picture_remove: 'Take the picture away',
 
   // what stands below a figure
   findings_warning: 'Warning: {message}',

@@ -6,7 +6,7 @@ import type { View } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { preset, presets } from '../../src/presets.js';
 import { NETWORKS } from './networks.js';
-import { shortName } from '../../src/figure/index.js';
+import { shortName, shortNames } from '../../src/figure/index.js';
 import { clashesOf } from './texts.js';
 
 const twenty = {
@@ -99,5 +99,16 @@ describe('siblings', () => {
   it.each([90, 70, 60, 45])('are told apart in %i px', (room) => {
     const names = ['conv1', 'conv2', 'conv3'].map((name) => `layer4.2.${name}`);
     expect(new Set(names.map((name) => shortName(name, room))).size).toBe(3);
+  });
+
+  it('look alike where some of them have to give up a part of their names', () => {
+    const room = (letters: number): number => 7 * letters;
+    const names = [
+      ['features.10', room(9)],
+      ['features.8', room(10)],
+      ['features', room(10)],
+      ['classifier.1', room(12)],
+    ] as const;
+    expect(shortNames(names)).toEqual(['f.10', 'f.8', 'features', 'classifier.1']);
   });
 });
