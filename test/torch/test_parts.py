@@ -218,6 +218,7 @@ def test_a_token_reads_what_attention_showed_it_alone() -> None:
     found = net.check(model)
     assert found.disagreements == ()
     token = found[-1]
+    assert net.layers["token"]["inputs"] == ["keys"]
     assert token.measured is not None
     assert (token.status, token.measured.pixels) == ("whole", 4 * 16)
     assert net.field("last", (1, 1)).pixels == 4 * 16 + 4

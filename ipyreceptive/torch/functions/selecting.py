@@ -126,7 +126,8 @@ def _name_token(call: Call, output: torch.Tensor) -> None:
     count = len(nodes)
     call.trace.operation = "token"
     found = call.trace.placed(output)
-    if found is not None and len(nodes) > count:
+    # A piece of the row may be put back beside the features; one entry is taken for good.
+    if found is not None and len(nodes) > count and output.dim() < call.args[0].dim():
         call.trace.put(output, found)
     for node in nodes[count:]:
         if node.type == "linear":
