@@ -66,7 +66,7 @@ test('name, size and views of a network stand whole in a header of any width', a
     await expect(explorer.element).toHaveJSProperty('clientWidth', width - 16);
     const cut = () =>
       explorer.element
-        .locator('.title, .views')
+        .locator('.title, .title > *, .views')
         .evaluateAll((parts) => parts.filter((one) => one.scrollWidth > one.clientWidth).length);
     await expect.poll(cut, `${width}`).toBe(0);
   }
