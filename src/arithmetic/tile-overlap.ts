@@ -113,7 +113,8 @@ function roundsOf(
       const [before, after] = depths;
       const source = clean.get(from) as Clean;
       const missing = Math.max(before - source.last, source.first + after + 1 - n);
-      rounds = Math.max(rounds, Math.ceil(missing / (advances.get(from) as number)));
+      // The smallest tile is a step larger than the overlap.
+      rounds = Math.max(rounds, Math.ceil(missing / (advances.get(from) as number)) - 1);
     }
   }
   return rounds;

@@ -245,6 +245,43 @@ describe('tiles that join without a seam', () => {
     expect(joined(network, { ...found, overlap: 9 }, 21)).not.toEqual(whole(network));
   });
 
+  const bordered = (kernel_size: number, before: number, after: number): object => ({
+    ...{ type: 'conv', kernel_size, padding: [[before, after]], padding_mode: 'reflect' },
+  });
+  const half = { type: 'conv', kernel_size: 3, stride: 2 };
+
+  test.each<[string, object[]]>([
+    ['before the image', [bordered(1, 3, 0)]],
+    ['behind it', [bordered(1, 0, 3)]],
+    ['on both sides', [bordered(2, 4, 2)]],
+    ['above a kernel', [{ type: 'conv', kernel_size: 4 }, bordered(1, 3, 0)]],
+    ['above a stride', [half, bordered(1, 5, 0)]],
+    ['above a stride, behind the image', [half, bordered(1, 0, 4)]],
+    ['above padding of zeros', [{ type: 'pad', padding: [[2, 0]] }, bordered(1, 0, 3)]],
+    ['twice', [half, bordered(3, 2, 2), half, bordered(1, 3, 1)]],
+    ['above an upsampling', [{ type: 'upsample', scale_factor: 2 }, bordered(1, 5, 3)]],
+    ['under a crop', [bordered(1, 4, 0), { type: 'crop', cropping: [[0, 1]] }]],
+  ])('overlap no more than they must where pixels are mirrored %s', (_, layers) => {
+    for (const size of [40, 41, 42, 43]) {
+      const network = read(layers, size);
+      const found = cutOf(network) as Cut;
+      const joins = (overlap: number): boolean => {
+        const cut = { ...found, overlap };
+        try {
+          for (const { pixels } of tilesOf(size, cut, 1)) {
+            read(layers, pixels[1] === undefined ? size - pixels[0] : pixels[1] - pixels[0]);
+          }
+        } catch {
+          return false;
+        }
+        return joined(network, cut, 1).join() === whole(network).join();
+      };
+      let least = size % found.step;
+      while (!joins(least)) least += found.step;
+      expect([size, found.overlap]).toEqual([size, least]);
+    }
+  });
+
   test('tiles off the step leave a seam', () => {
     const network = read([{ type: 'conv', kernel_size: 3, stride: 4, padding: 1 }], 160);
     const found = cutOf(network) as Cut;
