@@ -43,9 +43,11 @@ function copied(set: AxisSet, n: number, border: Border, map: WindowMap): AxisSe
 function meeting(set: AxisSet, map: WindowMap, phase: number, rounds: number): AxisSet {
   let out = EMPTY;
   for (const { first, count, step } of map.window(phase)) {
-    // What all features read alike is all of the map.
-    if (map.shift === 0) return interval(0, rounds);
     const starts = spread(shift(set, -first), -step, count);
+    if (map.shift === 0) {
+      if (within(starts, 0, 1).length > 0) return interval(0, rounds);
+      continue;
+    }
     const turned = map.shift < 0 ? mirror(starts, 0) : starts;
     out = union(out, within(sift(turned, Math.abs(map.shift), 0), 0, rounds));
   }

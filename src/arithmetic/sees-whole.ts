@@ -120,8 +120,7 @@ class Whole {
       stretches.every(({ counts }) => counts.every((count) => count === features[axis])),
     );
     if (!all) return false;
-    const sees = found.exact || this.lookAtEach(at, features);
-    return sees && this.doubted[at] ? null : sees;
+    return found.exact || this.lookAtEach(at, features);
   }
 
   private lookAtEach(at: number, size: readonly number[]): boolean | null {

@@ -51,6 +51,10 @@ describe('growth', () => {
     ...{ type: 'conv', kernel_size },
     ...given,
   });
+  const pad = (before: number, after: number): object => ({
+    ...{ type: 'pad', padding: [[before, after]] },
+  });
+  const blanks = { type: 'conv_transpose', kernel_size: 1, stride: 2, output_padding: 1 };
   const up = (given: object): object => ({ type: 'upsample', ...given });
 
   it.each<[string, object[], number]>([
@@ -72,6 +76,15 @@ describe('growth', () => {
       6,
     ],
     ['all of a map that leaves pixels out', [conv(1, { stride: 2 }), { type: 'linear' }], 5],
+    ['padding before a map that sees all', [conv(21, { padding: 10 }), pad(1, 0)], 4],
+    ['padding behind it', [conv(21, { padding: 10 }), pad(0, 1)], 4],
+    [
+      'taps on both sides of it',
+      [conv(21, { padding: 10 }), conv(2, { dilation: 6, padding: 4 })],
+      4,
+    ],
+    ['blanks between its features', [conv(21, { padding: 10 }), blanks], 4],
+    ['the one feature of a pair that sees', [blanks, { type: 'crop', cropping: [[0, 1]] }], 1],
     ['the input itself', [conv(1)], 1],
     [
       'nothing',

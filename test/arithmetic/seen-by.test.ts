@@ -53,6 +53,12 @@ describe('the features that look at a pixel', () => {
     expect(seenBy(network, 'conv1', 4)).toMatchObject({ lo: [2], hi: [3], features: 1 });
   });
 
+  test('none, of a pixel beside the corner in which the only feature stands', () => {
+    const corner = { type: 'upsample', size: 1, mode: 'linear', align_corners: true };
+    const network = readNetwork([corner], { inputSize: [3] });
+    expect([0, 1, 2].map((i) => seenBy(network, 'upsample1', i).features)).toEqual([1, 0, 0]);
+  });
+
   test('a map of two thousand million features costs no more', () => {
     const network = readNetwork(
       Array.from({ length: 40 }, () => [3, 1, 1]),
