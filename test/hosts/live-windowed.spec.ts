@@ -1,17 +1,37 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../jupyterlab/fixtures.js';
+import type { NotebookPage } from '../jupyterlab/notebook-page.js';
 import { notebookText } from '../jupyterlab/notebook-file.js';
 import { Figure } from '../page/figure.js';
 import { noteWhatIsHeld, whatIsHeld } from '../jupyterlab/held.js';
 import { NETWORKS } from './networks.js';
 
+const OUTER = '.jp-WindowedPanel-outer, .jp-Notebook:not(:has(.jp-WindowedPanel-outer))';
+
 const scrollTo = (page: Page, share: number): Promise<void> =>
-  page.evaluate((share) => {
-    const outer =
-      document.querySelector('.jp-WindowedPanel-outer') ?? document.querySelector('.jp-Notebook');
-    if (outer) outer.scrollTop = share * outer.scrollHeight;
+  page.locator(OUTER).evaluate((outer, share) => {
+    outer.scrollTop = share * outer.scrollHeight;
   }, share);
+
+const scrolled = (page: Page): Promise<number> =>
+  page.locator(OUTER).evaluate(({ scrollTop }) => scrollTop);
+
+/** The wheel scrolls the notebook, and zooms once the figure has the focus. */
+async function usesTheWheel(notebook: NotebookPage, figure: Figure): Promise<void> {
+  const { page } = notebook;
+  const box = await figure.plot.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 500, (box?.y ?? 0) + 250);
+  await page.mouse.wheel(0, 40);
+  await expect.poll(() => scrolled(page)).toBeGreaterThan(0);
+  await expect(figure.element.getByText('to zoom with the wheel')).toBeVisible();
+  await figure.press('Home');
+  const at = await scrolled(page);
+  await page.mouse.wheel(0, -40);
+  await expect.poll(() => notebook.python('print(rf.view.get("zoom", 1) > 1)')).toBe('True');
+  expect(await scrolled(page)).toBe(at);
+  await figure.press('0');
+}
 
 for (const windowingMode of ['full', 'defer']) {
   test(`a figure far off screen comes back as it was left, windowing ${windowingMode}`, async ({
@@ -29,6 +49,8 @@ for (const windowingMode of ['full', 'defer']) {
     const figure = Figure.in(page);
     await scrollTo(page, 0);
     await figure.reads('conv5 (6, 6)');
+
+    if (windowingMode === 'defer') await usesTheWheel(notebook, figure);
     await figure.press('ArrowRight');
     await figure.element.getByText('Overlay').click();
     await figure.reads('conv5 (6, 7)');
