@@ -140,6 +140,11 @@ describe('what a person mistypes in a layer', () => {
       [{ type: 'pixel_unshuffle', factor: 0 }],
       { code: 'number_small', parameter: 'factor' },
     ],
+    [
+      'a shift as large as its window',
+      [{ type: 'attention', window: 4, shift: 5 }],
+      { code: 'shift_large', parameter: 'shift', value: 5 },
+    ],
     ['0 channels', conv({ channels: 0 }), { code: 'number_small', parameter: 'channels' }],
     ['a note that is no text', conv({ note: 5 }), { code: 'text_form', parameter: 'note' }],
   ])('%s', (_, layers, expected) => {

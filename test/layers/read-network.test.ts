@@ -110,7 +110,11 @@ describe('the written forms', () => {
   });
 
   test('an average pool in a short row may say dilation 1', () => {
-    expect(typesOf(readNetwork([['avgpool', 2, 2, 0, 1]], { inputSize: 9 }))).toEqual(['avg_pool']);
+    for (const dilation of [1, [1, 1]]) {
+      const row = ['avgpool', 2, 2, 0, dilation];
+      expect(typesOf(readNetwork([row], { inputSize: 9 }))).toEqual(['avg_pool']);
+    }
+    expect(() => readNetwork([['avgpool', 2, 2, 0, [1, 2]]], { inputSize: 9 })).toThrow('dilation');
   });
 
   test('unnamed layers are named after their type, past names that are taken', () => {
