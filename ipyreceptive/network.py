@@ -80,7 +80,8 @@ class Network(Questions):
             )
         except LayerError as error:
             error.value = written.original(error.value)
-            raise
+            # How the core was asked is of no use to who asked.
+            raise error.with_traceback(None) from None
 
     @classmethod
     def preset(cls, name: str, input_size: Any = None) -> Network:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from .contribution import Contribution
-from .errors import LayerError
+from .errors import LayerError, UnknownNameError
 from .field import Field
 from .finding import Finding
 from .heatmap import feature_of
@@ -255,6 +255,7 @@ class Questions:
         }
         try:
             return self._kept.ask(method, **given)
-        except LayerError as error:
-            error.value = written.original(error.value)
-            raise
+        except (LayerError, UnknownNameError, IndexError) as error:
+            if isinstance(error, LayerError):
+                error.value = written.original(error.value)
+            raise error.with_traceback(None) from None

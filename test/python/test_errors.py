@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +132,22 @@ def test_unknown_layer() -> None:
         assert "conv5" in caught.value.nearest or "conv1" in caught.value.nearest  # type: ignore[attr-defined]
     with pytest.raises(KeyError):
         net.field("conv5", 0, to="absent")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: Network([["conv1", 3, 0]], 9),
+        lambda: Network(ALEXNET, 227)["conv9"],
+        lambda: Network(ALEXNET, 227).field("conv5", 99),
+    ],
+)
+def test_a_traceback_ends_where_somebody_asked(ask: Callable[[], object]) -> None:
+    with pytest.raises((LayerError, LookupError)) as caught:
+        ask()
+    names = [entry.name for entry in caught.traceback][1:]
+    assert "call" not in names
+    assert len(names) <= 3
 
 
 @pytest.mark.parametrize("index", [13, -1, (0, 13), (0,), (0, 0, 0), 1.5, NAN, "0", None])
