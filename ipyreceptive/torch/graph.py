@@ -87,7 +87,7 @@ class Graph:
         before = frozenset[int]().union(*(self.nodes[each].whole for each in node.inputs))
         if node.sees_all:
             node.whole = before | frozenset(node.inputs)
-        elif node.type in MERGING or node.sees_something:
+        elif before and (node.type in MERGING or node.sees_something):
             node.whole = before
         self.nodes.append(node)
         return len(self.nodes) - 1
