@@ -1,4 +1,4 @@
-/** Mutation testing of the core: `npm run mutation -- src/arithmetic/terms.ts`. */
+/** Mutation testing of the core: `npm run mutation -- src/arithmetic/lattices/terms.ts`. */
 export default {
   mutate: ['src/layers/**/*.ts', 'src/arithmetic/**/*.ts'],
   testRunner: 'loaded',

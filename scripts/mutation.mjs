@@ -1,6 +1,6 @@
 /**
  * Changes the core in small ways and counts which changes no test notices:
- * `npm run mutation` for all of it (hours), `npm run mutation -- src/arithmetic/terms.ts` for some
+ * `npm run mutation` for all of it (hours), `npm run mutation -- src/arithmetic/lattices/terms.ts` for some
  * files, `npm run mutation -- --share 0.05 --seed 1` for a random share of its lines.
  */
 import { spawnSync } from 'node:child_process';

@@ -2,9 +2,9 @@ import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
 import type { Exact } from './exact.js';
 import { add, divide } from './exact.js';
-import { lattices } from './lattices.js';
+import { lattices } from './lattices/lattices.js';
 import { positionOf } from './positions.js';
-import type { Phase, Reason, Row, Status } from './row.js';
+import type { Phase, Reason, Row, Status } from './lattices/row.js';
 
 /** Where detection puts its anchors; lists have one entry an axis, lengths are in input pixels. */
 export interface Anchors {

@@ -1,6 +1,6 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, WindowMap, Wire, Wiring } from '../layers/index.js';
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 import { TooManyDigits, countPaths } from './counts.js';
 import { isIdentity } from './needs.js';
 import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';

@@ -1,7 +1,7 @@
 import { LayerError } from '../layers/index.js';
 import { subtract } from './exact.js';
 import type { Exact } from './exact.js';
-import type { Phase, Row } from './row.js';
+import type { Phase, Row } from './lattices/row.js';
 
 /**
  * Where pixel `i` stands: `center` puts it at `i + 0.5`, so that the input starts at 0.5, as in the

@@ -1,4 +1,4 @@
-import type { Row } from './row.js';
+import type { Row } from './lattices/row.js';
 
 /** Where feature `u` of a row stands on an axis, in input pixels. */
 export function featureCenter(row: Row, axis: number, u: number): number {

@@ -1,15 +1,15 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Network, Wiring } from '../layers/index.js';
-import { interval, size as sizeOf } from './axis-set.js';
+import { interval, size as sizeOf } from './sets/axis-set.js';
 import type { Exact } from './exact.js';
 import { BeyondExact, middle } from './exact.js';
 import { real } from './needs.js';
-import { box, fillsBox, insert, shadows, volume } from './products.js';
-import type { Product, Products } from './products.js';
+import { box, fillsBox, insert, shadows, volume } from './sets/products.js';
+import type { Product, Products } from './sets/products.js';
 import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
 import { UnknownLayerError, readExtent, readIndex } from './query-errors.js';
-import { runsOf } from './runs.js';
-import type { Run } from './runs.js';
+import { runsOf } from './sets/runs.js';
+import type { Run } from './sets/runs.js';
 import { NOTHING, orFilled, walk } from './walk.js';
 import type { Reading } from './walk.js';
 

@@ -1,6 +1,6 @@
 import type { Network } from '../layers/index.js';
-import { lattices } from './lattices.js';
-import type { Row } from './row.js';
+import { lattices } from './lattices/lattices.js';
+import type { Row } from './lattices/row.js';
 import { wholeFrom } from './sees-whole.js';
 
 /** How the field grows with depth, in two answers. */

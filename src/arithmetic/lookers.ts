@@ -1,10 +1,10 @@
 import type { Border, WindowMap } from '../layers/index.js';
-import type { AxisSet } from './axis-set.js';
-import { EMPTY, hull, interval, mirror, shift, within } from './axis-set.js';
-import { intersection, union } from './combine.js';
-import { TooManyPieces } from './segment.js';
-import { sift } from './sift.js';
-import { scale, spread } from './spread.js';
+import type { AxisSet } from './sets/axis-set.js';
+import { EMPTY, hull, interval, mirror, shift, within } from './sets/axis-set.js';
+import { intersection, union } from './sets/combine.js';
+import { TooManyPieces } from './sets/segment.js';
+import { sift } from './sets/sift.js';
+import { scale, spread } from './sets/spread.js';
 
 /** More phases of a window than this are not looked at one by one. */
 const MOST_PHASES = 4096;

@@ -1,11 +1,11 @@
 import type { Border, WindowMap } from '../layers/index.js';
-import type { AxisSet } from './axis-set.js';
-import { EMPTY, hull, interval, isInterval, mirror, shift, size, within } from './axis-set.js';
-import { union } from './combine.js';
+import type { AxisSet } from './sets/axis-set.js';
+import { EMPTY, hull, interval, isInterval, mirror, shift, size, within } from './sets/axis-set.js';
+import { union } from './sets/combine.js';
 import { BeyondExact, isExact } from './exact.js';
-import { checkPieces, endOf, startOf } from './segment.js';
-import { sift } from './sift.js';
-import { scale, spread } from './spread.js';
+import { checkPieces, endOf, startOf } from './sets/segment.js';
+import { sift } from './sets/sift.js';
+import { scale, spread } from './sets/spread.js';
 
 function checkExact(lo: number, hi: number): void {
   if (!isExact(lo) || !isExact(hi)) throw new BeyondExact();

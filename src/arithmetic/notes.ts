@@ -1,8 +1,8 @@
 import { wiringOf } from '../layers/index.js';
 import type { Layer, Network, Pair } from '../layers/index.js';
-import '../layers/late-sentences.js';
-import { lattices } from './lattices.js';
-import type { Reason, Row } from './row.js';
+import '../layers/sentences/late-sentences.js';
+import { lattices } from './lattices/lattices.js';
+import type { Reason, Row } from './lattices/row.js';
 import { slidingOf } from './sliding.js';
 import type { Sliding } from './sliding.js';
 

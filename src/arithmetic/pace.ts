@@ -1,9 +1,9 @@
 import { LayerError, wiringOf } from '../layers/index.js';
 import type { Layer, Network, Wire, WindowMap } from '../layers/index.js';
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 import { greatestCommonDivisor, isExact } from './exact.js';
 import { sizeAt } from './positions.js';
-import type { Reason } from './row.js';
+import type { Reason } from './lattices/row.js';
 
 /** Moved by `pixels`, the input moves the features of a map by `features`, and changes none. */
 export interface Pace {

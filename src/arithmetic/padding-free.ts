@@ -1,12 +1,12 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
-import { hull } from './axis-set.js';
+import { hull } from './sets/axis-set.js';
 import { axisWays, walkAxis } from './coverage/axis-walk.js';
 import { BeyondExact } from './exact.js';
-import { lattices } from './lattices.js';
+import { lattices } from './lattices/lattices.js';
 import { feedersOf, positionOf } from './positions.js';
-import type { Phase, Row } from './row.js';
-import { TooManyPieces } from './segment.js';
+import type { Phase, Row } from './lattices/row.js';
+import { TooManyPieces } from './sets/segment.js';
 
 /** Features of an axis, `[first, past)`. */
 type Span = readonly [first: number, past: number];

@@ -1,11 +1,11 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
-import { isInterval } from './axis-set.js';
+import { isInterval } from './sets/axis-set.js';
 import { regionOf, walkDown } from './field.js';
 import type { Field } from './field.js';
 import { nameAt, positionOf } from './positions.js';
-import { runsOf } from './runs.js';
-import type { Run } from './runs.js';
+import { runsOf } from './sets/runs.js';
+import type { Run } from './sets/runs.js';
 
 /** Real positions of a map: for every part an axis each; a position is in a part on all its axes. */
 export type ReadParts = readonly (readonly (readonly Run[])[])[];

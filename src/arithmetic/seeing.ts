@@ -2,7 +2,7 @@ import { wiringOf } from '../layers/index.js';
 import type { Network, Pair, WindowMap } from '../layers/index.js';
 import { axisWays, walkAxis } from './coverage/axis-walk.js';
 import { BeyondExact } from './exact.js';
-import { TooManyPieces } from './segment.js';
+import { TooManyPieces } from './sets/segment.js';
 
 /** No more features at one end of an axis than this are looked at. */
 const MOST_BLIND = 4096;

@@ -1,15 +1,15 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network, Wire, Wiring } from '../layers/index.js';
-import { hull, interval, size as sizeOf } from './axis-set.js';
+import { hull, interval, size as sizeOf } from './sets/axis-set.js';
 import { regionOf } from './field.js';
 import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { lookers } from './lookers.js';
-import { box, insert, shadows, volume } from './products.js';
-import type { Product, Products } from './products.js';
+import { box, insert, shadows, volume } from './sets/products.js';
+import type { Product, Products } from './sets/products.js';
 import { readExtent, readIndex } from './query-errors.js';
-import { runsOf } from './runs.js';
-import type { Run } from './runs.js';
-import { TooManyPieces } from './segment.js';
+import { runsOf } from './sets/runs.js';
+import type { Run } from './sets/runs.js';
+import { TooManyPieces } from './sets/segment.js';
 import { MOST_PRODUCTS } from './walk.js';
 
 /** The features of a layer that look at one pixel; lists have one entry an axis. */

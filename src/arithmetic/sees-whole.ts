@@ -1,16 +1,16 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network, WindowMap } from '../layers/index.js';
-import { size } from './axis-set.js';
+import { size } from './sets/axis-set.js';
 import { axisWays, walkAxis } from './coverage/axis-walk.js';
 import { coverage } from './coverage/index.js';
 import { BeyondExact } from './exact.js';
 import { field } from './field.js';
-import { lattices } from './lattices.js';
+import { lattices } from './lattices/lattices.js';
 import { isSliding } from './needs.js';
 import { nameAt, sizeAt } from './positions.js';
-import type { Row } from './row.js';
+import type { Row } from './lattices/row.js';
 import { needsOneOf } from './seeing.js';
-import { TooManyPieces } from './segment.js';
+import { TooManyPieces } from './sets/segment.js';
 
 /** What a place may be off by where the jump is a fraction, in pixels. */
 const ROUNDED = 1e-6;

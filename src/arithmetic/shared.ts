@@ -1,10 +1,10 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network, Wiring } from '../layers/index.js';
-import { intersection } from './combine.js';
+import { intersection } from './sets/combine.js';
 import { regionOf, walkDown } from './field.js';
 import { positionOf, sizeAt } from './positions.js';
-import { insert, volume } from './products.js';
-import type { Products } from './products.js';
+import { insert, volume } from './sets/products.js';
+import type { Products } from './sets/products.js';
 import { readExtent, readIndex } from './query-errors.js';
 
 /** One feature, or a region of features. */

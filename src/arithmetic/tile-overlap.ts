@@ -3,7 +3,7 @@ import type { Network, WindowMap } from '../layers/index.js';
 import { NoPace, paces } from './pace.js';
 import type { Pace } from './pace.js';
 import { feedersOf, positionOf, sizeAt } from './positions.js';
-import type { Reason } from './row.js';
+import type { Reason } from './lattices/row.js';
 
 /**
  * How to cut an image so that the features of a layer join without a seam; lists have one entry

@@ -1,10 +1,10 @@
 import type { Wire } from '../layers/index.js';
-import type { AxisSet } from './axis-set.js';
-import { hull, interval } from './axis-set.js';
+import type { AxisSet } from './sets/axis-set.js';
+import { hull, interval } from './sets/axis-set.js';
 import { needs, real } from './needs.js';
-import { insert, shadows } from './products.js';
-import type { Product, Products } from './products.js';
-import { TooManyPieces } from './segment.js';
+import { insert, shadows } from './sets/products.js';
+import type { Product, Products } from './sets/products.js';
+import { TooManyPieces } from './sets/segment.js';
 
 /** More products than this become one that holds them all. */
 export const MOST_PRODUCTS = 128;

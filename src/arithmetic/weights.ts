@@ -1,5 +1,5 @@
 import type { Border, WindowMap } from '../layers/index.js';
-import { hull, interval } from './axis-set.js';
+import { hull, interval } from './sets/axis-set.js';
 import { real } from './needs.js';
 
 /**

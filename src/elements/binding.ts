@@ -1,5 +1,5 @@
 import type { Heatmap, Selection, View } from '../figure/index.js';
-import { fromPython } from '../layers/python-value.js';
+import { fromPython } from '../layers/reading/python-value.js';
 import type { ReceptiveFieldElement } from './receptive-field.js';
 
 /** The keys of a model that make the network. */

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { Picture } from '../figure/index.js';
 import { sentence } from '../layers/index.js';
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 
 /** The user's picture at the size of the input. */
 export interface OwnPicture extends Picture {

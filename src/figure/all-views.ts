@@ -1,18 +1,18 @@
 /** Makes every view and overlay known at once, for hosts that draw without waiting. */
-import { kind as conventional } from './conventional.js';
-import * as coverage from './coverage.js';
-import * as deep from './deep.js';
-import { kind as graph } from './graph/graph.js';
-import * as heat from './heat.js';
-import * as heatmap from './heatmap.js';
-import { kind as irregular } from './irregular.js';
+import { kind as conventional } from './views/conventional.js';
+import * as coverage from './overlays/coverage.js';
+import * as deep from './parts/deep.js';
+import { kind as graph } from './views/graph/graph.js';
+import * as heat from './overlays/heat.js';
+import * as heatmap from './overlays/heatmap.js';
+import { kind as irregular } from './parts/irregular.js';
 import { addParts } from './late.js';
-import { kind as overlay } from './overlay.js';
-import * as paddingSeen from './padding-seen.js';
-import { kind as profile } from './profile.js';
-import { kind as sideBySide } from './side-by-side.js';
-import { kind as slices } from './slices/slices.js';
-import * as turned from './turned.js';
+import { kind as overlay } from './views/overlay.js';
+import * as paddingSeen from './overlays/padding-seen.js';
+import { kind as profile } from './views/profile/profile.js';
+import { kind as sideBySide } from './views/side-by-side.js';
+import { kind as slices } from './views/slices/slices.js';
+import * as turned from './views/stack/turned.js';
 import { addView } from './views.js';
 
 addView('conventional', conventional);

@@ -1,10 +1,10 @@
 import type { Row } from '../arithmetic/index.js';
 import type { Layer, Network } from '../layers/index.js';
-import { cellsOf } from './cells.js';
-import { nameWidth } from './fit.js';
+import { cellsOf } from './words/cells.js';
+import { nameWidth } from './words/fit.js';
 import type { Line } from './folds.js';
-import { scaleOf, unitCells, unitColumn } from './units.js';
-import type { Scale } from './units.js';
+import { scaleOf, unitCells, unitColumn } from './words/units.js';
+import type { Scale } from './words/units.js';
 
 /** How much room there is; the element's own width decides, not the window's. */
 export type Breadth = 'wide' | 'middle' | 'narrow' | 'tiny';

@@ -8,8 +8,8 @@ import { partOf } from './late.js';
 import type { DeepKind } from './late.js';
 import type { RowPlace } from './layout.js';
 import type { Drawing, DrawnMap } from './maps.js';
-import { group, label } from './marks.js';
-import type { Mark } from './marks.js';
+import { group, label } from './marks/marks.js';
+import type { Mark } from './marks/marks.js';
 import type { Scene } from './scene.js';
 
 /** The drawing of the outputs of lines alone; what is left out is passed over. */

@@ -3,9 +3,9 @@ import type { Places } from './comb.js';
 import { partOf } from './late.js';
 import { placesOf } from './maps.js';
 import type { DrawnMap, Pair } from './maps.js';
-import { apply, invert } from './projection.js';
-import type { Affine } from './projection.js';
-import type { Point } from './marks.js';
+import { apply, invert } from './marks/projection.js';
+import type { Affine } from './marks/projection.js';
+import type { Point } from './marks/marks.js';
 
 /** Where a map lies on the screen, and how its features lie in it. */
 export interface Placement {

@@ -6,13 +6,13 @@ import type { Box } from './beam.js';
 import { canFold } from './folds.js';
 import type { Line } from './folds.js';
 import { lastCall } from './last-call.js';
-import { lattice } from './lattice.js';
-import type { Region } from './lattice.js';
+import { lattice } from './parts/lattice.js';
+import type { Region } from './parts/lattice.js';
 import type { Layout, RowPlace } from './layout.js';
-import type { Mark, Point } from './marks.js';
+import type { Mark, Point } from './marks/marks.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
 import type { ContributionKind, HeatmapKind, Laid, LaidKind } from './overlays.js';
-import type { Affine } from './projection.js';
+import type { Affine } from './marks/projection.js';
 import type { Scene } from './scene.js';
 import type { Step } from './steps.js';
 import type { View } from './view.js';
@@ -72,13 +72,13 @@ interface Kinds {
 }
 
 const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
-  deep: () => import('./deep.js'),
-  turned: () => import('./turned.js'),
-  irregular: () => import('./irregular.js').then(({ kind }) => kind),
-  contribution: () => import('./heat.js'),
-  coverage: () => import('./coverage.js'),
-  padding_seen: () => import('./padding-seen.js'),
-  heatmap: () => import('./heatmap.js'),
+  deep: () => import('./parts/deep.js'),
+  turned: () => import('./views/stack/turned.js'),
+  irregular: () => import('./parts/irregular.js').then(({ kind }) => kind),
+  contribution: () => import('./overlays/heat.js'),
+  coverage: () => import('./overlays/coverage.js'),
+  padding_seen: () => import('./overlays/padding-seen.js'),
+  heatmap: () => import('./overlays/heatmap.js'),
 };
 
 const here: Partial<Kinds> = {};

@@ -2,7 +2,7 @@ import { breadthOf, columnsOf } from './columns.js';
 import type { Breadth, Columns } from './columns.js';
 import type { Line } from './folds.js';
 import type { Drawing, DrawnMap, Pair } from './maps.js';
-import { hullOutside } from './outside.js';
+import { hullOutside } from './parts/outside.js';
 import { LINE, linesOf, stackPlan } from './row-plan.js';
 import type { Plan } from './row-plan.js';
 

@@ -1,11 +1,11 @@
 import type { Field, Row } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
-import type { Heat } from './heat.js';
-import type { Heatmap } from './heatmap-form.js';
+import type { Heat } from './overlays/heat.js';
+import type { Heatmap } from './overlays/heatmap-form.js';
 import type { RowPlace } from './layout.js';
-import type { Mark, Point } from './marks.js';
+import type { Mark, Point } from './marks/marks.js';
 import type { DrawnMap, Pair } from './maps.js';
-import type { Affine } from './projection.js';
+import type { Affine } from './marks/projection.js';
 import type { Scene } from './scene.js';
 
 /** How weights of the pixels are drawn. */

@@ -1,15 +1,15 @@
 import type { SeenBy } from '../arithmetic/index.js';
 import type { Network } from '../layers/index.js';
 import type { Beam } from './beam.js';
-import type { Picture } from './ground.js';
-import type { Heat } from './heat.js';
+import type { Picture } from './parts/ground.js';
+import type { Heat } from './overlays/heat.js';
 import type { Placement, WayPlace } from './hit.js';
 import type { Layout } from './layout.js';
 import type { Drawing, Pair } from './maps.js';
-import type { Mark } from './marks.js';
+import type { Mark } from './marks/marks.js';
 import type { HeatKind, Laid } from './overlays.js';
-import type { Palette } from './palette.js';
-import type { Affine } from './projection.js';
+import type { Palette } from './marks/palette.js';
+import type { Affine } from './marks/projection.js';
 import type { View } from './view.js';
 
 /** The stack on its way from other places of its maps, or to them. */

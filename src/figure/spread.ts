@@ -1,13 +1,13 @@
 import type { ReadParts, Run } from '../arithmetic/index.js';
 import { extentOf } from './comb.js';
-import { CELL, lattice, resolves } from './lattice.js';
-import type { Region } from './lattice.js';
+import { CELL, lattice, resolves } from './parts/lattice.js';
+import type { Region } from './parts/lattice.js';
 import { placesOf } from './maps.js';
 import type { DrawnMap, Pair } from './maps.js';
-import { mark } from './marks.js';
-import type { Mark } from './marks.js';
-import { matrix } from './projection.js';
-import type { Affine } from './projection.js';
+import { mark } from './marks/marks.js';
+import type { Mark } from './marks/marks.js';
+import { matrix } from './marks/projection.js';
+import type { Affine } from './marks/projection.js';
 
 /** Features of one axis of a map that are spread evenly: the first, how many, how far apart. */
 export type Spread = readonly [first: number, count: number, step: number];

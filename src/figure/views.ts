@@ -3,7 +3,7 @@ import { stackPlan } from './row-plan.js';
 import type { Plan } from './row-plan.js';
 import type { Drawing, Pair } from './maps.js';
 import type { Drawn, Scene } from './scene.js';
-import { stack } from './stack.js';
+import { stack } from './views/stack/stack.js';
 import type { Mode, View } from './view.js';
 
 /** How a view is drawn. */
@@ -23,12 +23,12 @@ export interface ViewKind {
 
 /** Views that are large and not always wanted; each has a file of its own. */
 const LATE = {
-  conventional: () => import('./conventional.js'),
-  graph: () => import('./graph/graph.js'),
-  overlay: () => import('./overlay.js'),
-  profile: () => import('./profile.js'),
-  'side-by-side': () => import('./side-by-side.js'),
-  slices: () => import('./slices/slices.js'),
+  conventional: () => import('./views/conventional.js'),
+  graph: () => import('./views/graph/graph.js'),
+  overlay: () => import('./views/overlay.js'),
+  profile: () => import('./views/profile/profile.js'),
+  'side-by-side': () => import('./views/side-by-side.js'),
+  slices: () => import('./views/slices/slices.js'),
 } satisfies Partial<Record<Mode, () => Promise<{ readonly kind: ViewKind }>>>;
 
 export type LateMode = keyof typeof LATE;

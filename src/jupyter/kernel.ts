@@ -1,4 +1,4 @@
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 
 /** What a widget manager in a notebook knows of its kernel. */
 interface Manager {

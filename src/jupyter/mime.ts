@@ -6,7 +6,7 @@ import { Widget } from '@lumino/widgets';
 import { NETWORK_KEYS, onAct } from '../elements/binding.js';
 import type { ReceptiveFieldElement } from '../elements/index.js';
 import type { Heatmap, Selection } from '../figure/index.js';
-import { fromPython } from '../layers/python-value.js';
+import { fromPython } from '../layers/reading/python-value.js';
 import { atHome } from './home.js';
 import { join } from './joining.js';
 import { keepingOf, keptPicture } from './kept-picture.js';

@@ -12,7 +12,7 @@ import { watchKernel } from './kernel.js';
 import type { Gap } from './kernel.js';
 import { CLOSED, enrol } from './living.js';
 import { replaceStill } from './still.js';
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 
 /** After so long without a place that shows it a model gives up its place in the kernel. */
 const UNUSED_AFTER = 5000;

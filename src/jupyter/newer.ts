@@ -2,7 +2,7 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 
 import { sentence } from '../layers/index.js';
-import '../layers/late-sentences.js';
+import '../layers/sentences/late-sentences.js';
 import { VERSION } from '../version.js';
 
 /** MIME types that later versions may write. */

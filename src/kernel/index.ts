@@ -3,11 +3,11 @@
  * `ipyreceptive.call`. The networks that were asked about last are kept read.
  */
 import { IndexRangeError, UnknownLayerError } from '../arithmetic/index.js';
-import '../figure/graph/structured-clone.js';
+import '../figure/views/graph/structured-clone.js';
 import '../figure/all-views.js';
 import { LayerError } from '../layers/index.js';
 import { UnknownPresetError } from '../layers/presets.js';
-import { toPython } from '../layers/python-value.js';
+import { toPython } from '../layers/reading/python-value.js';
 import { VERSION } from '../version.js';
 import { methods } from './methods.js';
 import { Forgotten, open, parsed } from './networks.js';

@@ -14,7 +14,7 @@ import {
 } from '../arithmetic/index.js';
 import type { Contribution, Limit } from '../arithmetic/index.js';
 import { latexTable, latexText, writeText } from '../figure/export/index.js';
-import { isHeatmap, writeHeatmap } from '../figure/heatmap-form.js';
+import { isHeatmap, writeHeatmap } from '../figure/overlays/heatmap-form.js';
 import { defaultSelection, readSelection, readView, staticFigure } from '../figure/index.js';
 import type { Selection } from '../figure/index.js';
 import { placeOf, pointwise, sentence, toDocument } from '../layers/index.js';

@@ -1,7 +1,7 @@
 import { readView } from '../figure/index.js';
 import { pointwise, readNetwork } from '../layers/index.js';
 import type { Network, Remarks } from '../layers/index.js';
-import { fromPython, MARK } from '../layers/python-value.js';
+import { fromPython, MARK } from '../layers/reading/python-value.js';
 
 const KEPT_NETWORKS = 16;
 const kept = new Map<number, Network>();

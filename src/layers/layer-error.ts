@@ -1,5 +1,5 @@
-import { sentence } from './sentences.js';
-import type { Values } from './fill.js';
+import { sentence } from './sentences/sentences.js';
+import type { Values } from './sentences/fill.js';
 
 /**
  * What is wrong with a layer list, and where.

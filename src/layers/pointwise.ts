@@ -1,7 +1,7 @@
 import { layerToObject, toDocument } from './document.js';
 import type { LayerObject } from './document.js';
 import type { Layer, Network } from './layer.js';
-import { readNetwork } from './read-network.js';
+import { readNetwork } from './reading/read-network.js';
 import { wiringOf } from './wiring.js';
 import type { Wire } from './wiring.js';
 

@@ -1,6 +1,6 @@
 import { suggest } from './nearest.js';
-import { sentence } from './sentences.js';
-import './late-sentences.js';
+import { sentence } from './sentences/sentences.js';
+import './sentences/late-sentences.js';
 
 /** What is known of a network that comes with the package: an entry of its index. */
 export interface Preset {

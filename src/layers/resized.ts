@@ -1,7 +1,7 @@
 import type { Layer, Network } from './layer.js';
 import { placed } from './layer-error.js';
 import type { LayerType } from './layer-type.js';
-import { readInputSize } from './read-source.js';
+import { readInputSize } from './reading/read-source.js';
 import { registry } from './registry.js';
 import { wireUp } from './size.js';
 import { keepWiring, wiringOf } from './wiring.js';

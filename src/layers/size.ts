@@ -3,7 +3,7 @@ import { placed } from './layer-error.js';
 import type { LayerType, WindowType } from './layer-type.js';
 import type { Branch } from './merge.js';
 import { mergeMaps } from './merge.js';
-import type { Values } from './fill.js';
+import type { Values } from './sentences/fill.js';
 import type { WindowMap } from './window-map.js';
 import type { Wire } from './wiring.js';
 

@@ -1,4 +1,4 @@
-import type { Values } from './fill.js';
+import type { Values } from './sentences/fill.js';
 
 /** `first, first + step, ...`, `count` of them; `step` is at least 1. */
 export interface Progression {

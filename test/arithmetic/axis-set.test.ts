@@ -8,18 +8,18 @@ import {
   shift,
   size,
   within,
-} from '../../src/arithmetic/axis-set.js';
-import type { AxisSet } from '../../src/arithmetic/axis-set.js';
+} from '../../src/arithmetic/sets/axis-set.js';
+import type { AxisSet } from '../../src/arithmetic/sets/axis-set.js';
 import {
   contains,
   difference,
   intersection,
   isEqual,
   union,
-} from '../../src/arithmetic/combine.js';
-import { runsOf } from '../../src/arithmetic/runs.js';
-import { endOf, startOf } from '../../src/arithmetic/segment.js';
-import { scale, spread } from '../../src/arithmetic/spread.js';
+} from '../../src/arithmetic/sets/combine.js';
+import { runsOf } from '../../src/arithmetic/sets/runs.js';
+import { endOf, startOf } from '../../src/arithmetic/sets/segment.js';
+import { scale, spread } from '../../src/arithmetic/sets/spread.js';
 import { random } from '../random.js';
 
 const OPTIONS = random(600, 7);

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { interval } from '../../src/arithmetic/axis-set.js';
-import { bandEverything, bandsOf, measureBands, throughBand } from '../../src/arithmetic/band.js';
-import type { Band } from '../../src/arithmetic/band.js';
+import { interval } from '../../src/arithmetic/sets/axis-set.js';
+import {
+  bandEverything,
+  bandsOf,
+  measureBands,
+  throughBand,
+} from '../../src/arithmetic/lattices/band.js';
+import type { Band } from '../../src/arithmetic/lattices/band.js';
 import { readNetwork, wiringOf } from '../../src/layers/index.js';
 import type { WindowMap } from '../../src/layers/index.js';
 

@@ -1,7 +1,7 @@
 /** How many features look at each pixel, and how many each reads, against every field by itself. */
 import { describe, expect, test } from 'vitest';
 import { coverage, field, taps } from '../../src/arithmetic/index.js';
-import { interval } from '../../src/arithmetic/axis-set.js';
+import { interval } from '../../src/arithmetic/sets/axis-set.js';
 import {
   Ends,
   countAt,
@@ -10,7 +10,7 @@ import {
   shortest,
 } from '../../src/arithmetic/coverage/stretches.js';
 import type { Stretch } from '../../src/arithmetic/coverage/stretches.js';
-import { spread } from '../../src/arithmetic/spread.js';
+import { spread } from '../../src/arithmetic/sets/spread.js';
 import { readNetwork } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 

@@ -5,7 +5,7 @@ import { pixelsRead } from '../../src/arithmetic/findings/pixels-read.js';
 import { KINDS } from '../../src/arithmetic/findings/index.js';
 import { findings, lattices } from '../../src/arithmetic/index.js';
 import type { Finding } from '../../src/arithmetic/index.js';
-import { volume } from '../../src/arithmetic/products.js';
+import { volume } from '../../src/arithmetic/sets/products.js';
 import { readNetwork, registry, sentence } from '../../src/layers/index.js';
 import type { Network } from '../../src/layers/index.js';
 import { bruteForce, positionsOf } from './brute-force.js';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interval } from '../../src/arithmetic/axis-set.js';
-import type { AxisSet } from '../../src/arithmetic/axis-set.js';
-import { union } from '../../src/arithmetic/combine.js';
+import { interval } from '../../src/arithmetic/sets/axis-set.js';
+import type { AxisSet } from '../../src/arithmetic/sets/axis-set.js';
+import { union } from '../../src/arithmetic/sets/combine.js';
 import { divide, equals, multiply, subtract } from '../../src/arithmetic/exact.js';
-import { meanOffset, measure } from '../../src/arithmetic/measure.js';
-import type { Measures } from '../../src/arithmetic/measure.js';
-import { fieldOf } from '../../src/arithmetic/terms.js';
-import type { Terms } from '../../src/arithmetic/terms.js';
-import { spread } from '../../src/arithmetic/spread.js';
+import { meanOffset, measure } from '../../src/arithmetic/lattices/measure.js';
+import type { Measures } from '../../src/arithmetic/lattices/measure.js';
+import { fieldOf } from '../../src/arithmetic/lattices/terms.js';
+import type { Terms } from '../../src/arithmetic/lattices/terms.js';
+import { spread } from '../../src/arithmetic/sets/spread.js';
 import { random } from '../random.js';
 
 const OPTIONS = random(600, 5);

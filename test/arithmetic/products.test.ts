@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interval } from '../../src/arithmetic/axis-set.js';
-import { union } from '../../src/arithmetic/combine.js';
-import { box, fillsBox, insert, shadows, volume } from '../../src/arithmetic/products.js';
-import type { Product, Products } from '../../src/arithmetic/products.js';
-import { runsOf } from '../../src/arithmetic/runs.js';
-import type { Run } from '../../src/arithmetic/runs.js';
+import { interval } from '../../src/arithmetic/sets/axis-set.js';
+import { union } from '../../src/arithmetic/sets/combine.js';
+import { box, fillsBox, insert, shadows, volume } from '../../src/arithmetic/sets/products.js';
+import type { Product, Products } from '../../src/arithmetic/sets/products.js';
+import { runsOf } from '../../src/arithmetic/sets/runs.js';
+import type { Run } from '../../src/arithmetic/sets/runs.js';
 import { random } from '../random.js';
 
 /** Two intervals an axis, so that there are holes. */

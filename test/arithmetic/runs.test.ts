@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { interval } from '../../src/arithmetic/axis-set.js';
-import type { AxisSet } from '../../src/arithmetic/axis-set.js';
-import { union } from '../../src/arithmetic/combine.js';
-import { runsOf } from '../../src/arithmetic/runs.js';
-import type { Run } from '../../src/arithmetic/runs.js';
-import { spread } from '../../src/arithmetic/spread.js';
+import { interval } from '../../src/arithmetic/sets/axis-set.js';
+import type { AxisSet } from '../../src/arithmetic/sets/axis-set.js';
+import { union } from '../../src/arithmetic/sets/combine.js';
+import { runsOf } from '../../src/arithmetic/sets/runs.js';
+import type { Run } from '../../src/arithmetic/sets/runs.js';
+import { spread } from '../../src/arithmetic/sets/spread.js';
 
 /** `times` intervals of `width`, `step` apart. */
 const blocks = (width: number, step: number, times: number): AxisSet =>

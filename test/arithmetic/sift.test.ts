@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EMPTY, interval } from '../../src/arithmetic/axis-set.js';
-import type { AxisSet } from '../../src/arithmetic/axis-set.js';
-import { union } from '../../src/arithmetic/combine.js';
-import { runsOf } from '../../src/arithmetic/runs.js';
-import { sift } from '../../src/arithmetic/sift.js';
-import { scale, spread } from '../../src/arithmetic/spread.js';
+import { EMPTY, interval } from '../../src/arithmetic/sets/axis-set.js';
+import type { AxisSet } from '../../src/arithmetic/sets/axis-set.js';
+import { union } from '../../src/arithmetic/sets/combine.js';
+import { runsOf } from '../../src/arithmetic/sets/runs.js';
+import { sift } from '../../src/arithmetic/sets/sift.js';
+import { scale, spread } from '../../src/arithmetic/sets/spread.js';
 import { random } from '../random.js';
 
 const OPTIONS = random(1500, 7);

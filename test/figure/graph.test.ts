@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { field, lattices } from '../../src/arithmetic/index.js';
 import { drawing } from '../../src/figure/maps.js';
 import { outputsOf } from '../../src/figure/folded.js';
-import { graphLines } from '../../src/figure/graph/groups.js';
-import { levelsOfGraph } from '../../src/figure/graph/levels.js';
-import { waysTo } from '../../src/figure/graph/ways.js';
+import { graphLines } from '../../src/figure/views/graph/groups.js';
+import { levelsOfGraph } from '../../src/figure/views/graph/levels.js';
+import { waysTo } from '../../src/figure/views/graph/ways.js';
 import {
   DARK,
   defaultSelection,

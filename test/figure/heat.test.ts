@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contribution, field, lattices } from '../../src/arithmetic/index.js';
 import { draw, LIGHT, readView, writeSvg } from '../../src/figure/index.js';
 import type { Mode } from '../../src/figure/index.js';
-import { heatOf } from '../../src/figure/heat.js';
-import { levelOf, isolines, smoothed } from '../../src/figure/isolines.js';
+import { heatOf } from '../../src/figure/overlays/heat.js';
+import { levelOf, isolines, smoothed } from '../../src/figure/overlays/isolines.js';
 import { readNetwork } from '../../src/layers/index.js';
 import { NETWORKS } from './networks.js';
 

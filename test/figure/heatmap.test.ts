@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { field, lattices } from '../../src/arithmetic/index.js';
-import { heatmapOf } from '../../src/figure/heatmap.js';
-import { readLevels, writeHeatmap } from '../../src/figure/heatmap-form.js';
+import { heatmapOf } from '../../src/figure/overlays/heatmap.js';
+import { readLevels, writeHeatmap } from '../../src/figure/overlays/heatmap-form.js';
 import { draw, LIGHT, readView, staticFigure, writeSvg } from '../../src/figure/index.js';
 import type { Figure, Heatmap, Mode } from '../../src/figure/index.js';
 import { readNetwork } from '../../src/layers/index.js';

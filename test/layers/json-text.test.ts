@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readText } from '../../src/layers/json-text.js';
+import { readText } from '../../src/layers/reading/json-text.js';
 import { LayerError } from '../../src/layers/index.js';
 import { random } from '../random.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readNetwork } from '../../src/layers/index.js';
 import type { LayerError } from '../../src/layers/index.js';
-import { MARK, fromPython, toPython } from '../../src/layers/python-value.js';
+import { MARK, fromPython, toPython } from '../../src/layers/reading/python-value.js';
 
 /** What the shell of the core does with a text from Python. */
 const received = (text: string): unknown => fromPython(JSON.parse(text));

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readNetwork, sentence } from '../../src/layers/index.js';
-import { LATE_SENTENCES } from '../../src/layers/late-sentences.js';
-import { SENTENCES } from '../../src/layers/sentences.js';
+import { LATE_SENTENCES } from '../../src/layers/sentences/late-sentences.js';
+import { SENTENCES } from '../../src/layers/sentences/sentences.js';
 
 const SOURCE = new URL('../../src/', import.meta.url);
 

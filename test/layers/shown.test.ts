@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { showShare, shown } from '../../src/layers/shown.js';
+import { showShare, shown } from '../../src/layers/sentences/shown.js';
 
 const long = 'a'.repeat(61);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WindowMap, WindowType } from '../../src/layers/index.js';
-import { readParameters } from '../../src/layers/read-parameters.js';
+import { readParameters } from '../../src/layers/reading/read-parameters.js';
 import { adaptivePool } from '../../src/layers/types/adaptive-pool.js';
 import { attention } from '../../src/layers/types/attention.js';
 import { convTranspose } from '../../src/layers/types/conv-transpose.js';

@@ -1,8 +1,8 @@
 import type { Network, WindowMap } from '../../layers/index.js';
 import { wiringOf } from '../../layers/index.js';
-import type { AxisSet } from '../axis-set.js';
-import { EMPTY, interval } from '../axis-set.js';
-import { isEqual, union } from '../combine.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { EMPTY, interval } from '../sets/axis-set.js';
+import { isEqual, union } from '../sets/combine.js';
 import { greatestCommonDivisor } from '../exact.js';
 import { needs, real } from '../needs.js';
 import { feedersOf, sizeAt } from '../positions.js';

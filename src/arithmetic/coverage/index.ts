@@ -1,10 +1,10 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import type { AxisSet } from '../axis-set.js';
-import { EMPTY, hull, within } from '../axis-set.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { EMPTY, hull, within } from '../sets/axis-set.js';
 import { BeyondExact } from '../exact.js';
 import { positionOf, sizeAt } from '../positions.js';
-import { TooManyPieces } from '../segment.js';
+import { TooManyPieces } from '../sets/segment.js';
 import { axisWays, isAlike, periodOf, walkAxis } from './axis-walk.js';
 import type { AxisWays, Period, Walked } from './axis-walk.js';
 import { Ends, TooManyEnds, joined, repeating } from './stretches.js';

@@ -1,5 +1,5 @@
-import type { AxisSet } from '../axis-set.js';
-import { endOf, startOf } from '../segment.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { endOf, startOf } from '../sets/segment.js';
 
 /** More ends of intervals than this are not counted. */
 const MOST_ENDS = 2 ** 18;

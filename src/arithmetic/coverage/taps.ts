@@ -1,10 +1,10 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Network, WindowMap } from '../../layers/index.js';
-import { EMPTY, interval, size } from '../axis-set.js';
-import { union } from '../combine.js';
+import { EMPTY, interval, size } from '../sets/axis-set.js';
+import { union } from '../sets/combine.js';
 import { real } from '../needs.js';
 import { positionOf, sizeAt } from '../positions.js';
-import { spread } from '../spread.js';
+import { spread } from '../sets/spread.js';
 import { joined, shortest } from './stretches.js';
 import type { Stretch } from './stretches.js';
 

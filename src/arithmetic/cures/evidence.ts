@@ -1,16 +1,16 @@
 import { axisNames, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import type { AxisSet } from '../axis-set.js';
-import { interval } from '../axis-set.js';
-import { contains } from '../combine.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { interval } from '../sets/axis-set.js';
+import { contains } from '../sets/combine.js';
 import { field } from '../field.js';
 import type { Finding } from '../findings/finding.js';
 import { pixelsRead } from '../findings/pixels-read.js';
 import { dropsOf } from '../findings/rows-dropped.js';
 import { surveyOf } from '../findings/survey.js';
-import { shadows } from '../products.js';
-import type { Row } from '../row.js';
-import { lattices } from '../lattices.js';
+import { shadows } from '../sets/products.js';
+import type { Row } from '../lattices/row.js';
+import { lattices } from '../lattices/lattices.js';
 
 /** Where the features of a layer stand on one axis: feature `u` at `start + u * j`, in pixels. */
 export interface Places {

@@ -1,6 +1,6 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import { lattices } from '../lattices.js';
+import { lattices } from '../lattices/lattices.js';
 import { applied } from './edit.js';
 import type { Candidate, Edit } from './edit.js';
 import { kernelOf, withKernel } from './kernels.js';

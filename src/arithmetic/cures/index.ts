@@ -4,7 +4,7 @@ import type { Exact } from '../exact.js';
 import { findings } from '../findings/index.js';
 import type { Finding } from '../findings/index.js';
 import { surveyOf } from '../findings/survey.js';
-import { lattices } from '../lattices.js';
+import { lattices } from '../lattices/lattices.js';
 import { branches } from './branches.js';
 import { dropped } from './dropped.js';
 import { applied } from './edit.js';

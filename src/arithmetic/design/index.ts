@@ -1,10 +1,10 @@
 import { LayerError, sentence, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import type { Exact } from '../exact.js';
-import { lattices } from '../lattices.js';
+import { lattices } from '../lattices/lattices.js';
 import { feedersOf, nameAt, positionOf } from '../positions.js';
-import type { Reason, Row } from '../row.js';
+import type { Reason, Row } from '../lattices/row.js';
 import { changeOf, changed } from './changed.js';
 import type { Change } from './changed.js';
 import { fits } from './fits.js';

@@ -1,7 +1,7 @@
-import { hull, interval, size } from '../axis-set.js';
-import type { AxisSet } from '../axis-set.js';
-import { difference } from '../combine.js';
-import { shadows, volume } from '../products.js';
+import { hull, interval, size } from '../sets/axis-set.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { difference } from '../sets/combine.js';
+import { shadows, volume } from '../sets/products.js';
 import type { Found, Kind } from './finding.js';
 import type { Loss } from './losses.js';
 import { pixelsRead, pixelsReadThrough } from './pixels-read.js';

@@ -1,5 +1,5 @@
 import type { Values } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import type { Survey } from './survey.js';
 
 /** `warning`: a fault of the design; `info`: worth knowing. */

@@ -1,8 +1,8 @@
 import type { WindowMap } from '../../layers/index.js';
-import { interval } from '../axis-set.js';
-import type { AxisSet } from '../axis-set.js';
-import { difference } from '../combine.js';
-import { shadows } from '../products.js';
+import { interval } from '../sets/axis-set.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { difference } from '../sets/combine.js';
+import { shadows } from '../sets/products.js';
 import { NOTHING, walk } from '../walk.js';
 import type { AxisMaps } from './axis-maps.js';
 

@@ -1,5 +1,5 @@
 import type { Network, Pair } from '../../layers/index.js';
-import type { Row } from '../row.js';
+import type { Row } from '../lattices/row.js';
 import { evenShift } from './even-shift.js';
 import type { Found, Kind } from './finding.js';
 import { slidingOf } from '../sliding.js';

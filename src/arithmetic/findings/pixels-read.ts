@@ -1,8 +1,8 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Network, Wire } from '../../layers/index.js';
-import { interval } from '../axis-set.js';
-import { difference } from '../combine.js';
-import type { Product, Products } from '../products.js';
+import { interval } from '../sets/axis-set.js';
+import { difference } from '../sets/combine.js';
+import type { Product, Products } from '../sets/products.js';
 import { NOTHING, walk } from '../walk.js';
 import type { Reading } from '../walk.js';
 import { readersOf } from './axis-maps.js';

@@ -1,5 +1,5 @@
 import { LayerError } from '../../layers/index.js';
-import { isInterval, size } from '../axis-set.js';
+import { isInterval, size } from '../sets/axis-set.js';
 import { axisMapsAt } from './axis-maps.js';
 import type { AxisMaps } from './axis-maps.js';
 import type { Found, Kind } from './finding.js';

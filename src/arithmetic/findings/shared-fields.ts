@@ -1,4 +1,4 @@
-import type { Row } from '../row.js';
+import type { Row } from '../lattices/row.js';
 import type { Found, Kind } from './finding.js';
 import { isSure, overAxes } from './survey.js';
 

@@ -1,7 +1,7 @@
 import { axisNames, wiringOf } from '../../layers/index.js';
 import type { Layer, Network, Wire } from '../../layers/index.js';
-import { lattices } from '../lattices.js';
-import type { Row } from '../row.js';
+import { lattices } from '../lattices/lattices.js';
+import type { Row } from '../lattices/row.js';
 import { axisMaps, readersOf } from './axis-maps.js';
 import type { AxisMaps } from './axis-maps.js';
 import type { Found } from './finding.js';

@@ -1,15 +1,15 @@
 import { LayerError, readInputSize, resized, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import type { Exact } from '../exact.js';
 import { field } from '../field.js';
 import { findings } from '../findings/index.js';
 import type { Finding } from '../findings/index.js';
 import { droppedPixels } from '../findings/rows-dropped.js';
 import { surveyOf } from '../findings/survey.js';
-import { lattices } from '../lattices.js';
+import { lattices } from '../lattices/lattices.js';
 import { feedersOf, nameAt, positionOf } from '../positions.js';
-import type { Reason } from '../row.js';
+import type { Reason } from '../lattices/row.js';
 import type { Limit } from './limit.js';
 import { seesAll } from './sees-all.js';
 import { smallest } from './smallest.js';

@@ -1,4 +1,4 @@
-import type { Reason } from '../row.js';
+import type { Reason } from '../lattices/row.js';
 
 /** A size of the input on one axis, and what decides it. */
 export interface Limit {

@@ -1,15 +1,15 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Layer, Network, WindowMap } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
-import { axisLattice, inputLattice } from '../axis-lattice.js';
-import type { AxisLattice } from '../axis-lattice.js';
+import '../../layers/sentences/late-sentences.js';
+import { axisLattice, inputLattice } from '../lattices/axis-lattice.js';
+import type { AxisLattice } from '../lattices/axis-lattice.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
-import { lattices } from '../lattices.js';
-import type { Measures } from '../measure.js';
+import { lattices } from '../lattices/lattices.js';
+import type { Measures } from '../lattices/measure.js';
 import { followsSize, NoPace, paces } from '../pace.js';
 import type { Pace } from '../pace.js';
 import { nameAt } from '../positions.js';
-import type { Reason } from '../row.js';
+import type { Reason } from '../lattices/row.js';
 import type { Limit } from './limit.js';
 import { firstAccepted, mapsAt } from './smallest.js';
 

@@ -1,10 +1,10 @@
 import { LayerError, resized, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { axisMapsAt } from '../findings/axis-maps.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { fewestInputs } from '../findings/fewest-inputs.js';
-import type { Reason } from '../row.js';
+import type { Reason } from '../lattices/row.js';
 import type { Limit } from './limit.js';
 
 /** So many layers are walked at most in search of a size. */

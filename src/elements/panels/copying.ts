@@ -1,7 +1,7 @@
 import { copyOf } from '../../figure/index.js';
 import type { Asked, CopyForm, Readout } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { copyText } from '../clipboard.js';
 
 const FORMS = { text: 'text', json: 'JSON', python: 'Python' } as const;

@@ -7,7 +7,7 @@ import { showField, showParameter, showSize, writeText } from '../../figure/inde
 import type { Palette } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
 import type { Layer, Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { thumbnail, wordsOf } from './evidence.js';
 
 /** A change that is looked at in place. */

@@ -6,7 +6,7 @@ import { field, lattices } from '../../arithmetic/index.js';
 import { defaultSelection, draw, readView, showSize } from '../../figure/index.js';
 import type { Mark, Palette } from '../../figure/index.js';
 import { readNetwork, sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { patch } from '../live-svg.js';
 
 type Rows = readonly (readonly [string, number, number, number])[];

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Evidence, Places } from '../../arithmetic/index.js';
 import type { Palette } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 
 const WIDTH = 124;
 const HEIGHT = 16;

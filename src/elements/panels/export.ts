@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { copyPicture, copyText } from '../clipboard.js';
 import { download, fileName, pictureOf, pngOf, textOf } from '../export/forms.js';
 import type { Form, Takeable } from '../export/forms.js';

@@ -5,7 +5,7 @@ import { findings, isCurable } from '../../arithmetic/index.js';
 import type { Finding } from '../../arithmetic/index.js';
 import { sentence } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import { triangle } from '../wrong.js';
 
 /** So many are shown before the others are asked for. */

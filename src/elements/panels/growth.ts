@@ -7,7 +7,7 @@ import { shadesOf, show, showField } from '../../figure/index.js';
 import type { Palette } from '../../figure/index.js';
 import { LayerError, sentence } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 
 /** What the chart needs of who shows it. */
 export interface GrowthHost {

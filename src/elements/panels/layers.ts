@@ -6,7 +6,7 @@ import type { Row } from '../../arithmetic/index.js';
 import { cellsOf, scaleOf, shadesOf, showUnit, unitCells } from '../../figure/index.js';
 import type { Palette, Selection } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import type { Model } from '../model.js';
 
 /** What the list needs of who shows it. */

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { HEIGHT_RANGE } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 
 // Paper is drawn within the event that asks for it, when there is no time left to load anything.
 export { onPaper } from '../../figure/index.js';

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { CopyForm, View } from '../../figure/index.js';
 import { sentence } from '../../layers/index.js';
-import '../../layers/late-sentences.js';
+import '../../layers/sentences/late-sentences.js';
 import type { Keeping } from '../own-picture.js';
 import { isOn, SWITCHES } from '../switches.js';
 import type { Switch } from '../switches.js';

@@ -2,10 +2,10 @@ import { lattices } from '../../arithmetic/index.js';
 import type { Exact, Row } from '../../arithmetic/index.js';
 import { axisNames } from '../../layers/index.js';
 import type { Layer, Network } from '../../layers/index.js';
-import { cellsOf } from '../cells.js';
-import { showAxes } from '../numbers.js';
-import { scaleOf, showUnit, unitCells } from '../units.js';
-import type { Scale } from '../units.js';
+import { cellsOf } from '../words/cells.js';
+import { showAxes } from '../words/numbers.js';
+import { scaleOf, showUnit, unitCells } from '../words/units.js';
+import type { Scale } from '../words/units.js';
 
 /** A column of a table; numbers stand flush right. */
 export interface Column {

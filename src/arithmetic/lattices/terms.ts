@@ -1,0 +1,171 @@
+import type { Progression, WindowMap } from '../../layers/index.js';
+import type { AxisSet } from '../sets/axis-set.js';
+import { EMPTY, hull, interval, shift } from '../sets/axis-set.js';
+import { isEqual, union } from '../sets/combine.js';
+import { BeyondExact, greatestCommonDivisor, isExact } from '../exact.js';
+import { exactSet, isIdentity, isSliding } from '../needs.js';
+import { spread } from '../sets/spread.js';
+
+/** More phases than this are not looked at one by one. */
+export const MOST_PHASES = 4096;
+
+/** Fields that repeat after too many features; who catches it takes a bound instead. */
+export class TooManyPhases extends Error {}
+
+/**
+ * Fields that repeat, as if every map went on for ever: feature `q * sets.length + p` reads the
+ * pixels of `sets[p]` moved by `q * jump`.
+ */
+export interface Term {
+  /** One a phase. */
+  readonly sets: readonly AxisSet[];
+  readonly jump: number;
+}
+
+/** The field of every feature of one layer on one axis: the union over its terms. */
+export type Terms = readonly Term[];
+
+/** What reads the pixels of input index 0 and on: the input itself. */
+export const INPUT: Terms = [{ sets: [interval(0, 1)], jump: 1 }];
+
+/** The same pixels for every feature. */
+export const constant = (set: AxisSet): Terms => [{ sets: [set], jump: 0 }];
+
+/** What feature `u` sees through one term. */
+export function seenThrough({ sets, jump }: Term, u: number): AxisSet {
+  const round = Math.floor(u / sets.length);
+  return shift(sets[u - round * sets.length], round * jump);
+}
+
+/** What the features of a progression see through one term. */
+export function seenBySeveral(term: Term, { first, count, step }: Progression): AxisSet {
+  const { sets, jump } = term;
+  const period = sets.length;
+  const back = period / greatestCommonDivisor(Math.abs(step), period);
+  const round = ((step * back) / period) * jump;
+  let out = EMPTY;
+  for (let t = 0; t < Math.min(count, back); t += 1) {
+    const times = Math.ceil((count - t) / back);
+    out = union(out, spread(seenThrough(term, first + t * step), round, times));
+  }
+  return out;
+}
+
+/** Whether the phases say the same after `period` of them. */
+function repeats({ sets, jump }: Term, period: number): boolean {
+  const step = (jump * period) / sets.length;
+  if (!Number.isInteger(step)) return false;
+  for (let u = period; u < sets.length; u += 1) {
+    const before = shift(sets[u - period], step);
+    if (before.length === 0 ? sets[u].length > 0 : !isEqual(before, sets[u])) return false;
+  }
+  return true;
+}
+
+/** The same term with as few phases as can be. */
+function shortest(term: Term): Term {
+  const { sets, jump } = term;
+  for (let period = 1; period <= sets.length / 2; period += 1) {
+    if (sets.length % period !== 0 || !repeats(term, period)) continue;
+    return { sets: sets.slice(0, period), jump: (jump * period) / sets.length };
+  }
+  return term;
+}
+
+/** A term of one phase behind a window that slides. */
+function slid({ sets, jump }: Term, { window, shift: by }: WindowMap): Term {
+  const [{ first, count, step }] = window(0);
+  const moved = jump * by + 0;
+  if (!isExact(moved)) throw new BeyondExact();
+  const seen = shift(spread(sets[0], step * jump, count), first * jump);
+  return { sets: [exactSet(seen)], jump: moved };
+}
+
+function windowTerm(term: Term, map: WindowMap): Term {
+  const { sets, jump } = term;
+  if (sets.length === 1 && isSliding(map)) return slid(term, map);
+  const back = sets.length / greatestCommonDivisor(Math.abs(map.shift), sets.length);
+  const period = map.period * back;
+  if (period > MOST_PHASES) throw new TooManyPhases();
+  const phases = Array.from({ length: period }, (_, u) => {
+    let seen = EMPTY;
+    for (const window of map.window(u)) seen = union(seen, seenBySeveral(term, window));
+    return exactSet(seen);
+  });
+  const moved = ((map.shift * back) / sets.length) * jump;
+  if (!isExact(moved)) throw new BeyondExact();
+  return shortest({ sets: phases, jump: moved + 0 });
+}
+
+function joined(a: Term, b: Term): Term {
+  const common = greatestCommonDivisor(a.sets.length, b.sets.length);
+  const period = (a.sets.length / common) * b.sets.length;
+  if (period > MOST_PHASES) throw new TooManyPhases();
+  const sets = Array.from({ length: period }, (_, u) =>
+    union(seenThrough(a, u), seenThrough(b, u)),
+  );
+  return shortest({ sets, jump: (a.jump * period) / a.sets.length });
+}
+
+function rateOf({ sets, jump }: Term): string {
+  const common = greatestCommonDivisor(Math.abs(jump), sets.length);
+  return `${jump / common}/${sets.length / common}`;
+}
+
+/** Whether no feature sees anything through a term. */
+export const isBlind = ({ sets }: Term): boolean => sets.every((set) => set.length === 0);
+
+/** Terms that move on at one rate are one term; blind ones say nothing beside others. */
+export function joinTerms(terms: Terms): Terms {
+  if (terms.length === 1) return terms;
+  const seeing = terms.filter((term) => !isBlind(term));
+  if (seeing.length === 0) return terms.slice(0, 1);
+  const rates = new Map<string, Term>();
+  for (const term of seeing) {
+    const rate = rateOf(term);
+    const other = rates.get(rate);
+    rates.set(rate, other ? joined(other, term) : term);
+  }
+  return Array.from(rates.values());
+}
+
+/** The fields behind a window map, from those of its input. */
+export const throughWindow = (terms: Terms, map: WindowMap): Terms =>
+  isIdentity(map) ? terms : joinTerms(terms.map((term) => windowTerm(term, map)));
+
+/** All that `n` features see. */
+export function everything(terms: Terms, n: number): AxisSet {
+  let all = EMPTY;
+  for (const term of terms) all = union(all, seenBySeveral(term, { first: 0, count: n, step: 1 }));
+  return exactSet(all);
+}
+
+/** The same fields without their holes: a sound upper bound. */
+export const boxes = (terms: Terms): Terms =>
+  terms.map(({ sets, jump }) => ({
+    sets: sets.map((set) => {
+      const bounds = hull(set);
+      return bounds ? interval(bounds[0], bounds[1]) : set;
+    }),
+    jump,
+  }));
+
+/** The smallest interval that holds the field of feature `u`, `null` where it sees nothing. */
+export function fieldHull(terms: Terms, u: number): [lo: number, hi: number] | null {
+  let [lo, hi] = [Infinity, -Infinity];
+  for (const { sets, jump } of terms) {
+    const round = Math.floor(u / sets.length);
+    const bounds = hull(sets[u - round * sets.length]);
+    if (!bounds) continue;
+    lo = Math.min(lo, bounds[0] + round * jump);
+    hi = Math.max(hi, bounds[1] + round * jump);
+  }
+  return lo < hi ? [lo, hi] : null;
+}
+
+/** The field of feature `u`. */
+export function fieldOf(terms: Terms, u: number): AxisSet {
+  let out = EMPTY;
+  for (const term of terms) out = union(out, seenThrough(term, u));
+  return out;
+}

@@ -1,0 +1,64 @@
+import type { Row } from '../../arithmetic/index.js';
+import type { Network } from '../../layers/index.js';
+import { fit } from './fit.js';
+import { show, showAxes } from './numbers.js';
+
+/** How large a pixel is, one entry an axis. */
+export interface Scale {
+  readonly spacing: readonly number[];
+  /** Empty where nobody said. */
+  readonly unit: readonly string[];
+}
+
+/** Digits of a length in units: what floating point adds behind them is cut off. */
+const DIGITS = 6;
+
+/** The size of a pixel; `null` where a length in pixels says it already. */
+export function scaleOf({ inputSize, spacing, unit }: Network): Scale | null {
+  const scale = {
+    spacing: spacing ?? inputSize.map(() => 1),
+    unit: unit ?? inputSize.map(() => ''),
+  };
+  const inPixels = scale.unit.every((name) => name === '' || name === 'px');
+  return inPixels && scale.spacing.every((size) => size === 1) ? null : scale;
+}
+
+type Lengths = readonly (number | { toString(): string } | null)[];
+
+/** Lengths in pixels, one an axis, in units. */
+export const inUnits = ({ spacing }: Scale, lengths: Lengths): readonly (number | null)[] =>
+  lengths.map((length, axis) =>
+    length === null ? null : Number((Number(length) * spacing[axis]).toPrecision(DIGITS)),
+  );
+
+const showNumber = (length: number | null): string =>
+  length === null ? show(null) : String(length).replace('-', '\u2212');
+
+/** One length along an axis: `16.3 mm`. */
+export const showLength = ({ spacing, unit }: Scale, axis: number, pixels: number): string =>
+  `${showNumber(Number((pixels * spacing[axis]).toPrecision(DIGITS)))} ${unit[axis]}`.trim();
+
+/** The unit, one an axis where the axes differ: `mm`, `mm × ms`. */
+export const showUnit = ({ unit }: Scale): string => showAxes(unit).join(' × ');
+
+/** Lengths with their units: `16.3 × 16.3 mm`, `3 mm × 20 ms`. */
+export function showInUnits(scale: Scale, lengths: Lengths, between = ' × '): string {
+  const texts = inUnits(scale, lengths).map(showNumber);
+  const [unit, ...more] = showAxes(scale.unit);
+  const each = more.length > 0 ? texts.map((text, axis) => `${text} ${scale.unit[axis]}`) : texts;
+  return `${each.join(between)} ${more.length > 0 ? '' : unit}`.trim();
+}
+
+/** A column gives the names of its units so many letters. */
+const LETTERS = 14;
+
+/** The name of a column of lengths in units: `r mm`; units with long names are cut. */
+export const unitColumn = (name: string, scale: Scale): string =>
+  `${name} ${fit(showUnit(scale), LETTERS, (text) => [...text].length)}`;
+
+/** What a table says of a row in units: a column to its numbers, one line an axis where they differ. */
+export function unitCells(scale: Scale, { j, r, start }: Row): Readonly<Record<string, string>> {
+  const cell = (lengths: Lengths): string =>
+    showAxes(inUnits(scale, lengths).map(showNumber)).join('\n');
+  return { j: cell(j), r: cell(r), start: cell(start) };
+}
