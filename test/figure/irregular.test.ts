@@ -55,6 +55,25 @@ describe('a merge that does not line up', () => {
     expect(hitTest(own, [x + 1.5 * scale, y + 1.5 * scale])?.feature).toEqual([7, 9]);
   });
 
+  it('is hit at its filled place where a feature of each lattice stands', () => {
+    const align = networks.find(({ id }) => id === 'unet_bilinear_align')?.network;
+    const network = readNetwork(align);
+    // add4 (0, 9) of upsample3 stands where (0, 8) of conv1 does, at 16.5 pixels.
+    for (let width = 300; width < 1200; width += 7) {
+      const { placements } = draw({
+        network,
+        rows: lattices(network),
+        view: readView({ mode: 'stack', folding: false }),
+        selected: null,
+        palette: LIGHT,
+        width,
+        prefix: 'rf-',
+      });
+      const own = placements.filter(({ map }) => map.name === 'add4');
+      expect(hitTest(own, locate(own[0], [0, 9]))?.feature).toEqual([0, 9]);
+    }
+  });
+
   it('has one lattice where every map has its own size', () => {
     expect(writeSvg(figure(merging, 'add4', [7, 9], 'conventional').svg)).not.toContain('joins');
   });

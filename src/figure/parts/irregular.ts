@@ -201,11 +201,17 @@ const offSquare = (map: DrawnMap, at: Pair): number =>
     }),
   );
 
-/** Of the two lattices of a merge that with a square under a point, the nearer where both have one. */
+/** Squares of two lattices whose centres are so near to each other, in halves of a square, are at one place. */
+const AT_ONE_PLACE = 1e-6;
+
+/**
+ * Of the two lattices of a merge that with a square under a point: the nearer where both have one, the
+ * filled one where both stand at one place.
+ */
 function strandUnder(strands: readonly DrawnMap[], at: Pair): DrawnMap | null {
   const [first, second] = strands.map((strand) => offSquare(strand, at));
   if (Math.min(first, second) > 1) return null;
-  return first <= second ? strands[0] : strands[1];
+  return first <= second + AT_ONE_PLACE ? strands[0] : strands[1];
 }
 
 const SWATCH = 10;
