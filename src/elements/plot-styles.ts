@@ -58,7 +58,9 @@ export const plotStyles = css`
       opacity: 0;
     }
   }
+  /* Marks come and go: a click whose mark is gone before its release would count for nothing. */
   .plot > svg {
+    pointer-events: none;
     display: block;
     position: absolute;
     inset: 0;

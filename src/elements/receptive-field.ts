@@ -114,7 +114,12 @@ export class ReceptiveFieldElement extends LitElement {
   });
   private readonly keys = new Keys(this, this.reading, this.asking, this.changes);
   private readonly menus = new Menus(
-    ...([this, this.panels, this.reading, this.changes, this.asking, this.pictures] as const),
+    this,
+    this.panels,
+    this.reading,
+    this.changes,
+    this.asking,
+    this.pictures,
   );
   private readonly loaded = new LoadedView(this, (why) => (this.reading.refusal = why));
   private readonly working = new Working(this, this.panels);

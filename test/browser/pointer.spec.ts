@@ -110,6 +110,25 @@ test('a drag turns the stack, also outside the element, and a double click puts 
   await expect(explorer.element).not.toContainText('turned');
 });
 
+test('a double click counts where the figure is drawn anew between press and release', async ({
+  page,
+}) => {
+  const turned = { network: ALEXNET, selection: SELECTED, view: { rotation: [72, 66] } };
+  const explorer = await Explorer.open(page, turned);
+  await explorer.reads('conv5 (6, 6)');
+  const [x, y] = [840, 600];
+  await page.mouse.click(x, y);
+  await page.mouse.down({ clickCount: 2 });
+  for (const layer of ['input', 'fc7']) {
+    await explorer.set({ selection: { layer, index: [0, 0] } });
+    await explorer.reads(layer === 'input' ? 'Pixel (0, 0)' : 'fc7 (0, 0)');
+  }
+  await page.mouse.up({ clickCount: 2 });
+  await expect
+    .poll(async () => ((await explorer.get('view')) as { rotation?: unknown }).rotation ?? null)
+    .toBeNull();
+});
+
 test('the wheel scrolls the page until the figure was clicked into', async ({ page }) => {
   const explorer = await Explorer.open(page, { network: ALEXNET, selection: SELECTED });
   await page.evaluate(() => (document.body.style.height = '4000px'));
