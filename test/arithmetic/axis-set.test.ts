@@ -275,6 +275,8 @@ describe('sets of every make', () => {
       expect(shift(set, 0)).toBe(set);
       expect(within(set, 0, set.at(-1)?.hi ?? 0)).toBe(set);
       expect(scale(set, 1)).toBe(set);
+      expect(spread(set, 3, 1)).toBe(set);
+      expect(spread(set, 0, 5)).toBe(set);
     }
   });
 });
@@ -344,8 +346,11 @@ describe('a set costs no more for more positions', () => {
     expect(size(ragged)).toBe(8 * (LARGE - 1) + 1 - 8);
   });
 
-  test('copies wider apart than the set', () => {
-    const copies = spread(spread(interval(0, 1), 7, 3), 1000, 1e6);
+  test.each([
+    ['a pattern', spread(interval(0, 1), 7, 3)],
+    ['several intervals', union(interval(0, 2), interval(6, 7))],
+  ])('copies wider apart than the set: %s', (_, set) => {
+    const copies = spread(set, 1000, 1e6);
     expect(copies.length).toBeLessThan(4);
     expect(size(copies)).toBe(3e6);
   });

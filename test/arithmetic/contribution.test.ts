@@ -57,6 +57,27 @@ describe('contribution', () => {
     expect(above.marginals.map(({ length }) => length)).toEqual([0, 0]);
   });
 
+  test('through branches, of a corner where the first taps of each axis see padding', () => {
+    const [dilation, padding] = [
+      [2, 3, 2],
+      [2, 3, 2],
+    ];
+    const network = readNetwork(
+      [
+        { name: 'twice', type: 'add', inputs: ['input', 'input'] },
+        { name: 'conv', type: 'conv', kernel_size: 3, dilation, padding },
+      ],
+      { inputSize: [4, 7, 6] },
+    );
+    const found = contribution(network, 'conv', 1);
+    expect(found).toMatchObject({ first: [1, 1, 1], shape: [3, 4, 3] });
+    const at = (size: number, i: number): number => (i === 0 || i === size - 1 ? 1 : 0);
+    const shares = [3, 4, 3].map((size) => Array.from({ length: size }, (_, i) => at(size, i)));
+    expect([...found.values()]).toEqual(
+      shares[0].flatMap((z) => shares[1].flatMap((y) => shares[2].map((x) => (z * y * x) / 8))),
+    );
+  });
+
   test('of more pixels than are weighed one by one: along the axes still', () => {
     const network = readNetwork([{ name: 'wide', type: 'conv', kernel_size: 4097 }], {
       inputSize: 4100,

@@ -270,6 +270,11 @@ describe('holes', () => {
       ],
     ],
     [
+      'not of a kernel of one, which has no holes to leave',
+      [conv('one', 1, { dilation: 2 }), dilated('a', 2)],
+      [[to('a', 1)]],
+    ],
+    [
       'wide kernels keep their size',
       [conv('a', 5, { dilation: 6, padding: 12 })],
       [[set('a', { dilation: [1], padding: [[2, 2]] })]],

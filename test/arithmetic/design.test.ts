@@ -70,6 +70,18 @@ describe('design', () => {
     expect(ranks).toEqual(sorted);
   });
 
+  test('two changes that keep the jump come before one that does not', () => {
+    const layers = [{ name: 'a', type: 'avg_pool', kernel_size: 2, stride: 1 }, ['b', 4], ['c', 6]];
+    const found = design(readNetwork(layers, { inputSize: [64] }), 'c', 18);
+    expect(found.slice(2, 4).map(({ changes, r, j, cost }) => [changes, r, j, cost])).toEqual([
+      [
+        ['b', 'c'].map((layer) => ({ layer, parameter: 'dilation', from: [1], to: [2] })),
+        ...[[18], [1], 0],
+      ],
+      [[{ layer: 'a', parameter: 'stride', from: [1], to: [2] }], [18], [2], 0],
+    ]);
+  });
+
   test('of equal changes takes the milder one', () => {
     const network = readNetwork(
       [

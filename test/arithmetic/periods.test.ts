@@ -35,6 +35,20 @@ describe('the shortest period is told', () => {
     ]);
   });
 
+  test.each([2, 4, 6])('where a wider branch covers the steps of an upsampling by %i', (by) => {
+    const layers = [
+      { name: 'wide', ...conv(2 * by - 1, 1, { padding: by - 1 }) },
+      { name: 'pool', type: 'max_pool', kernel_size: by, inputs: ['input'] },
+      { name: 'up', ...nearest(by) },
+      { name: 'sum', type: 'add', inputs: ['wide', 'up'] },
+    ];
+    const r = 2 * by - 1;
+    expect(last(layers.slice(0, 3), 24)).toMatchObject({ period: [by], r: [by], j: [1] });
+    expect(last(layers, 24)).toMatchObject({
+      ...{ period: [1], j: [1], r: [r], start: [0.5], status: 'exact', phases: [[[0.5, r, r]]] },
+    });
+  });
+
   test('where features that see nothing come and go', () => {
     const holes = { type: 'conv_transpose', kernel_size: 1, stride: 2 };
     const row = last([holes], 9);

@@ -114,6 +114,27 @@ describe('the features that look at a pixel', () => {
     expect(hi[0]).toBeGreaterThanOrEqual(5 * 4097 + 2048);
   });
 
+  test('of a layer that is not known: at most, and of what stands above it', () => {
+    const bound = { kernel_size: [1, 3], padding: [0, 1] };
+    const network = readNetwork(
+      [
+        { name: 'lost', type: 'unknown', reason: 'a sort', bound },
+        { name: 'above', type: 'conv', kernel_size: 3 },
+        { name: 'beside', type: 'conv', kernel_size: 3, inputs: ['input'] },
+        { name: 'sum', type: 'add', inputs: ['beside', 'above'] },
+      ],
+      { inputSize: 9 },
+    );
+    const found = ['lost', 'above', 'beside', 'sum'].map((name) => seenBy(network, name, 4));
+    expect(found.map(({ exact }) => exact)).toEqual([false, false, true, false]);
+    expect(found.map(({ count }) => count)).toEqual([
+      [1, 3],
+      [3, 5],
+      [3, 3],
+      [3, 5],
+    ]);
+  });
+
   test('is the inverse of the clipped field', () => {
     fc.assert(
       fc.property(

@@ -46,8 +46,9 @@ export const dropped: Maker = (survey, { values }, axes): Candidate[] => {
         ]
       : [],
   );
-  const inside = [ceiled(survey, axes), padded(survey, axes)]
-    .filter(({ length }) => length > 0)
-    .map((edits) => ({ edits, cost: 1 + edits.length }));
+  const inside = [ceiled(survey, axes), padded(survey, axes)].map((edits) => ({
+    edits,
+    cost: 1 + edits.length,
+  }));
   return [...sizes, ...inside];
 };

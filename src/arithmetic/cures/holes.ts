@@ -71,7 +71,5 @@ export const holes: Maker = ({ network }, { layer }, axes): Candidate[] => {
       ),
     ),
   ];
-  return edits
-    .filter(({ length }) => length > 0)
-    .map((each) => ({ edits: each, cost: lost(network, axis, each) }));
+  return edits.map((each) => ({ edits: each, cost: lost(network, axis, each) }));
 };

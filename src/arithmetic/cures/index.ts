@@ -62,10 +62,12 @@ const warningsOf = (network: Network): ReadonlySet<string> =>
 const keysOf = (network: Network, finding: Finding): string[] =>
   axesOf(network, finding).map((axis) => `${axis} ${finding.code} ${finding.layer}`);
 
-/** Without those that say the same as another. */
+/** Without those that say the same as another, or nothing. */
 const distinct = (candidates: readonly Candidate[]): Candidate[] => [
   ...new Map(
-    candidates.map((each) => [JSON.stringify([each.edits, each.inputSize ?? null]), each]),
+    candidates
+      .filter(({ edits, inputSize }) => edits.length > 0 || inputSize)
+      .map((each) => [JSON.stringify([each.edits, each.inputSize ?? null]), each]),
   ).values(),
 ];
 

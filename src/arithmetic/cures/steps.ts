@@ -15,9 +15,10 @@ export const jumpedOver: Maker = ({ network, rows }, { layer: name }, axes): Can
     dilation,
   }));
   const stride = strides.map((s, axis) => (axes.includes(axis) ? kernels[axis] : s));
-  return [[...wide.slice(0, 1)], [{ layer: name, set: { stride } }]]
-    .filter(({ length }) => length > 0)
-    .map((edits, rank) => ({ edits, cost: rank }));
+  return [wide.slice(0, 1), [{ layer: name, set: { stride } }]].map((edits, rank) => ({
+    edits,
+    cost: rank,
+  }));
 };
 
 /** Even kernels that shift: odd ones, one wider or one narrower. */

@@ -59,8 +59,7 @@ function measureTerm(term: Term, n: number): Measures {
   const sets = isBlind(term) ? [EMPTY] : term.sets;
   const period = sets.length;
   const phases = sets.map((set, u) => phaseOf(set, u, j));
-  const extent = phases[0][1];
-  const range = period === 1 ? ([extent, extent] as const) : rangeOf(phases);
+  const range = rangeOf(phases);
   return {
     j,
     r: range[1],

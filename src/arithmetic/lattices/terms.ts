@@ -65,11 +65,9 @@ function repeats({ sets, jump }: Term, period: number): boolean {
 /** The same term with as few phases as can be. */
 function shortest(term: Term): Term {
   const { sets, jump } = term;
-  for (let period = 1; period <= sets.length / 2; period += 1) {
-    if (sets.length % period !== 0 || !repeats(term, period)) continue;
-    return { sets: sets.slice(0, period), jump: (jump * period) / sets.length };
-  }
-  return term;
+  let period = 1;
+  while (sets.length % period !== 0 || !repeats(term, period)) period += 1;
+  return { sets: sets.slice(0, period), jump: (jump * period) / sets.length };
 }
 
 /** A term of one phase behind a window that slides. */

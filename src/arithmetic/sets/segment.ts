@@ -210,9 +210,9 @@ export function appendWithin(out: Segment[], segment: Segment, lo: number, hi: n
     append(out, single(lo, Math.min(hi, endOf(segment, first))));
     first += 1;
   }
-  let end = Math.min(firstAfter(segment, hi - 1), segment.count - 1) + 1;
-  while (end > first && startOf(segment, end - 1) >= hi) end -= 1;
-  const cut = end > first && endOf(segment, end - 1) > hi;
-  appendPart(out, segment, first, end - first - (cut ? 1 : 0));
-  if (cut) append(out, single(startOf(segment, end - 1), hi));
+  const end = firstAfter(segment, hi);
+  appendPart(out, segment, first, end - first);
+  if (first <= end && end < segment.count && startOf(segment, end) < hi) {
+    append(out, single(startOf(segment, end), hi));
+  }
 }

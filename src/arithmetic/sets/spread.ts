@@ -90,7 +90,6 @@ function spreadSegment(segment: Segment, step: number, count: number): AxisSet {
 export function spread(set: AxisSet, step: number, count: number): AxisSet {
   if (count === 1 || step === 0 || set.length === 0) return set;
   if (step < 0) return spread(shift(set, (count - 1) * step), -step, count);
-  if (set.length === 1) return spreadSegment(set[0], step, count);
   if (count <= set.length) return doubled(set, step, count);
   let parts = set.map((segment) => spreadSegment(segment, step, count));
   while (parts.length > 1) {
