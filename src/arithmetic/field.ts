@@ -53,9 +53,9 @@ export interface Field {
   readonly path: ReadonlyMap<string, PathStep>;
 }
 
-/** What is read of every map on the way down from a region of features, by the places of the layers. */
 const ALL_WAYS: ReadonlyMap<number, string> = new Map();
 
+/** What is read of every map on the way down from a region of features, by the places of the layers. */
 export function walkDown(
   network: Network,
   wiring: Wiring,
@@ -117,8 +117,13 @@ function outside(unclipped: Products, size: readonly number[]): number {
   return all === 0 ? 0 : 1 - volume(inside) / all;
 }
 
+/** The share of what is read that lies outside a map of the given size. */
+export const shareOutside = ({ unclipped, clipped }: Reading, size: readonly number[]): number =>
+  clipped === unclipped ? 0 : outside(unclipped, size);
+
 /** All that is told of what is read of a map of the given size. */
-function describe({ unclipped, clipped, exact }: Reading, size: readonly number[]) {
+function describe(reading: Reading, size: readonly number[]) {
+  const { unclipped, clipped, exact } = reading;
   const region = box(unclipped, size.length);
   const seen = shadows(clipped, size.length);
   return {
@@ -132,7 +137,7 @@ function describe({ unclipped, clipped, exact }: Reading, size: readonly number[
     covered: volume(unclipped),
     dense: fillsBox(unclipped),
     exact,
-    padding_share: clipped === unclipped ? 0 : outside(unclipped, size),
+    padding_share: shareOutside(reading, size),
   };
 }
 

@@ -54,6 +54,8 @@ class Whole {
   /** Whether what stands outside a map is a copy on the way: more is seen than the box holds. */
   private readonly copies: boolean[] = [false];
   private readonly doubted: boolean[] = [false];
+  /** How many wires end at a layer or before it. */
+  private readonly wires: number[] = [0];
   private readonly known: (boolean | null)[] = [];
   private steps = MOST_STEPS;
 
@@ -61,6 +63,7 @@ class Whole {
     this.rows = lattices(network);
     this.pixels = network.inputSize.reduce((all, n) => all * n, 1);
     for (const wires of wiringOf(network).wires.slice(1)) {
+      this.wires.push(this.wires[this.wires.length - 1] + wires.length);
       const some = (before: readonly boolean[], told: (map: WindowMap) => boolean): boolean =>
         wires.some(({ from, maps }) => before[from] || maps.some(told));
       this.copies.push(some(this.copies, ({ border }) => border !== 'zeros'));
@@ -113,7 +116,7 @@ class Whole {
     if (this.steps < 0) return null;
     if (!this.mayBeByEnds(at)) return false;
     const features = sizeAt(this.network, at);
-    this.steps -= at * Math.max(...features);
+    this.steps -= this.wires[at] * Math.max(...features);
     const found = this.steps < 0 ? null : coverage(this.network, nameAt(this.network, at));
     if (!found) return null;
     const all = found.axes.every((stretches, axis) =>

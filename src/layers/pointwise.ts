@@ -27,21 +27,22 @@ const seesAll = (wires: readonly Wire[], known: readonly (readonly boolean[])[],
     ),
   );
 
+/** A bit for each axis on which everything is seen. */
+const bits = (axes: readonly boolean[]): number =>
+  axes.reduce((sum, all, axis) => sum + (all ? 2 ** axis : 0), 0);
+
 /** Whether one input sees everything on all axes where another does, and on more. */
-function seesMore(one: readonly boolean[], other: readonly boolean[]): boolean {
-  return (
-    other.every((all, axis) => one[axis] || !all) && one.some((all, axis) => all && !other[axis])
-  );
-}
+const seesMore = (one: number, other: number): boolean => one !== other && (one & other) === other;
 
 /** The wires of a merge that are kept: those that do not see everything, where there are others. */
 function keptWires(
   wires: readonly Wire[],
   known: readonly (readonly boolean[])[],
 ): readonly Wire[] {
-  const kept = wires.filter(
-    ({ from }) => !wires.some((other) => seesMore(known[from], known[other.from])),
-  );
+  const seen = wires.map(({ from }) => bits(known[from]));
+  // There are no more than eight, whatever the number of wires.
+  const apart = [...new Set(seen)];
+  const kept = wires.filter((_, i) => !apart.some((other) => seesMore(seen[i], other)));
   const sameSize = wires[0].maps.every((_, axis) =>
     kept.some(({ maps }) => maps[axis].shift !== 0),
   );
@@ -53,20 +54,26 @@ function withoutGates(network: Network): Network {
   const { wires } = wiringOf(network);
   const axes = network.inputSize.length;
   const known: (readonly boolean[])[] = [network.inputSize.map(() => false)];
-  const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
-  const layers = network.layers.map((layer, index) => {
-    const kept = keptWires(wires[index + 1], known);
-    known.push(seesAll(kept, known, axes));
-    return { ...layerToObject(layer), inputs: kept.map(({ from }) => nameAt(from)) };
+  const kept = network.layers.map((_, index) => {
+    const wiresOf = keptWires(wires[index + 1], known);
+    known.push(seesAll(wiresOf, known, axes));
+    return wiresOf;
   });
+  if (kept.every((some, index) => some.length === wires[index + 1].length)) return network;
+  const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
+  const layers = network.layers.map((layer, index) => ({
+    ...layerToObject(layer),
+    inputs: kept[index].map(({ from }) => nameAt(from)),
+  }));
   return withLayers(network, layers);
 }
 
 /**
  * The same network with attention and map-wide norms read as pointwise, and every input of a merge
- * that sees everything left out, unless all of its inputs do.
+ * that sees everything left out, unless all of its inputs do. One without any is given back as it is.
  */
 export function pointwise(network: Network): Network {
+  if (!network.layers.some(isGlobalMixing)) return withoutGates(network);
   const layers = network.layers.map((layer) =>
     isGlobalMixing(layer) ? asPointwise(layer) : layerToObject(layer),
   );

@@ -15,14 +15,15 @@ import type { Wire } from './wiring.js';
  */
 export function resized(network: Network, inputSize: readonly number[]): Network {
   const { wires: own, positions } = wiringOf(network);
+  const nameAt = (place: number): string =>
+    place === 0 ? 'input' : network.layers[place - 1].name;
   const sizes: (readonly number[])[] = [readInputSize(inputSize)];
   const wires: (readonly Wire[])[] = [[]];
   const layers = network.layers.map((layer, index): Layer => {
     const position = index + 1;
     const from = own[position].map((wire) => wire.from);
-    const { name, inputs, parameters } = layer;
+    const { name, parameters } = layer;
     const type = registry.get(layer.type) as LayerType;
-    const nameAt = (place: number): string => inputs[from.indexOf(place)];
     const { wires: made, size } = placed(
       () => ({ layer: name, position }),
       () => wireUp(type, parameters, { from, sizes, nameAt }),

@@ -229,6 +229,18 @@ describe('sizes that show no field whole, or are not known', () => {
   });
 });
 
+test('of many layers that each take some of the image, and of many side by side', () => {
+  const rows = Array.from({ length: 50_000 }, () => [3, 1, 0]);
+  const deep = sweep(read(rows, 200_000), 'conv50000', [200_000]);
+  expect(deep.smallest[0].size).toBe(100_001);
+  expect(deep.sees_all[0].size).toBe(100_001);
+  const wide = Array.from({ length: 50_000 }, (_, i) => ({
+    ...{ name: `branch${i}`, type: 'pointwise', inputs: ['input'] },
+  }));
+  const merge = { name: 'merge', type: 'concat', inputs: wide.map(({ name }) => name) };
+  expect(sweep(read([...wide, merge], 9), 'merge', [7]).rows[0].n).toEqual([7]);
+});
+
 test('of many layers fewer sizes are looked at', () => {
   const deep = readNetwork(
     Array.from({ length: 1000 }, () => [1]),

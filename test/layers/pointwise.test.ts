@@ -57,6 +57,15 @@ describe('a network read as pointwise', () => {
     expect(Object.keys(pointwise(mixed).layers[2])).not.toContain('note');
   });
 
+  test('a merge of as many inputs as a network can have', () => {
+    const branches = Array.from({ length: 99_998 }, (_, i) => conv(`branch${i}`, 'input'));
+    const look = { name: 'look', type: 'attention', inputs: ['input'] };
+    const names = ['look', ...branches.map(({ name }) => name)];
+    const merge = { name: 'merge', type: 'concat', inputs: names };
+    const network = readNetwork([look, ...branches, merge], { inputSize: 8 });
+    expect(pointwise(network).layers.at(-1)).toMatchObject({ name: 'merge', inputs: names });
+  });
+
   test('a gate and an image-pooling branch are left out of the merge, and stay listed', () => {
     const network = readNetwork(
       [

@@ -22,7 +22,7 @@ export interface AxisWays {
   /** Features of every position. */
   readonly sizes: readonly number[];
   readonly steps: readonly (readonly AxisStep[])[];
-  /** How many maps a walk passes. */
+  /** How many steps a walk takes. */
   readonly length: number;
 }
 
@@ -36,13 +36,14 @@ export interface Walked {
 export function axisWays(network: Network, at: number, axis: number): AxisWays {
   const { wires } = wiringOf(network);
   const feeds = feedersOf({ wires, positions: new Map() }, at);
+  const steps = feeds.map((fed, position) =>
+    fed ? wires[position].map(({ from, maps }) => ({ from, map: maps[axis] })) : [],
+  );
   return {
     at,
     sizes: feeds.map((_, position) => sizeAt(network, position)[axis]),
-    steps: feeds.map((fed, position) =>
-      fed ? wires[position].map(({ from, maps }) => ({ from, map: maps[axis] })) : [],
-    ),
-    length: feeds.filter(Boolean).length,
+    steps,
+    length: steps.reduce((sum, { length }) => sum + length, 1),
   };
 }
 
@@ -54,14 +55,16 @@ export const isAlike = (a: AxisWays, b: AxisWays): boolean =>
 /** What feature `u` reads of every map on the way down; real positions only, or as if all went on. */
 export function walkAxis({ at, sizes, steps }: AxisWays, u: number, isClipped: boolean): Walked {
   const sets = new Map<number, AxisSet>([[at, interval(u, u + 1)]]);
-  const parts = new Map<number, (readonly [way: string, set: AxisSet])[]>();
+  const parts = new Map<number, (readonly [position: number, i: number, set: AxisSet])[]>();
   for (let position = at; position > 0; position -= 1) {
     const set = sets.get(position);
     if (!set) continue;
     steps[position].forEach(({ from, map }, i) => {
       const needed = needs(set, map);
       const read = isClipped ? real(needed, sizes[from], map.border) : needed;
-      parts.set(from, [...(parts.get(from) ?? []), [`${position} ${i}`, read]]);
+      const known = parts.get(from);
+      if (known) known.push([position, i, read]);
+      else parts.set(from, [[position, i, read]]);
       sets.set(from, union(sets.get(from) ?? EMPTY, read));
     });
   }
@@ -69,7 +72,8 @@ export function walkAxis({ at, sizes, steps }: AxisWays, u: number, isClipped: b
   for (const [position, read] of parts) {
     if (read.length < 2) continue;
     const all = sets.get(position) as AxisSet;
-    whole.set(position, new Set(read.flatMap(([way, set]) => (isEqual(set, all) ? [way] : []))));
+    const ways = read.filter(([, , set]) => isEqual(set, all));
+    whole.set(position, new Set(ways.map(([by, i]) => `${by} ${i}`)));
   }
   return { sets, whole };
 }

@@ -15,7 +15,7 @@ export type { Stretch } from './stretches.js';
 export { taps } from './taps.js';
 
 /** More steps than this, from map to map for all features that are walked from, are not taken. */
-const MOST_STEPS = 2 ** 17;
+const MOST_STEPS = 2 ** 18;
 /** Counts that repeat after more pixels than this are not told. */
 const LONGEST = 4096;
 

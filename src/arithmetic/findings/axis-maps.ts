@@ -66,3 +66,18 @@ export function readersOf(
   });
   return readers;
 }
+
+/** For every axis the first one that is like it in every layer. */
+export function twinsOf(network: Network): readonly number[] {
+  const { inputSize } = network;
+  const { wires } = wiringOf(network);
+  const alike = inputSize.map((n) => n === inputSize[0]);
+  for (const inputs of wires) {
+    for (const { maps } of inputs) {
+      for (let axis = 1; axis < maps.length; axis += 1) {
+        if (maps[axis] !== maps[0]) alike[axis] = false;
+      }
+    }
+  }
+  return alike.map((like, axis) => (like ? 0 : axis));
+}

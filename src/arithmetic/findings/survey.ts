@@ -1,8 +1,8 @@
 import { axisNames, wiringOf } from '../../layers/index.js';
-import type { Layer, Network, Wire } from '../../layers/index.js';
+import type { Layer, Network } from '../../layers/index.js';
 import { lattices } from '../lattices/lattices.js';
 import type { Row } from '../lattices/row.js';
-import { axisMaps, readersOf } from './axis-maps.js';
+import { axisMaps, readersOf, twinsOf } from './axis-maps.js';
 import type { AxisMaps } from './axis-maps.js';
 import type { Found } from './finding.js';
 import { lossesOf } from './losses.js';
@@ -27,19 +27,6 @@ export interface Survey {
   readonly axes: readonly AxisSurvey[];
 }
 
-/** For every axis the first one that is like it in every layer. */
-function twinsOf({ inputSize }: Network, wires: readonly (readonly Wire[])[]): number[] {
-  const alike = inputSize.map((n) => n === inputSize[0]);
-  for (const inputs of wires) {
-    for (const { maps } of inputs) {
-      for (let axis = 1; axis < maps.length; axis += 1) {
-        if (maps[axis] !== maps[0]) alike[axis] = false;
-      }
-    }
-  }
-  return alike.map((like, axis) => (like ? 0 : axis));
-}
-
 function endsOf({ wires }: AxisMaps, readers: Survey['readers']): number[] {
   const whole: boolean[] = [];
   for (const inputs of wires) {
@@ -55,7 +42,7 @@ export function surveyOf(network: Network): Survey {
   const { wires } = wiringOf(network);
   const readers = readersOf(wires);
   const axes: AxisSurvey[] = [];
-  twinsOf(network, wires).forEach((twin, axis) => {
+  twinsOf(network).forEach((twin, axis) => {
     if (twin !== axis) {
       axes.push(axes[twin]);
       return;

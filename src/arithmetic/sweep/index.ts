@@ -2,7 +2,6 @@ import { LayerError, readInputSize, resized, wiringOf } from '../../layers/index
 import type { Network } from '../../layers/index.js';
 import '../../layers/sentences/late-sentences.js';
 import type { Exact } from '../exact.js';
-import { field } from '../field.js';
 import { findings } from '../findings/index.js';
 import type { Finding } from '../findings/index.js';
 import { droppedPixels } from '../findings/rows-dropped.js';
@@ -11,6 +10,7 @@ import { lattices } from '../lattices/lattices.js';
 import { feedersOf, nameAt, positionOf } from '../positions.js';
 import type { Reason } from '../lattices/row.js';
 import type { Limit } from './limit.js';
+import { paddingShare } from './padding-share.js';
 import { seesAll } from './sees-all.js';
 import { smallest } from './smallest.js';
 
@@ -79,7 +79,7 @@ function readSizes({ inputSize, layers }: Network, sizes: unknown): readonly (re
   });
 }
 
-function look(network: Network, at: number, layer: string): Looked {
+function look(network: Network, at: number): Looked {
   const row = lattices(network)[at];
   const middle = row.n.map((n) => Math.floor((n - 1) / 2));
   const found = findings(network);
@@ -90,7 +90,7 @@ function look(network: Network, at: number, layer: string): Looked {
       error: null,
       n: row.n,
       start: row.start,
-      padding_share: field(network, layer, middle).padding_share,
+      padding_share: paddingShare(network, at, middle),
       dropped: droppedPixels(surveyOf(network)),
       findings: [...new Set(found.map(({ code }) => code))],
     },
@@ -102,9 +102,9 @@ function refused(input_size: readonly number[], { code, values }: LayerError): L
   return { row: { input_size, error: { code, values }, ...nothing }, drop: null };
 }
 
-function lookAt(network: Network, at: number, layer: string, size: readonly number[]): Looked {
+function lookAt(network: Network, at: number, size: readonly number[]): Looked {
   try {
-    return look(resized(network, size), at, layer);
+    return look(resized(network, size), at);
   } catch (error) {
     if (!(error instanceof LayerError)) throw error;
     return refused(size, error);
@@ -124,7 +124,7 @@ export function sweep(network: Network, layer: string, sizes: unknown): Sweep {
   const name = nameAt(network, at);
   const feeders = feedersOf(wiring, at);
   const feeds = [...feeders.keys()].filter((place) => feeders[place]);
-  const looked = readSizes(network, sizes).map((size) => lookAt(network, at, name, size));
+  const looked = readSizes(network, sizes).map((size) => lookAt(network, at, size));
   const rows = looked.map(({ row }) => row);
   const drop = looked.find((each) => each.drop !== null)?.drop;
   const whole = rows.filter(({ dropped }) => dropped?.every((pixels) => pixels === 0));
@@ -132,7 +132,7 @@ export function sweep(network: Network, layer: string, sizes: unknown): Sweep {
     layer: name,
     rows,
     smallest: smallest(network),
-    sees_all: network.inputSize.map((_, axis) => seesAll(network, feeds, axis)),
+    sees_all: seesAll(network, feeds),
     no_drop: {
       sizes: whole.map(({ input_size }) => input_size),
       reason: drop ? { code: drop.code, values: drop.values } : null,

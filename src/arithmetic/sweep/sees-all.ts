@@ -3,6 +3,7 @@ import type { Layer, Network, WindowMap } from '../../layers/index.js';
 import '../../layers/sentences/late-sentences.js';
 import { axisLattice, inputLattice } from '../lattices/axis-lattice.js';
 import type { AxisLattice } from '../lattices/axis-lattice.js';
+import { twinsOf } from '../findings/axis-maps.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { lattices } from '../lattices/lattices.js';
 import type { Measures } from '../lattices/measure.js';
@@ -11,7 +12,7 @@ import type { Pace } from '../pace.js';
 import { nameAt } from '../positions.js';
 import type { Reason } from '../lattices/row.js';
 import type { Limit } from './limit.js';
-import { firstAccepted, mapsAt } from './smallest.js';
+import { firstAccepted, lowerBound, mapsAt, mostTries } from './smallest.js';
 
 /** More classes of sizes than this are not looked at. */
 const MOST_CLASSES = 256;
@@ -123,7 +124,9 @@ const none = (reason: Reason): Limit => ({ size: null, reason });
 function searched(goal: Goal, pace: Pace): Limit {
   const { network, axis, feeds, top } = goal;
   const layer = nameAt(network, top);
-  if (pace.pixels > MOST_CLASSES) return none({ code: 'sweep_classes', values: { layer } });
+  const unknown = none({ code: 'sweep_classes', values: { layer } });
+  const tries = Math.min(MOST_CLASSES, mostTries(network));
+  if (pace.pixels > tries) return unknown;
   // A step above its own size no map that moves has a single feature.
   const own = network.inputSize[axis] + pace.pixels;
   const { wires } = wiringOf(network);
@@ -131,7 +134,7 @@ function searched(goal: Goal, pace: Pace): Limit {
     (at) => at > 0 && isRounded(network.layers[at - 1], wires[at][0].maps[axis]),
   );
   let candidates: readonly Candidate[] | null = null;
-  let from = 1;
+  let from = lowerBound(network, axis);
   for (let more = 0; more < pace.pixels; more += 1) {
     const maps = mapsInClass(goal, own + more, pace.pixels);
     if (!maps) continue;
@@ -139,15 +142,16 @@ function searched(goal: Goal, pace: Pace): Limit {
     const seeing = seeingIn(goal, maps, candidates, pace);
     if (!seeing) return none({ code: 'sweep_never', values: { layer } });
     // Layers beside the way may refuse sizes between.
-    const least = Math.max(from, seeing.size - MOST_CLASSES * pace.pixels);
+    const least = Math.max(from, seeing.size - tries * pace.pixels);
     let blind = seeing.size - pace.pixels;
     while (blind >= least && !levelMapsAt(network, axis, blind)) blind -= pace.pixels;
-    if (blind >= least) from = blind + 1;
+    if (blind < least && least > from) return unknown;
+    from = Math.max(from, blind + 1);
   }
-  const most = MOST_CLASSES * pace.pixels;
+  const most = tries * pace.pixels;
   const size = candidates && firstAccepted(network, axis, from, { maps: levelMapsAt, most });
   // Layers beside the way may refuse all of these sizes.
-  if (size === null) return none({ code: 'sweep_classes', values: { layer } });
+  if (size === null) return unknown;
   const maps = levelMapsAt(network, axis, size) as AxisMaps;
   const seeing = seeingIn(goal, maps, candidatesOf(measuresOf(goal, maps)), pace) as Seeing;
   const { index, lo, hi } = seeing.candidate;
@@ -157,14 +161,8 @@ function searched(goal: Goal, pace: Pace): Limit {
   };
 }
 
-/**
- * The size on one axis from which on, at every size that is accepted, some feature of a layer has
- * its whole unclipped field within the image. Sizes so small that a map comes down to one feature
- * which a merge then passes on to all of a larger one are left out.
- *
- * @param feeds - positions of the layers that feed it, ascending, its own the last
- */
-export function seesAll(network: Network, feeds: readonly number[], axis: number): Limit {
+/** That size on one axis. */
+function seenOn(network: Network, feeds: readonly number[], axis: number): Limit {
   const top = feeds[feeds.length - 1];
   const layer = nameAt(network, top);
   const { statuses, reason, phases } = lattices(network)[top];
@@ -182,4 +180,19 @@ export function seesAll(network: Network, feeds: readonly number[], axis: number
     const { code, values } = error.reason;
     return none({ code: code === 'pace_branches' ? code : 'sweep_follows', values });
   }
+}
+
+/**
+ * On each axis the size from which on, at every size that is accepted, some feature of a layer has
+ * its whole unclipped field within the image. Sizes so small that a map comes down to one feature
+ * which a merge then passes on to all of a larger one are left out.
+ *
+ * @param feeds - positions of the layers that feed it, ascending, its own the last
+ */
+export function seesAll(network: Network, feeds: readonly number[]): readonly Limit[] {
+  const limits: Limit[] = [];
+  twinsOf(network).forEach((twin, axis) => {
+    limits.push(limits[twin] ?? seenOn(network, feeds, axis));
+  });
+  return limits;
 }

@@ -1,7 +1,7 @@
 import { LayerError, resized, wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
 import '../../layers/sentences/late-sentences.js';
-import { axisMapsAt } from '../findings/axis-maps.js';
+import { axisMapsAt, twinsOf } from '../findings/axis-maps.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { fewestInputs } from '../findings/fewest-inputs.js';
 import type { Reason } from '../lattices/row.js';
@@ -9,6 +9,9 @@ import type { Limit } from './limit.js';
 
 /** So many layers are walked at most in search of a size. */
 const MOST_WALKED = 1_000_000;
+
+/** How many sizes of a network can be tried in search of one. */
+export const mostTries = ({ layers }: Network): number => Math.ceil(MOST_WALKED / layers.length);
 
 /** The maps of one axis at another size of the input; `null` where a layer does not fit it. */
 export function mapsAt(network: Network, axis: number, n: number): AxisMaps | null {
@@ -21,7 +24,7 @@ export function mapsAt(network: Network, axis: number, n: number): AxisMaps | nu
 }
 
 /** A size below which some layer is surely empty. Merges say nothing: they pass on a single one. */
-function lowerBound(network: Network, axis: number): number {
+export function lowerBound(network: Network, axis: number): number {
   const { wires } = wiringOf(network);
   const fewest: number[] = wires.map(() => 1);
   for (let at = wires.length - 1; at > 0; at -= 1) {
@@ -41,7 +44,7 @@ export function firstAccepted(
   network: Network,
   axis: number,
   n: number,
-  { maps = mapsAt, most = Math.ceil(MOST_WALKED / network.layers.length) } = {},
+  { maps = mapsAt, most = mostTries(network) } = {},
 ): number | null {
   const end = n + most;
   for (let size = n; size < end; size += 1) if (maps(network, axis, size)) return size;
@@ -64,8 +67,12 @@ function refusalAt(network: Network, axes: readonly boolean[], n: number): Reaso
 
 /** On each axis the smallest size that no layer refuses, and what refuses the one below. */
 export function smallest(network: Network): readonly Limit[] {
-  const bounds = network.inputSize.map((_, axis) => lowerBound(network, axis));
-  const sizes = bounds.map((least, axis) => firstAccepted(network, axis, least));
+  const bounds: number[] = [];
+  const sizes: (number | null)[] = [];
+  twinsOf(network).forEach((twin, axis) => {
+    bounds.push(bounds[twin] ?? lowerBound(network, axis));
+    sizes.push(twin === axis ? firstAccepted(network, axis, bounds[axis]) : sizes[twin]);
+  });
   return sizes.map((size, axis): Limit => {
     if (size === null) {
       return { size, reason: { code: 'sweep_smallest', values: { least: bounds[axis] } } };
