@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,10 +122,11 @@ class Measured:
         self._names = names
         self._axes = len(size)
         doing = "measuring" if progress else ""
-        for apart in (False, True):
+        for self._apart in (False, True):
             watch = Watch(set(names.values()))
             trace = Trace(size, watch)
-            run(trace, copy, self.image, Positive(apart=apart), doing=doing)
+            with _in_double_precision():
+                run(trace, copy, self.image, Positive(apart=self._apart), doing=doing)
             self.error = trace.error
             self._found = watch.found
             # What is written in place needs memory of its own.
@@ -140,13 +142,28 @@ class Measured:
 
     def gradient(self, layer: str, index: Sequence[int]) -> Tensor:
         """Work out how much each pixel matters, its channels added."""
-        entries = self._found[self._names[layer]].entries(index)
-        [gradient] = torch.autograd.grad(
-            entries.sum(), self.image, retain_graph=True, allow_unused=True
-        )
+        total = self._found[self._names[layer]].entries(index).sum()
+        if total.is_complex():
+            total = total.real + total.imag
+        # What is worked out again on the way back (checkpoints) must be what was worked out before.
+        with _in_double_precision(), Positive(apart=self._apart):
+            [gradient] = torch.autograd.grad(
+                total, self.image, retain_graph=True, allow_unused=True
+            )
         if gradient is None:
             gradient = torch.zeros_like(self.image)
         return gradient[0].abs().sum(0)
+
+
+@contextmanager
+def _in_double_precision() -> Iterator[None]:
+    """Let tensors that a model makes on its way have the precision of its weights."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)
 
 
 def measured(layer: str, index: tuple[int, ...], seen: Tensor) -> Measurement:

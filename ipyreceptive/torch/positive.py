@@ -100,6 +100,10 @@ def replaces(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return register
 
 
+def _each(value: Any, dims: int) -> Any:
+    return value if isinstance(value, (tuple, list)) else [value] * dims
+
+
 def level(value: Tensor) -> Tensor:
     """Scale a tensor as a whole, so that the numbers of a deep model stay near 1."""
     largest = value.detach().abs().max()
@@ -181,6 +185,45 @@ def multi_head(
     return level(query.mean(2, keepdim=True) + seen).expand(query.shape), None
 
 
+@replaces(
+    "max_pool1d_with_indices",
+    "max_pool2d_with_indices",
+    "max_pool3d_with_indices",
+)
+def max_pool_with_indices(func: Any, value: Tensor, *args: Any, **named: Any) -> Any:
+    """Add what a max pool chooses from; where the largest stands is found in the same."""
+    made = max_pool(func, value, *args, **{**named, "return_indices": False})
+    return made, made
+
+
+@replaces("max_unpool1d", "max_unpool2d", "max_unpool3d")
+def max_unpool(
+    func: Any,
+    value: Tensor,
+    indices: Tensor,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    output_size: Any = None,
+) -> Tensor:
+    """Put values back in all places of their windows."""
+    dims = int(func.__name__[-2])
+    channels = value.shape[1]
+    kernel, steps, around = (
+        _each(given, dims) for given in (kernel_size, stride or kernel_size, padding)
+    )
+    ways = list(zip(value.shape[2:], kernel, steps, around, strict=True))
+    after = output_size or [(n - 1) * by + k - 2 * p for n, k, by, p in ways]
+    weight = torch.ones(channels, 1, *kernel, dtype=value.dtype)
+    spread = getattr(functional, f"conv_transpose{dims}d")
+    made = spread(value + indices, weight, None, steps, 0, 0, channels)
+    # What is asked for may go beyond all windows.
+    made = functional.pad(made, [side for by in reversed(steps) for side in (0, by)])
+    for dim, (n, p) in enumerate(zip(after[-dims:], around, strict=True), 2):
+        made = made.narrow(dim, p, n)
+    return level(made)
+
+
 @replaces("max_pool1d", "max_pool2d", "max_pool3d")
 def max_pool(
     func: Any,
@@ -193,11 +236,11 @@ def max_pool(
     return_indices: bool = False,
 ) -> Tensor:
     """Add what a max pool chooses from: where the largest is moves with every pixel in turn."""
-    dims = int(func.__name__[-2])
+    dims = int(func.__name__.removesuffix("_with_indices")[-2])
     if dilation in (1, [1] * dims, (1,) * dims):
         pool = getattr(functional, f"avg_pool{dims}d")
         return pool(value, kernel_size, stride or kernel_size, padding, ceil_mode)
-    kernel = kernel_size if isinstance(kernel_size, (tuple, list)) else [kernel_size] * dims
+    kernel = _each(kernel_size, dims)
     channels = value.shape[1]
     weight = torch.ones(channels, 1, *kernel, dtype=value.dtype)
     conv = getattr(functional, f"conv{dims}d")

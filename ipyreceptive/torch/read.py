@@ -44,14 +44,25 @@ def read_model(
         raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
     name = name or type(inner).__name__
+    for path, module in inner.named_modules():
+        if isinstance(module, torch.jit.ScriptModule):
+            raise TypeError(
+                f"{path or name} is compiled to TorchScript, which cannot be looked into; give the "
+                "model as it was before torch.jit.script or torch.jit.trace"
+            )
     size = _size_of(inner, input_size, name)
     trace = Trace(size, run=run_on_shapes)
     with _nothing_collected():
         copy = structure(inner)
         image = image_for(copy, size, channels, device="meta").requires_grad_()
         run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+        layers = trace.graph.layers()
+        if not layers:
+            raise ValueError(
+                f"nothing in {name} reads more than one place, so there is no layer to show"
+            )
         document = {"input_size": list(size), "name": name}
-        return _network(document, trace.graph.nodes, trace.graph.layers())
+        return _network(document, trace.graph.nodes, layers)
 
 
 @contextmanager

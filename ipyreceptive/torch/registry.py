@@ -102,7 +102,7 @@ QUESTIONS = frozenset(
     {
         *("size", "dim", "stride", "numel", "is_contiguous", "is_floating_point", "is_complex"),
         *("data_ptr", "storage_offset", "element_size", "get_device", "retain_grad"),
-        *("register_hook", "backward", "len", "hash"),
+        *("register_hook", "backward", "grad", "len", "hash"),
     }
 )
 

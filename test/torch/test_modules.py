@@ -9,11 +9,31 @@ import torch
 from calling import Calling
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
 from torchvision import ops
 
 from ipyreceptive import Network
 
 MODES = ("zeros", "reflect", "replicate", "circular")
+
+
+class Unpooling(nn.Module):
+    """Puts features back where the largest of each window stood."""
+
+    def __init__(self, kernel_size: int, stride: int, padding: int) -> None:
+        super().__init__()
+        window = (kernel_size, stride, padding)
+        self.before = nn.Conv2d(3, 4, 3, padding=1)
+        self.pool = nn.MaxPool2d(*window, return_indices=True)
+        self.within = nn.Conv2d(4, 4, 3, padding=1)
+        self.unpool = nn.MaxUnpool2d(*window)
+        self.after = nn.Conv2d(4, 4, 3, padding=1)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = self.before(value)
+        pooled, places = self.pool(value)
+        return self.after(self.unpool(self.within(pooled), places, value.shape[2:]))
+
 
 #: Models, the sizes of their input, and how many places the last layer has, and sees.
 MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, ...]]] = {
@@ -109,6 +129,20 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (4, 15),
         (5, 3),
     ),
+    "channels in another order": (
+        nn.Sequential(nn.Conv2d(2, 4, 3), nn.ChannelShuffle(2), nn.Conv2d(4, 4, 3)),
+        (12, 12),
+        (8, 8),
+        (5, 5),
+    ),
+    "put back": (Unpooling(2, 2, 0), (16, 16), (16, 16), (10, 10)),
+    "put back, with a row that no window holds": (
+        Unpooling(2, 2, 0),
+        (13, 13),
+        (13, 13),
+        (10, 10),
+    ),
+    "put back over each other": (Unpooling(3, 2, 1), (15, 16), (15, 16), (13, 13)),
     "sum over an axis": (Calling(lambda value: value.mean(3)), (12, 15), (12, 1), (3, 15)),
 }
 
@@ -136,6 +170,74 @@ def test_a_resize_of_a_function() -> None:
     net = Network.from_torch(model, 16)
     assert list(net)[-1].n == (16, 16)
     assert net.check(model).disagreements == ()
+
+
+def warped(value: Tensor) -> Tensor:
+    """Look where a flow sends it, as optical flow does."""
+    flow = functional.avg_pool2d(value[:, :2], 3, 1, 1).permute(0, 2, 3, 1)
+    return functional.grid_sample(value, flow, align_corners=False)
+
+
+def turned(value: Tensor) -> Tensor:
+    """Look where one matrix sends it, as a spatial transformer does."""
+    theta = functional.linear(value.mean((2, 3)), torch.ones(6, value.shape[1])).view(-1, 2, 3)
+    grid = functional.affine_grid(theta, list(value.shape), align_corners=False)
+    return functional.grid_sample(value, grid, align_corners=False)
+
+
+LOOSE: dict[str, tuple[nn.Module, tuple[int, int]]] = {
+    "at random places": (Calling(nn.FractionalMaxPool2d(2, output_size=5)), (5, 5)),
+    "wherever its grid says": (
+        Calling(lambda value: functional.grid_sample(value, torch.zeros(1, 4, 6, 2))),
+        (4, 6),
+    ),
+    "wherever its grid says, which is a flow": (Calling(warped), (12, 12)),
+    "wherever its grid says, which is turned": (Calling(turned), (12, 12)),
+    "antialias": (
+        Calling(
+            lambda value: functional.interpolate(value, (5, 7), mode="bilinear", antialias=True)
+        ),
+        (5, 7),
+    ),
+    "cumsum reads what came before": (Calling(lambda value: value.cumsum(3)), (12, 12)),
+    "cummax reads what came before": (Calling(lambda value: value.cummax(2)[0]), (12, 12)),
+}
+
+
+@pytest.mark.parametrize("reason", LOOSE)
+def test_what_follows_values_keeps_its_map_and_is_bounded(reason: str) -> None:
+    model, n = LOOSE[reason]
+    net = Network.from_torch(model, 12)
+    last = list(net)[-1]
+    assert (last.n, last.status) == (n, "bound")
+    assert reason.split(",")[0] in str(last.reason)
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert found.error is None
+
+
+def test_a_check_of_what_is_worked_out_twice_or_in_complex_numbers() -> None:
+    def run(value: Tensor) -> Tensor:
+        value = checkpoint(lambda x: functional.max_pool2d(x, 3, 1), value, use_reentrant=False)
+        value = functional.conv2d(value, torch.ones(4, 1, 2, 2), groups=4)
+        return torch.fft.irfft2(torch.fft.rfft2(value))
+
+    model = Calling(run)
+    found = Network.from_torch(model, 12).check(model)
+    assert found.disagreements == ()
+    assert found.error is None
+    assert all(each.agrees for each in found)
+
+
+def test_a_torchscript_module_is_refused_by_its_name() -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), torch.jit.script(nn.Conv2d(4, 4, 3)))
+    with pytest.raises(TypeError, match=r"^1 is compiled to TorchScript"):
+        Network.from_torch(model, 12)
+
+
+def test_a_model_that_reads_one_place_at_a_time_says_so() -> None:
+    with pytest.raises(ValueError, match="nothing in BatchNorm2d reads more than one place"):
+        Network.from_torch(nn.BatchNorm2d(3), 8)
 
 
 def test_flattened_features_are_read_whole() -> None:

@@ -106,7 +106,7 @@ def normalize(call: Call, input: Any, p: float = 2.0, dim: Any = 1, *_: Any, **_
     call.give(tuple(reads))
 
 
-@function("softmax", "log_softmax", "softmin", "cumsum", "cumprod", "gumbel_softmax", "glu")
+@function("softmax", "log_softmax", "softmin", "gumbel_softmax", "glu")
 def softmax(call: Call, input: Any, dim: Any = None, *args: Any, **named: Any) -> None:
     """Read what looks along one dimension."""
     if call.name == "glu":

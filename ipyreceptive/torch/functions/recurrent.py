@@ -1,4 +1,4 @@
-"""Recurrent layers: along their sequence they read what came before, or all of it."""
+"""Recurrent layers and running sums: along a sequence they read what came before, or all of it."""
 
 from __future__ import annotations
 
@@ -38,3 +38,17 @@ def recurrent(call: Call, input: Any, state: Any, weights: Any, *options: Any) -
         call.give(
             tuple(replace(end, dims=(*end.dims[:2], plain(each.shape[2]))) for end in ends), each
         )
+
+
+@function("cumsum", "cumprod", "cummax", "cummin", "logcumsumexp")
+def running(call: Call, input: Any, dim: int) -> None:
+    """Read what is worked out along one dimension, from its start on."""
+    reason = f"{call.name} reads what came before"
+
+    def gone_along(read: Read) -> list[Read]:
+        own, *all_ = along(read, [dim])
+        return [own, *(replace(each, doubt=reason) for each in all_)]
+
+    reads = tuple(each for read in call.value(input) for each in gone_along(read))
+    for output in call.outputs:
+        call.give(reads, output)

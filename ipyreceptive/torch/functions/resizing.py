@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
-from ..places import Dim, Part, Tokens, among, parts_of, plain
+from ..places import Dim, Part, Tokens, among, parts_of, permute, plain
 from ..registry import function
-from ..settle import axis_of
-from .sliding import each_dim, slide
+from ..settle import axis_of, merged
+from .sliding import each_dim, flat_channels, slide, slide_over
 
 MODES = {"bilinear": "linear", "trilinear": "linear", "bicubic": "cubic"}
 
@@ -31,7 +31,10 @@ def interpolate(
         mode, align_corners = "bilinear", True
     dims = input.dim() - 2
     if antialias:
-        call.unread("a resize with antialias reads more pixels the smaller it makes the map")
+        reason = "a resize with antialias reads more pixels the smaller it makes the map"
+        doubt = {"reason": reason, "bound": "whole"}
+        sizes = {"output_size": list(call.output.shape[2:])}
+        slide(call, input, "unknown", sizes, dims, options=doubt)
         return
     if mode == "area":
         slide(call, input, "adaptive_pool", {"output_size": list(call.output.shape[2:])}, dims)
@@ -46,6 +49,34 @@ def interpolate(
     else:
         factors = {"scale_factor": [float(each) for each in each_dim(scale_factor, dims)]}
         slide(call, input, "upsample", factors, dims, options=options)
+
+
+@function("affine_grid")
+def affine_grid(call: Call, theta: Any, *_: Any, **__: Any) -> None:
+    """Read the places that a matrix sends to, each from all of it."""
+    if any(read.placed for read in call.value(theta)):
+        call.unread("affine_grid of matrices that have places is not known")
+        return
+    dims = tuple(map(plain, call.output.shape))
+    call.each(theta, lambda read: replace(read, dims=dims))
+
+
+@function("grid_sample")
+def grid_sample(call: Call, input: Any, grid: Any, *_: Any, **__: Any) -> None:
+    """Read a resize that looks wherever its grid says."""
+    trace, dims = call.trace, input.dim() - 2
+    reads = [flat_channels(call, input, dims)] if call.value(input) else []
+    if call.value(grid):
+        own = trace.settled(grid)
+        reads.append(own and permute(own, [0, dims + 1, *range(1, dims + 1)]))
+    found = [read for read in reads if read is not None]
+    read = merged(trace, found, "concat") if len(found) == len(reads) else None
+    if read is None:
+        call.unread("grid_sample looks wherever its grid says")
+        return
+    doubt = {"reason": "it looks wherever its grid says", "bound": "whole"}
+    sizes = {"output_size": list(call.output.shape[2:])}
+    slide_over(call, read, "unknown", sizes, dims, doubt, {})
 
 
 @function("pixel_shuffle", "pixel_unshuffle")

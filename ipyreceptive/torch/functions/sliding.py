@@ -10,7 +10,7 @@ import torch
 from ..call import Call
 from ..places import Dim, Read, along_axis, mix, parts_of, plain
 from ..registry import function
-from ..settle import axis_of, settle, spread
+from ..settle import axis_of, merged, settle, spread
 from .partly import NEUTRAL, slide_on_parts
 
 
@@ -45,14 +45,27 @@ def slide(
     **remarks: Any,
 ) -> Read | None:
     """Add a layer that works on the last ``dims`` dimensions, with a value for each of them."""
-    trace, output = call.trace, call.outputs[0]
     read = flat_channels(call, tensor, dims)
     if read is None:
         return None
-    size = trace.size(read.layer)
+    return slide_over(call, read, type, parameters, dims, options or {}, remarks)
+
+
+def slide_over(
+    call: Call,
+    read: Read,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    options: Mapping[str, Any],
+    remarks: Mapping[str, Any],
+) -> Read | None:
+    """Add a layer that works on the last ``dims`` dimensions of what was read."""
+    output = call.outputs[0]
+    size = call.trace.size(read.layer)
     axes = axes_of(read, size, dims)
     if axes is None:
-        return slide_on_parts(call, read, type, parameters, dims, options or {}, remarks)
+        return slide_on_parts(call, read, type, parameters, dims, options, remarks)
     after = list(size)
     found: list[Dim] = list(read.dims[: len(read.dims) - dims])
     if len(found) > 0:
@@ -73,7 +86,7 @@ def slide(
             ]
             for name, values in parameters.items()
         }
-        made = call.layer(type, {**given, **(options or {})}, read, after, found, **remarks)
+        made = call.layer(type, {**given, **options}, read, after, found, **remarks)
     call.give(made, output)
     return made
 
@@ -177,6 +190,47 @@ def conv_transpose(
         channels=channels,
         groups=groups if groups > 1 else None,
     )
+
+
+@function("max_unpool1d", "max_unpool2d", "max_unpool3d")
+def max_unpool(
+    call: Call,
+    input: Any,
+    indices: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    output_size: Any = None,
+) -> None:
+    """Read what puts values back in windows, wherever in them the largest stood."""
+    dims = int(call.name[-2])
+    kernel = each_dim(kernel_size, dims)
+    steps = kernel if stride is None or stride == [] else each_dim(stride, dims)
+    around = each_dim(padding, dims)
+    ways = zip(input.shape[-dims:], call.output.shape[-dims:], kernel, steps, around, strict=True)
+    more = [n - ((m - 1) * by + k - 2 * p) for m, n, k, by, p in ways]
+    parameters = {
+        "kernel_size": kernel,
+        "stride": steps,
+        "padding": [[p, p - min(each, 0)] for p, each in zip(around, more, strict=True)],
+        "output_padding": [max(each, 0) for each in more],
+    }
+    reads = [flat_channels(call, each, dims) for each in (input, indices) if call.value(each)]
+    settled = [each for each in reads if each is not None]
+    read = merged(call.trace, settled, "concat") if len(settled) == len(reads) else None
+    if read is None:
+        call.unread("what is put back does not stand where the largest stood")
+    else:
+        slide_over(call, read, "conv_transpose", parameters, dims, {}, {})
+
+
+@function("fractional_max_pool2d", "fractional_max_pool3d")
+def fractional_pool(call: Call, input: Any, kernel_size: Any, *_: Any, **__: Any) -> None:
+    """Read a pool whose windows stand at random places, one after the other."""
+    dims = int(call.name[-2])
+    sizes = {"output_size": list(call.outputs[0].shape[-dims:])}
+    doubt = {"reason": "its windows stand at random places", "bound": "whole"}
+    slide(call, input, "unknown", sizes, dims, options=doubt)
 
 
 def _pool(

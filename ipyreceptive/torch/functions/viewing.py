@@ -29,6 +29,15 @@ def view(call: Call, input: Any, *args: Any, **named: Any) -> None:
     call.each(input, lambda read: reshape(read, call.output.shape))
 
 
+@function("channel_shuffle", "native_channel_shuffle")
+def channel_shuffle(call: Call, input: Any, groups: int) -> None:
+    """Read channels in another order."""
+    batch, channels, *rest = input.shape
+    apart = [batch, groups, channels // groups, *rest]
+    order = [0, 2, 1, *range(3, len(apart))]
+    call.each(input, lambda read: reshape(permute(reshape(read, apart), order), call.output.shape))
+
+
 @function(
     "permute",
     "transpose",
