@@ -21,6 +21,8 @@ BUNDLE = Path(__file__).with_name("kernel.js")
 # Where the processor has memory protection keys, V8 lets only the threads use its memory that
 # descend from the one which started it: in a forked child none does, and the child would crash.
 FORKABLE = "--no-memory-protection-keys"
+# The best code is compiled while the caller waits, and pays only for what runs very often.
+PATIENT = "--invocation-count-for-turbofan=100000"
 
 
 class ForgottenError(Exception):
@@ -90,7 +92,9 @@ def _start_v8(source: str) -> Callable[[str], str]:
 
     def start() -> None:
         try:
-            init_mini_racer(flags=(*DEFAULT_V8_FLAGS, FORKABLE), ignore_duplicate_init=True)
+            init_mini_racer(
+                flags=(*DEFAULT_V8_FLAGS, FORKABLE, PATIENT), ignore_duplicate_init=True
+            )
             context = MiniRacer()
             context.eval(source)
             function = context.eval("(request) => ipyreceptive.call(request)")
