@@ -89,6 +89,7 @@ export function multiply(a: Exact, by: number): Exact {
 
 /** `a` over a whole number from 1 on. */
 export function divide(a: Exact, by: number): Exact {
+  if (by === 1) return a;
   if (typeof a === 'number' && by === 2 && isSmall(a) && Number.isInteger(a)) return a / 2;
   const [p, q] = ratioOf(a);
   return exact(p, q * BigInt(by));

@@ -98,6 +98,7 @@ function windowTerm(term: Term, map: WindowMap): Term {
 function joined(a: Term, b: Term): Term {
   const common = greatestCommonDivisor(a.sets.length, b.sets.length);
   const period = (a.sets.length / common) * b.sets.length;
+  if (period === 1) return { sets: [union(a.sets[0], b.sets[0])], jump: a.jump };
   if (period > MOST_PHASES) throw new TooManyPhases();
   const sets = Array.from({ length: period }, (_, u) =>
     union(seenThrough(a, u), seenThrough(b, u)),
