@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
 #: A whole number, a dyadic fraction as ``float``, any other as ``Fraction``.
 Exact = int | float | Fraction
+#: The columns of a table beside ``layer``, ``type`` and ``status``.
+COLUMNS = ("k", "s", "p", "n", "j", "r", "start", "effective_padding")
 Status = Literal["exact", "varies", "whole", "bound", "unsupported"]
 #: Centre of the field of feature ``u`` less ``u * j``, its size, and how many pixels it reads.
 Phase = tuple[Exact | None, int, int]
@@ -49,7 +52,7 @@ class Row:
         Why it is not exact.
     effective_padding : tuple of int, float, Fraction or None
         ``r / 2 - start``.
-    cells : dict
+    cells : mapping
         Its numbers as they are printed, by column: ``k``, ``s``, ``p``, ``n``, ``j``, ``r``,
         ``start`` and ``effective_padding``, and where the network has a spacing ``j [mm]`` and so
         on.
@@ -79,20 +82,16 @@ class Row:
     status: Status
     reason: str | None
     effective_padding: tuple[Exact | None, ...]
-    cells: dict[str, str] = field(compare=False)
+    cells: Mapping[str, str] = field(compare=False)
     misaligned: str | None = None
     note: str | None = None
     in_units: dict[str, tuple[float | None, ...]] | None = field(default=None, hash=False)
     units: tuple[str, ...] | None = None
 
     @classmethod
-    def from_json(cls, row: dict[str, Any]) -> Row:
-        """Make a row of what the core says of it."""
+    def from_json(cls, row: dict[str, Any], cells: Mapping[str, str] | None = None) -> Row:
+        """Make a row of what the core says of it; ``cells`` where it does not say them."""
         scaled = row.get("scaled")
-        cells = dict(row["cells"])
-        if scaled:
-            for key, text in scaled["cells"].items():
-                cells[unit_column(key, scaled["unit"])] = text
         return cls(
             name=row["name"],
             type=row["type"],
@@ -110,7 +109,7 @@ class Row:
             status=row["status"],
             reason=row["reason"],
             effective_padding=tuple(map(exact, row["effective_padding"])),
-            cells={key: one_line(text) for key, text in cells.items()},
+            cells=_cells(row["cells"], scaled) if cells is None else cells,
             misaligned=row.get("misaligned"),
             note=row.get("note"),
             in_units=scaled and {key: tuple(scaled[key]) for key in ("j", "r", "start")},
@@ -132,6 +131,13 @@ def unit_column(column: str, unit: str) -> str:
 def one_line(cell: str) -> str:
     """Write a cell that has a line an axis in one."""
     return cell.replace("\n", " × ")
+
+
+def _cells(own: dict[str, str], scaled: dict[str, Any] | None) -> dict[str, str]:
+    cells = dict(own)
+    if scaled:
+        cells |= {unit_column(key, scaled["unit"]): t for key, t in scaled["cells"].items()}
+    return {key: one_line(text) for key, text in cells.items()}
 
 
 def exact(value: Any) -> Any:

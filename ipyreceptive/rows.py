@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, overload
 
 from .kept import Kept
-from .row import Row, one_line, unit_column
+from .row import COLUMNS, Row, one_line, unit_column
 
 #: Rows asked for at once.
 BLOCK = 1000
@@ -35,7 +35,8 @@ class Source:
         self._convention = convention
         self._names: list[str] | None = None
         first = kept.ask("table", convention=convention, stop=BLOCK)
-        self._blocks = {0: list(map(Row.from_json, first["rows"]))}
+        self._blocks = {0: self._made(0, first["rows"])}
+        self._cells: dict[int, dict[str, list[str]]] = {}
         self.count: int = first["count"]
         self.unsure = [range(*stretch) for stretch in first["unsure"]]
         self.noted = [range(*stretch) for stretch in first["noted"]]
@@ -51,20 +52,70 @@ class Source:
         """Take the row at a place from 0 on."""
         number, within = divmod(place, BLOCK)
         if number not in self._blocks:
-            first = number * BLOCK
-            stretch = {"first": first, "stop": first + BLOCK}
-            rows = self._kept.ask("rows", convention=self._convention, **stretch)
-            self._blocks[number] = list(map(Row.from_json, rows))
+            rows = self._kept.ask("rows", convention=self._convention, **_stretch(number))
+            self._blocks[number] = self._made(number, rows)
         return self._blocks[number][within]
 
-    def texts(self, columns: Sequence[str]) -> dict[str, list[str]]:
-        """Take what is printed of all rows, by column, without making them."""
-        found = self._kept.ask("texts", convention=self._convention, columns=columns)
+    def _made(self, number: int, rows: list[dict[str, Any]]) -> list[Row]:
+        """Make the rows of a block."""
+        return [Row.from_json(row, Cells(self, number, at)) for at, row in enumerate(rows)]
+
+    def cells(self, number: int) -> dict[str, list[str]]:
+        """Take what is printed of the rows of a block, by column."""
+        if number not in self._cells:
+            texts = self.texts(COLUMNS, **_stretch(number))
+            others = ("layer", "type", "status")
+            self._cells[number] = {key: texts[key] for key in texts if key not in others}
+        return self._cells[number]
+
+    def texts(self, columns: Sequence[str], **stretch: int) -> dict[str, list[str]]:
+        """Take what is printed of rows, by column, without making them; of all or a stretch."""
+        asked = {"convention": self._convention, "columns": columns, **stretch}
+        found = self._kept.ask("texts", **asked)
         texts: dict[str, list[str]] = found["own"]
         if scaled := found["scaled"]:
             for column, cells in scaled["cells"].items():
                 texts[unit_column(column, scaled["unit"])] = cells
         return texts
+
+
+def _stretch(block: int) -> dict[str, int]:
+    return {"first": block * BLOCK, "stop": (block + 1) * BLOCK}
+
+
+class Cells(Mapping[str, str]):
+    """What is printed of one row, asked for when it is looked at: most rows are not printed.
+
+    Parameters
+    ----------
+    source : Source
+        Where it comes from.
+    block, at : int
+        Which row: that of a block at a place.
+    """
+
+    __slots__ = ("_at", "_block", "_source")
+
+    def __init__(self, source: Source, block: int, at: int) -> None:
+        self._source = source
+        self._block = block
+        self._at = at
+
+    def __getitem__(self, column: str) -> str:
+        return one_line(self._source.cells(self._block)[column][self._at])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._source.cells(self._block))
+
+    def __len__(self) -> int:
+        return len(self._source.cells(self._block))
+
+    def __reduce__(self) -> tuple[type[dict[str, str]], tuple[dict[str, str]]]:
+        """Pickle the texts themselves."""
+        return dict, (dict(self),)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 class Rows(Sequence[Row]):

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from . import _v8
-from .row import Row, unit_column
+from .row import COLUMNS, Row, unit_column
 from .rows import Rows
 from .typeset import html_table, is_number, latex_table
 
@@ -19,7 +19,6 @@ LONGEST = 60
 SHOWN = 20
 
 NUMBERS = ("n", "j", "r", "start")
-COLUMNS = ("k", "s", "p", *NUMBERS, "effective_padding")
 #: Notes printed at most below a table; every row has its own as ``note``.
 NOTES = 3
 #: Rows whose reasons are looked at.

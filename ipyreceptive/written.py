@@ -18,6 +18,8 @@ DEEPEST = 16
 MOST_VALUES = 10_000_000
 #: Whole numbers up to here are sent as they are; what is larger the core refuses in any case.
 LARGEST_WHOLE = 2**63
+#: Types that need not be asked what they can do, which takes longer.
+BUILT_IN = frozenset({list, tuple, dict})
 
 KEY = "$python"
 
@@ -102,6 +104,8 @@ class Written:
             kind is str and len(value) < LONGEST_TEXT
         ):
             return value
+        if kind in BUILT_IN:
+            return self._nested(value)
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, str):
@@ -145,7 +149,7 @@ class Written:
             return self._foreign(value)
         self._open.add(id(value))
         try:
-            if not isinstance(value, Mapping):
+            if type(value) is list or not isinstance(value, Mapping):
                 return [self._plain(entry) for entry in value]
             if not all(isinstance(key, str) for key in value):
                 return self._foreign(value)

@@ -23,7 +23,7 @@ import { findPresets, UnknownPresetError } from '../layers/presets.js';
 import { VERSION } from '../version.js';
 import { networkIn, networkOf } from './networks.js';
 import type { Feature, Requests } from './requests.js';
-import { factsOf, rowsOf, said, tableOf, textsOf } from './rows.js';
+import { factsOf, rowAt, said, tableOf, textsOf } from './rows.js';
 
 /** The last of each network: its values and counts are asked for after it. */
 const weighed = new WeakMap<Network, readonly [question: string, found: Contribution]>();
@@ -46,11 +46,8 @@ export const methods: { readonly [M in keyof Requests]: (request: Requests[M]) =
   },
   document: ({ network }) => JSON.stringify(toDocument(networkOf(network))),
   names: ({ network }) => lattices(networkOf(network)).map(({ name }) => name),
-  row({ network, layer }) {
-    const first = placeIn(networkOf(network), layer);
-    return rowsOf({ network, first, stop: first + 1 })[0];
-  },
-  rows: rowsOf,
+  row: ({ network, layer }) => rowAt(network, placeIn(networkOf(network), layer)),
+  rows: factsOf,
   rows_text: (stretch) => JSON.stringify(factsOf(stretch)),
   texts: textsOf,
   table: tableOf,

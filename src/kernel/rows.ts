@@ -41,10 +41,10 @@ function cellsIn(stretch: Stretch): Readonly<Record<string, string>>[] {
   return rowsIn(stretch).map((row, index) => cellsOf(layers[first + index - 1], row));
 }
 
-/** The same rows with their cells. */
-export function rowsOf(stretch: Stretch): object[] {
-  const cells = cellsIn(stretch);
-  return factsOf(stretch).map((facts, index) => ({ ...facts, cells: cells[index] }));
+/** One row with its cells. */
+export function rowAt(network: number, at: number): object {
+  const stretch = { network, first: at, stop: at + 1 };
+  return { ...factsOf(stretch)[0], cells: cellsIn(stretch)[0] };
 }
 
 /** What is printed of the same rows, a list a column. */
@@ -91,7 +91,7 @@ export function tableOf(stretch: Stretch): object {
   const all = lattices(network);
   const noted = notes(network);
   return {
-    rows: rowsOf(stretch),
+    rows: factsOf(stretch),
     count: all.length,
     unsure: stretches(all.map(({ status }) => status !== 'exact')),
     noted: stretches(all.map(({ name }) => noted.has(name))),

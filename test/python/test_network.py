@@ -224,6 +224,8 @@ def test_rows_of_a_deep_network_are_those_asked_for_one_by_one() -> None:
     assert [row.name for row in rows] == ["input", *net.layers]
     for at in (0, 1, 999, 1000, 1001, 2499, 2500, 2501, -1):
         assert table[at] == rows[at] == net[rows[at].name] == table[rows[at].name]
+        assert pickle.loads(pickle.dumps(rows[at])).cells == rows[at].cells
+        assert rows[at].cells == net[rows[at].name].cells
     assert list(net) == rows[1:]
     assert list(table[2490:2400:-9]) == rows[2490:2400:-9]
     assert str(table).splitlines()[-1].split()[-1] == "whole"
