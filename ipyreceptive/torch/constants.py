@@ -8,6 +8,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from .copies import ATOMS
+
 #: Why what is read beside a mask may be less than it could be.
 MASK = "a mask may hide features from each other"
 #: Functions that bring a mask into a learned bias.
@@ -23,6 +25,8 @@ def tensors_in(value: Any) -> list[torch.Tensor]:
 
 def _gather(values: Iterable[Any], found: list[torch.Tensor]) -> None:
     for each in values:
+        if type(each) in ATOMS:
+            continue
         if isinstance(each, torch.Tensor):
             found.append(each)
         elif isinstance(each, (list, tuple)):

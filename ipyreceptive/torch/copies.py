@@ -5,11 +5,15 @@ from __future__ import annotations
 import copy
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import filterfalse
 from typing import Any
 
 import torch
 from torch import nn
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.parameter import is_lazy
+
+from .walk import modules_in
 
 #: Types whose values are their own copies.
 ATOMS = frozenset({bool, int, float, str, type(None)})
@@ -17,16 +21,14 @@ ATOMS = frozenset({bool, int, float, str, type(None)})
 HOLDERS = frozenset({dict, OrderedDict, list, set})
 COMMON = ATOMS | HOLDERS | {tuple}
 BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
-FORWARD = (
-    "_forward_hooks",
-    "_forward_hooks_with_kwargs",
-    "_forward_hooks_always_called",
-    "_forward_pre_hooks",
-    "_forward_pre_hooks_with_kwargs",
-    "_state_dict_hooks",
-    "_state_dict_pre_hooks",
-    "_load_state_dict_pre_hooks",
-    "_load_state_dict_post_hooks",
+HOOKS = frozenset(
+    {
+        *BACKWARD,
+        *("_forward_hooks", "_forward_hooks_with_kwargs", "_forward_hooks_always_called"),
+        *("_forward_pre_hooks", "_forward_pre_hooks_with_kwargs"),
+        *("_state_dict_hooks", "_state_dict_pre_hooks"),
+        *("_load_state_dict_pre_hooks", "_load_state_dict_post_hooks"),
+    }
 )
 
 
@@ -57,25 +59,25 @@ def initialised(model: nn.Module, image: torch.Tensor) -> nn.Module:
 def copied(model: nn.Module, convert: Callable[[torch.Tensor], torch.Tensor]) -> nn.Module:
     """Copy a model in eval mode, each of its tensors through ``convert``."""
     memo: dict[int, Any] = {}
-    modules = list(model.modules())
+    modules = [module for _, module in modules_in(model)]
+    others = set(filterfalse(_is_plain, {type(module) for module in modules}))
     for module in modules:
-        for kept in (module._parameters, module._buffers, vars(module)):
+        own = vars(module)
+        for kept in (module._parameters, module._buffers, own):
             for value in kept.values():
                 if type(value) in COMMON or id(value) in memo:
                     continue
                 if isinstance(value, torch.Tensor):
                     memo[id(value)] = convert(value)
-        for hooks in _hooks(module):
-            memo[id(hooks)] = type(hooks)()
-    return _deep_copy(model, modules, memo).eval()
+        if type(module) in others:
+            memo.update((id(hooks), type(hooks)()) for hooks in _hooks(module))
+    return _deep_copy(model, modules, memo)
 
 
 def _hooks(module: nn.Module) -> Iterator[dict[Any, Any]]:
     """Find the hooks, which a copy is not to have; those of lazy modules give them their shape."""
-    lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    for name in BACKWARD if lazy else BACKWARD + FORWARD:
-        hooks = vars(module).get(name)
-        if hooks:
+    for name in BACKWARD if isinstance(module, LazyModuleMixin) else HOOKS:
+        if hooks := vars(module).get(name):
             yield hooks
 
 
@@ -92,18 +94,29 @@ def _deep_copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, A
 
 
 def _copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) -> nn.Module:
-    """Copy deeply; modules by hand, which is faster, where their type says nothing of it."""
-    types = {each for each in set(map(type, modules)) if _is_plain(each)}
-    plain = [each for each in modules if type(each) in types and id(each) not in memo]
+    """Copy deeply in eval mode; modules by hand, which is faster, where their type allows it."""
+    types = {type(module) for module in modules}
+    known = set(filter(_is_plain, types))
+    plain = [each for each in modules if type(each) in known and id(each) not in memo]
     for module in plain:
         memo[id(module)] = object.__new__(type(module))
     for module in plain:
+        own = vars(module)
         state = memo[id(module)].__dict__
-        for name, value in vars(module).items():
-            if type(value) not in ATOMS:
-                value = memo[id(value)] if id(value) in memo else _copied_value(value, memo)
-            state[name] = value
-    return copy.deepcopy(model, memo)
+        state.update(own)
+        for name, value in own.items():
+            kind = type(value)
+            if kind in ATOMS:
+                continue
+            if name in HOOKS:
+                state[name] = kind()
+            else:
+                found = memo.get(id(value), memo)
+                state[name] = _copied_value(value, memo) if found is memo else found
+        if known == types:
+            state["training"] = False
+    made = copy.deepcopy(model, memo)
+    return made if known == types else made.eval()
 
 
 def _copied_value(value: Any, memo: dict[int, Any]) -> Any:
@@ -111,8 +124,8 @@ def _copied_value(value: Any, memo: dict[int, Any]) -> Any:
     kind = type(value)
     if kind in HOLDERS and not value:
         made = memo[id(value)] = kind()
-    elif kind is dict and all(id(each) in memo for each in value.values()):
-        made = memo[id(value)] = {name: memo[id(each)] for name, each in value.items()}
+    elif kind is dict and all(type(v) in ATOMS or id(v) in memo for v in value.values()):
+        made = memo[id(value)] = {name: memo.get(id(v), v) for name, v in value.items()}
     elif kind is tuple and ATOMS.issuperset(map(type, value)):
         made = value
     else:
@@ -124,8 +137,11 @@ def _is_plain(type_: type[nn.Module]) -> bool:
     alike = ("__new__", "__getstate__", "__reduce__", "__reduce_ex__")
     # Those of torch add what old files lack.
     own_state = not type_.__setstate__.__module__.startswith("torch.nn.")
+    own_modes = type_.train is not nn.Module.train or type_.eval is not nn.Module.eval
     return not (
         own_state
+        or own_modes
+        or issubclass(type_, LazyModuleMixin)
         or hasattr(type_, "__deepcopy__")
         or any(getattr(type_, name, None) is not getattr(nn.Module, name, None) for name in alike)
     )

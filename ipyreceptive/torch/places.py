@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ Atom = Part | Plain | Tokens | Beside
 Dim = tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Made often: a frozen class takes three times as long.
+@dataclass(slots=True, unsafe_hash=True)
 class Read:
     """What each entry of a tensor reads of one layer.
 
@@ -79,22 +81,23 @@ class Read:
         Parts along which everything is read.
     doubt : str or None
         Why it may read less than it says.
+    settled : bool or None
+        Whether every feature of the layer has its own place; ``None`` where nobody asked yet.
     """
 
     layer: int
     dims: tuple[Dim, ...]
     mixed: frozenset[Part] = frozenset()
     doubt: str | None = None
+    settled: bool | None = field(default=None, init=False, compare=False, repr=False)
     _placed: tuple[Part, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def placed(self) -> tuple[Part, ...]:
         """The parts that stand in the dimensions."""
-        found = self._placed
-        if found is None:
-            found = tuple(part for dim in self.dims for part in parts_of(dim))
-            object.__setattr__(self, "_placed", found)
-        return found
+        if self._placed is None:
+            self._placed = tuple(chain.from_iterable(map(parts_of, self.dims)))
+        return self._placed
 
 
 def parts_of(dim: Iterable[Atom]) -> list[Part]:
@@ -106,6 +109,14 @@ def parts_of(dim: Iterable[Atom]) -> list[Part]:
         elif isinstance(atom, Part):
             found.append(atom)
     return found
+
+
+def has_place(dim: Iterable[Atom]) -> bool:
+    """Whether a dimension has parts of axes."""
+    for atom in dim:
+        if isinstance(atom, Part) or (isinstance(atom, Tokens) and has_place(atom.atoms)):
+            return True
+    return False
 
 
 def is_apart(dim: Iterable[Atom]) -> bool:
@@ -197,9 +208,9 @@ def _split(atom: Part | Plain, size: int) -> tuple[Part | Plain, Part | Plain]:
 
 def overlaid(a: Dim, b: Dim) -> Dim | None:
     """Lay the places of one dimension of two tensors over each other; ``None`` where they clash."""
-    if a == b or not parts_of(b):
+    if a == b or not has_place(b):
         return a
-    if not parts_of(a):
+    if not has_place(a):
         return b
     if isinstance(a[0], Tokens) or isinstance(b[0], Tokens):
         return a if a == b else _overlaid_tokens(a, b)

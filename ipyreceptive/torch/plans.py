@@ -24,7 +24,7 @@ def covers(parts: Iterable[Part], size: Sequence[int]) -> bool:
     counts = [1] * len(size)
     for part in parts:
         counts[part.axis] *= part.size
-    return all(count == n for count, n in zip(counts, size, strict=True))
+    return counts == list(size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .progress import Progress
 from .shapes import run_on_shapes
 from .stated import stated_size
 from .trace import Trace
+from .walk import modules_in
 from .watch import watched_modules
 
 #: What torch says where a model looks at values that are not there.
@@ -44,7 +45,7 @@ def read_model(
         raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
     name = name or type(inner).__name__
-    for path, module in inner.named_modules():
+    for path, module in modules_in(inner):
         if isinstance(module, torch.jit.ScriptModule):
             raise TypeError(
                 f"{path or name} is compiled to TorchScript, which cannot be looked into; give the "
@@ -112,12 +113,13 @@ def run(
 
     Where ``doing`` is said, it is shown how far that is, once it takes long.
     """
-    line = Progress(doing, sum(1 for _ in model.modules()), "modules", shown=bool(doing))
+    modules = modules_in(model)
+    line = Progress(doing, len(modules), "modules", shown=bool(doing))
     # A copy of the leaf, which may be written in place.
     image = image.clone()
     trace.start(image)
     try:
-        with line, watched_modules(trace, model, line), torch.enable_grad(), beside, trace:
+        with line, watched_modules(trace, modules, line), torch.enable_grad(), beside, trace:
             output = model(image)
         for each in _outputs(output):
             trace.operation = "output"

@@ -89,7 +89,9 @@ def merged(trace: Emitter, reads: Sequence[Read], type: str) -> Read | None:
         return Read(layers[0], dims)
     sizes = {trace.size(layer) for layer in layers}
     size = tuple(map(max, zip(*sizes, strict=True)))
-    if any(n not in (1, most) for each in sizes for n, most in zip(each, size, strict=True)):
+    if len(sizes) > 1 and any(
+        n not in (1, most) for each in sizes for n, most in zip(each, size, strict=True)
+    ):
         return None
     if not covers((part for dim in dims for part in parts_of(dim)), size):
         return None

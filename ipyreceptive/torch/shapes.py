@@ -27,7 +27,7 @@ def run_on_shapes(func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
     short = shorts.get(function_name(func))
     if short is not None and args:
         with DisableTorchFunction():
-            made = short(*args, **kwargs) if _has_shape_alone(args[0]) else None
+            made = short(*args, **kwargs) if has_shape_alone(args[0]) else None
             if made is not None and not writes(func):
                 return made
             if made is not None and made.shape == args[0].shape:
@@ -35,9 +35,10 @@ def run_on_shapes(func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
     return func(*args, **kwargs)
 
 
-def _has_shape_alone(value: Any) -> bool:
+def has_shape_alone(value: Any) -> bool:
+    """Whether it is a tensor that only has a shape, or a list of such."""
     if isinstance(value, (list, tuple)):
-        return bool(value) and _has_shape_alone(value[0])
+        return bool(value) and has_shape_alone(value[0])
     return isinstance(value, Tensor) and value.is_meta and value.is_floating_point()
 
 
@@ -78,10 +79,13 @@ def _batch_norm(
     *_: Any,
     **__: Any,
 ) -> Tensor | None:
-    fits = value.dim() > 1 and all(
-        each is None or each.shape == value.shape[1:2] for each in (mean, var, weight, bias)
-    )
-    return value.clone() if fits and not training and mean is not None else None
+    channels = value.shape[1:2]
+    if training or mean is None or not channels:
+        return None
+    for each in (mean, var, weight, bias):
+        if each is not None and each.shape != channels:
+            return None
+    return value.clone()
 
 
 @_short("layer_norm", "rms_norm")
@@ -142,16 +146,17 @@ def _cat(tensors: Sequence[Tensor], dim: int = 0, **named: Any) -> Tensor | None
         return None
     first = tensors[0]
     shape = list(first.shape)
-    dim %= max(len(shape), 1)
-    rest = (*shape[:dim], *shape[dim + 1 :])
-    n = 0
+    if not shape:
+        return None
+    dim %= len(shape)
+    rest = [*shape[:dim], *shape[dim + 1 :]]
+    shape[dim] = 0
     for each in tensors:
-        own = each.shape
-        alike = each.dtype == first.dtype and each.is_meta
-        if not alike or (*own[:dim], *own[dim + 1 :]) != rest:
+        own = list(each.shape)
+        n = own.pop(dim) if len(own) == len(shape) else 0
+        if own != rest or each.dtype != first.dtype or not each.is_meta:
             return None
-        n += own[dim]
-    shape[dim] = n
+        shape[dim] += n
     return _made(shape, tensors)
 
 

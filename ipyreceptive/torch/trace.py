@@ -15,6 +15,7 @@ from .call import Call
 from .constants import Constants, tensors_in
 from .graph import Graph, Node
 from .places import Dim, Read, along_axis, plain, scattered
+from .plans import is_settled
 from .registry import function_name, is_question, writes
 from .settle import settle
 from .tokens import Value, parted
@@ -158,18 +159,21 @@ class Trace(TorchFunctionMode):
 
     def settled(self, tensor: torch.Tensor, merge: str = "add") -> Read | None:
         """Bring what features read to one read of one layer; ``None`` where they read nothing."""
+        value = self.settled_value(tensor, merge)
+        return value[0] if value else None
+
+    def settled_value(self, tensor: torch.Tensor, merge: str = "add") -> Value:
+        """Bring what features read to one read, the first, with what tokens beside them read."""
         value = self.value(tensor)
-        if not value:
-            return None
-        if len(value) == 1 and self._known(value):
-            return value[0]
+        if not value or (len(value) == 1 and self._known(value)):
+            return value
         found = self.placed(tensor, merge)
         if found is None:
             reason = "its entries have no one place, as those of an attention matrix"
             found = settle(self, tuple(scattered(each, tensor.shape, reason) for each in value))
             assert found is not None
         self.put(tensor, found)
-        return found[0]
+        return found
 
     def placed(self, tensor: torch.Tensor, merge: str = "add") -> Value | None:
         """Bring what features read to one read, with what tokens read; ``None`` without places."""
@@ -184,12 +188,15 @@ class Trace(TorchFunctionMode):
         if read is not None and len(value) > 1:
             features = parted(value)[0]
             read = features[0] if len(features) == 1 else None
-        if read is None or read.mixed or read.doubt:
+        if read is None:
             return None
-        counts = [1] * len(self.size(read.layer))
-        for part in read.placed:
-            counts[part.axis] *= part.size
-        return read if tuple(counts) == self.size(read.layer) else None
+        if read.settled is None:
+            read.settled = is_settled(read, self.size(read.layer))
+        return read if read.settled else None
+
+    def is_known(self, tensor: torch.Tensor) -> bool:
+        """Whether a tensor holds the features of one layer, and where they stand is known."""
+        return not self._silent and self._known(self.value(tensor)) is not None
 
     # The run
 

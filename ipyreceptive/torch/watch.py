@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from torch import nn
 
+from .alike import given_alike, gives_alike
 from .own_readers import run_as_one
 from .progress import Progress
 from .registry import ModuleReader, module_reader
@@ -15,21 +16,23 @@ from .trace import Trace
 
 
 @contextmanager
-def watched_modules(trace: Trace, model: nn.Module, line: Progress) -> Iterator[None]:
+def watched_modules(
+    trace: Trace, modules: Sequence[tuple[str, nn.Module]], line: Progress
+) -> Iterator[None]:
     """Tell a trace where the run is: on a copy of the model that nobody else uses.
 
     Parameters
     ----------
     trace : Trace
         Follows the run.
-    model : torch.nn.Module
-        The copy; at the end another trace can follow another run of it.
+    modules : sequence of (str, torch.nn.Module)
+        Those of the copy with their paths; at the end another trace can follow another run of it.
     line : Progress
         Counts the modules that the run came out of.
     """
     own: list[tuple[dict[str, Any], Any]] = []
-    readers = {each: module_reader(each) for each in set(map(type, model.modules()))}
-    for path, module in model.named_modules():
+    readers = {each: module_reader(each) for each in {type(module) for _, module in modules}}
+    for path, module in modules:
         if path:
             # Quicker than hooks, of which torch makes sure that each can be taken away alone.
             own.append((vars(module), vars(module).get("forward")))
@@ -48,8 +51,14 @@ def _watched(
     trace: Trace, path: str, module: nn.Module, read: ModuleReader | None, line: Progress
 ) -> Any:
     forward = module.forward
+    alike = read is None and gives_alike(module)
 
     def run(*args: Any, **kwargs: Any) -> Any:
+        if alike and len(args) == 1 and not kwargs:
+            given = given_alike(trace, module, args[0])
+            if given is not None:
+                line.step()
+                return given
         trace.enter(path)
         if read is None:
             output = forward(*args, **kwargs)

@@ -240,6 +240,13 @@ def test_a_model_that_reads_one_place_at_a_time_says_so() -> None:
         Network.from_torch(nn.BatchNorm2d(3), 8)
 
 
+def test_an_activation_with_a_forward_of_its_own_is_run() -> None:
+    relu: Any = nn.ReLU()
+    relu.forward = lambda value: functional.max_pool2d(value, 2)
+    net = Network.from_torch(nn.Sequential(nn.Conv2d(1, 2, 3), relu), 12)
+    assert (net["1"].type, net["1"].r) == ("max_pool", (4, 4))
+
+
 def test_flattened_features_are_read_whole() -> None:
     model = nn.Sequential(nn.Conv2d(2, 4, 3), nn.Flatten(), nn.LazyLinear(5))
     net = Network.from_torch(model, 9, channels=2)

@@ -10,7 +10,7 @@ import torch
 
 from ..call import Call
 from ..constants import MASK, tensors_in
-from ..places import Beside, Read, among, expand, parts_of, plain, reshape, size_of
+from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
 from ..plans import is_settled
 from ..registry import function
 from ..settle import axis_of, merged_values, settle
@@ -81,7 +81,7 @@ def cat(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
     tensors = named.get("tensors", tensors)
     dim = named.get("axis", dim) % call.output.dim()
     tensors = [each for each in tensors if each.numel()]
-    spatial = [any(parts_of(read.dims[dim]) for read in call.value(each)) for each in tensors]
+    spatial = [any(has_place(read.dims[dim]) for read in call.value(each)) for each in tensors]
     if not any(spatial):
         _side_by_side(call, tensors, dim)
     elif sum(spatial) == 1:
@@ -97,9 +97,8 @@ def _side_by_side(call: Call, tensors: Sequence[torch.Tensor], dim: int) -> None
         dims = (*read.dims[:dim], row, *read.dims[dim + 1 :])
         return Read(read.layer, dims, read.mixed, read.doubt)
 
-    settled = [each for each in tensors if call.trace.settled(each)]
-    values = [tuple(map(widened, call.value(each))) for each in settled]
-    together = merged_values(call.trace, values, "concat")
+    values = [value for value in map(call.trace.settled_value, tensors) if value]
+    together = merged_values(call.trace, [tuple(map(widened, each)) for each in values], "concat")
     if together is None:
         call.unread("its inputs do not have the same places")
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..places import Dim, Read, along_axis, mix, parts_of, plain
+from ..places import Dim, Read, along_axis, has_place, mix, plain
 from ..registry import function
 from ..settle import axis_of, merged, settle, spread
 from .partly import NEUTRAL, slide_on_parts
@@ -25,7 +25,9 @@ def axes_of(read: Read, size: Sequence[int], dims: int) -> list[int | None] | No
     """Tell the axes that the last ``dims`` dimensions are; ``None`` where one is a part of one."""
     last = read.dims[-dims:]
     axes = [axis_of(dim, size) for dim in last]
-    if any(axis is None and parts_of(dim) for axis, dim in zip(axes, last, strict=True)):
+    if None not in axes:
+        return axes
+    if any(axis is None and has_place(dim) for axis, dim in zip(axes, last, strict=True)):
         return None
     free = [axis for axis, n in enumerate(size) if n == 1]
     return [
@@ -79,13 +81,18 @@ def slide_over(
     if all(axis is None for axis in axes):
         made = Read(read.layer, tuple(found))
     else:
-        given = {
-            name: [
-                values[axes.index(axis)] if axis in axes else NEUTRAL[name]
-                for axis in range(len(size))
-            ]
-            for name, values in parameters.items()
-        }
+        in_order = axes == list(range(len(size)))
+        given = (
+            parameters
+            if in_order
+            else {
+                name: [
+                    values[axes.index(axis)] if axis in axes else NEUTRAL[name]
+                    for axis in range(len(size))
+                ]
+                for name, values in parameters.items()
+            }
+        )
         made = call.layer(type, {**given, **options}, read, after, found, **remarks)
     call.give(made, output)
     return made
@@ -97,7 +104,7 @@ def flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:
     if read is None:
         return None
     channel = len(read.dims) - dims - 1
-    if channel >= 0 and parts_of(read.dims[channel]):
+    if channel >= 0 and has_place(read.dims[channel]):
         found = settle(call.trace, (mix(read, [channel]),))
         if found is None:
             return None
