@@ -1,4 +1,4 @@
-import type { Border, WindowMap } from '../layers/index.js';
+import type { Border, Progression, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './sets/axis-set.js';
 import { EMPTY, hull, interval, isInterval, mirror, shift, size, within } from './sets/axis-set.js';
 import { union } from './sets/combine.js';
@@ -73,15 +73,17 @@ function needsOfPhases(set: AxisSet, map: WindowMap): AxisSet {
   return out;
 }
 
+/** The first and the last position of progressions; without any there is none of either. */
+export const endsOf = (windows: readonly Progression[]): [first: number, last: number] => [
+  Math.min(...windows.map(({ first }) => first)),
+  Math.max(...windows.map(({ first, count, step }) => first + step * (count - 1))),
+];
+
 /** A bound of what an interval needs of a window that moves one way. */
 function needsOfEnds(set: AxisSet, map: WindowMap): AxisSet {
   const bounds = hull(set) as [number, number];
-  const ends = [bounds[0], bounds[1] - 1].flatMap(map.window);
-  const lo = Math.min(...ends.map(({ first }) => first));
-  return interval(
-    lo,
-    Math.max(...ends.map(({ first, count, step }) => first + step * (count - 1) + 1)),
-  );
+  const [first, last] = endsOf([bounds[0], bounds[1] - 1].flatMap(map.window));
+  return interval(first, last + 1);
 }
 
 /**
@@ -108,13 +110,14 @@ export function real(set: AxisSet, n: number, border: Border): AxisSet {
   const after = within(set, n, Infinity);
   switch (border) {
     case 'reflect':
-      return union(inside, union(mirror(before, 0), mirror(after, 2 * (n - 1))));
+      return union(union(inside, mirror(before, 0)), mirror(after, 2 * (n - 1)));
     case 'circular':
-      return union(inside, union(shift(before, n), shift(after, -n)));
+      return union(union(inside, shift(before, n)), shift(after, -n));
     case 'replicate': {
       const first = before.length > 0 ? interval(0, 1) : EMPTY;
       const last = after.length > 0 ? interval(n - 1, n) : EMPTY;
-      return union(inside, union(first, last));
+      // One by one: two intervals far apart would pass for a pattern.
+      return union(union(inside, first), last);
     }
   }
 }

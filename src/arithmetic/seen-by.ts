@@ -1,6 +1,6 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network, Wire, Wiring } from '../layers/index.js';
-import { hull, interval, size as sizeOf } from './sets/axis-set.js';
+import { filled, interval, size as sizeOf } from './sets/axis-set.js';
 import { regionOf } from './field.js';
 import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { lookers } from './lookers.js';
@@ -35,11 +35,7 @@ interface Looking {
 
 const NONE: Looking = { products: [], exact: true };
 
-const filled = (product: Product): Product =>
-  product.map((set) => {
-    const bounds = hull(set);
-    return bounds ? interval(...bounds) : set;
-  });
+const fillProduct = (product: Product): Product => product.map(filled);
 
 /** The features that look at any of the products through one wire. */
 function through(
@@ -69,9 +65,9 @@ function step(before: Looking, from: Looking, wire: Wire, size: readonly number[
     return join(before, { products, exact }, size.length);
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    const products = through(from.products.map(filled), wire, size, true).map(filled);
+    const products = through(from.products.map(fillProduct), wire, size, true).map(fillProduct);
     return join(
-      { ...before, products: before.products.map(filled) },
+      { ...before, products: before.products.map(fillProduct) },
       { products, exact: false },
       size.length,
     );

@@ -1,6 +1,5 @@
 import type { Wire } from '../layers/index.js';
-import type { AxisSet } from './sets/axis-set.js';
-import { hull, interval } from './sets/axis-set.js';
+import { filled } from './sets/axis-set.js';
 import { needs, real } from './needs.js';
 import { insert, shadows } from './sets/products.js';
 import type { Product, Products } from './sets/products.js';
@@ -20,12 +19,6 @@ export interface Reading {
 const NONE: Products = [];
 
 export const NOTHING: Reading = { unclipped: NONE, clipped: NONE, exact: true };
-
-/** Holes filled. */
-function filled(set: AxisSet): AxisSet {
-  const bounds = hull(set);
-  return bounds ? interval(...bounds) : set;
-}
 
 const fillProduct = (product: Product): Product => product.map(filled);
 

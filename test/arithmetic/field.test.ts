@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { field } from '../../src/arithmetic/index.js';
+import { field, findings } from '../../src/arithmetic/index.js';
 import { readNetwork } from '../../src/layers/index.js';
 
 const HUGE = 2 ** 31 - 1;
@@ -312,5 +312,31 @@ describe('the field of a feature', () => {
     });
     expect(bound).toMatchObject({ exact: false, size: [301, 301], count: [301, 301] });
     expect(bound.pixels).toBeGreaterThanOrEqual(151 * 151 + 150 * (2 * 151 - 1));
+  });
+});
+
+describe('the field of a whole map with more holes than are counted one by one', () => {
+  const [n, taps, stride, dilation, padding] = [31274, 8, 5, 15, 26];
+  const own = { type: 'conv', kernel_size: taps, stride, dilation, padding };
+
+  /** The pixel that a position outside is a copy of. */
+  const COPIES: Readonly<Record<string, (i: number) => number>> = {
+    replicate: (i) => Math.min(Math.max(i, 0), n - 1),
+    reflect: (i) => Math.min(Math.abs(i), 2 * (n - 1) - Math.abs(i)),
+    circular: (i) => (i + n) % n,
+  };
+
+  test.each(Object.keys(COPIES))('padding_mode %s', (padding_mode) => {
+    const network = readNetwork([{ ...own, padding_mode }], { inputSize: [n] });
+    const [features] = network.layers[0].size;
+    const read = new Set<number>();
+    for (let u = 0; u < features; u += 1) {
+      for (let t = 0; t < taps; t += 1) {
+        read.add(COPIES[padding_mode](u * stride - padding + dilation * t));
+      }
+    }
+    const found = field(network, 'conv1', 0, { extent: features });
+    expect(found).toMatchObject({ pixels: read.size, exact: true });
+    expect(() => findings(network)).not.toThrow();
   });
 });

@@ -6,6 +6,7 @@ import { eachOf, measureEach } from './each-field.js';
 import type { EachField } from './each-field.js';
 import { BeyondExact, add, divide, equals, isExact, middle, multiply, subtract } from '../exact.js';
 import type { Exact } from '../exact.js';
+import { endsOf } from '../needs.js';
 import { meanOffset, measure, rateOf } from './measure.js';
 import type { Measures } from './measure.js';
 import type { Reason, Status } from './row.js';
@@ -142,10 +143,9 @@ function placeOf(
   for (let u = 0; u < period && start !== null; u += 1) {
     const windows = map.window(u);
     if (windows.length === 0) continue;
-    const lo = Math.min(...windows.map(({ first }) => first));
-    const hi = Math.max(...windows.map(({ first, count, step }) => first + step * (count - 1)));
+    const [first, last] = endsOf(windows);
     const jump = divide(multiply(j, shift), period);
-    const center = add(start, divide(multiply(j, lo + hi), 2));
+    const center = add(start, divide(multiply(j, first + last), 2));
     return { j: jump, start: subtract(center, multiply(jump, u)) };
   }
   return { j: divide(multiply(j, shift), period), start };

@@ -2,6 +2,7 @@ import type { WindowMap } from '../../layers/index.js';
 import { hull } from '../sets/axis-set.js';
 import type { Exact } from '../exact.js';
 import type { Measures } from './measure.js';
+import { endsOf } from '../needs.js';
 import type { Terms } from './terms.js';
 
 /**
@@ -37,10 +38,9 @@ function reach(map: WindowMap): readonly [least: number, most: number] {
   const rate = map.shift / map.period;
   let [least, most] = [Infinity, -Infinity];
   for (let u = 0; u < Math.min(map.period, MOST_PHASES); u += 1) {
-    for (const { first, count, step } of map.window(u)) {
-      least = Math.min(least, first - u * rate);
-      most = Math.max(most, first + (count - 1) * step - u * rate);
-    }
+    const [first, last] = endsOf(map.window(u));
+    least = Math.min(least, first - u * rate);
+    most = Math.max(most, last - u * rate);
   }
   const slack = map.period > MOST_PHASES ? ROUNDED : 0;
   return [least - slack, most + slack];

@@ -17,18 +17,13 @@ const repeated = <T>(value: T, axes: number): readonly T[] =>
   axes === 2 ? [value, value] : Array.from({ length: axes }, () => value);
 
 /** Lists of one value for all axes that most rows of a deep network have alike, by their length. */
-const SHARED = [0, 1, 2, 3].map(
-  (axes) =>
-    new Map<unknown, readonly unknown[]>(
-      [true, false, 'exact', 'varies', 'whole', 'bound', 'unsupported'].map((value) => [
-        value,
-        Object.freeze(repeated(value, axes)),
-      ]),
-    ),
-);
+const SHARED = [0, 1, 2, 3].map(() => new Map<unknown, readonly unknown[]>());
 
-const shared = <T extends boolean | Status>(value: T, axes: number): readonly T[] =>
-  SHARED[axes].get(value) as readonly T[];
+function shared<T extends boolean | Status>(value: T, axes: number): readonly T[] {
+  const known = SHARED[axes];
+  if (!known.has(value)) known.set(value, Object.freeze(repeated(value, axes)));
+  return known.get(value) as readonly T[];
+}
 
 function makeRow(
   labels: Labels,

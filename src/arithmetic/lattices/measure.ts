@@ -5,7 +5,8 @@ import { BeyondExact, add, divide, isExact, middle, multiply, subtract } from '.
 import type { Exact } from '../exact.js';
 import type { Phase, Reason, Status } from './row.js';
 import { fieldHull, fieldOf, isBlind } from './terms.js';
-import type { Term, Terms } from './terms.js';
+import type { Term } from './term.js';
+import type { Terms } from './terms.js';
 
 /** More features than this are not looked at one by one. */
 export const MOST_FEATURES = 4096;

@@ -1,26 +1,18 @@
-import type { Progression, WindowMap } from '../../layers/index.js';
+import type { WindowMap } from '../../layers/index.js';
 import type { AxisSet } from '../sets/axis-set.js';
-import { EMPTY, hull, interval, shift } from '../sets/axis-set.js';
+import { EMPTY, filled, hull, interval, shift } from '../sets/axis-set.js';
 import { isEqual, union } from '../sets/combine.js';
 import { BeyondExact, greatestCommonDivisor, isExact } from '../exact.js';
 import { exactSet, isIdentity, isSliding } from '../needs.js';
 import { spread } from '../sets/spread.js';
+import { seenBySeveral, seenThrough } from './term.js';
+import type { Term } from './term.js';
 
 /** More phases than this are not looked at one by one. */
 export const MOST_PHASES = 4096;
 
 /** Fields that repeat after too many features; who catches it takes a bound instead. */
 export class TooManyPhases extends Error {}
-
-/**
- * Fields that repeat, as if every map went on for ever: feature `q * sets.length + p` reads the
- * pixels of `sets[p]` moved by `q * jump`.
- */
-export interface Term {
-  /** One a phase. */
-  readonly sets: readonly AxisSet[];
-  readonly jump: number;
-}
 
 /** The field of every feature of one layer on one axis: the union over its terms. */
 export type Terms = readonly Term[];
@@ -31,35 +23,13 @@ export const INPUT: Terms = [{ sets: [interval(0, 1)], jump: 1 }];
 /** The same pixels for every feature. */
 export const constant = (set: AxisSet): Terms => [{ sets: [set], jump: 0 }];
 
-/** What feature `u` sees through one term. */
-export function seenThrough({ sets, jump }: Term, u: number): AxisSet {
-  const round = Math.floor(u / sets.length);
-  return shift(sets[u - round * sets.length], round * jump);
-}
-
-/** What the features of a progression see through one term. */
-export function seenBySeveral(term: Term, { first, count, step }: Progression): AxisSet {
-  const { sets, jump } = term;
-  const period = sets.length;
-  const back = period / greatestCommonDivisor(Math.abs(step), period);
-  const round = ((step * back) / period) * jump;
-  let out = EMPTY;
-  for (let t = 0; t < Math.min(count, back); t += 1) {
-    const times = Math.ceil((count - t) / back);
-    out = union(out, spread(seenThrough(term, first + t * step), round, times));
-  }
-  return out;
-}
-
 /** Whether the phases say the same after `period` of them. */
 function repeats({ sets, jump }: Term, period: number): boolean {
   const step = (jump * period) / sets.length;
-  if (!Number.isInteger(step)) return false;
-  for (let u = period; u < sets.length; u += 1) {
-    const before = shift(sets[u - period], step);
-    if (before.length === 0 ? sets[u].length > 0 : !isEqual(before, sets[u])) return false;
-  }
-  return true;
+  return (
+    Number.isInteger(step) &&
+    sets.every((set, u) => u < period || isEqual(shift(sets[u - period], step), set))
+  );
 }
 
 /** The same term with as few phases as can be. */
@@ -85,9 +55,10 @@ function windowTerm(term: Term, map: WindowMap): Term {
   const back = sets.length / greatestCommonDivisor(Math.abs(map.shift), sets.length);
   const period = map.period * back;
   if (period > MOST_PHASES) throw new TooManyPhases();
+  const seenBy = seenBySeveral(term);
   const phases = Array.from({ length: period }, (_, u) => {
     let seen = EMPTY;
-    for (const window of map.window(u)) seen = union(seen, seenBySeveral(term, window));
+    for (const window of map.window(u)) seen = union(seen, seenBy(window));
     return exactSet(seen);
   });
   const moved = ((map.shift * back) / sets.length) * jump;
@@ -135,19 +106,13 @@ export const throughWindow = (terms: Terms, map: WindowMap): Terms =>
 /** All that `n` features see. */
 export function everything(terms: Terms, n: number): AxisSet {
   let all = EMPTY;
-  for (const term of terms) all = union(all, seenBySeveral(term, { first: 0, count: n, step: 1 }));
+  for (const term of terms) all = union(all, seenBySeveral(term)({ first: 0, count: n, step: 1 }));
   return exactSet(all);
 }
 
 /** The same fields without their holes: a sound upper bound. */
 export const boxes = (terms: Terms): Terms =>
-  terms.map(({ sets, jump }) => ({
-    sets: sets.map((set) => {
-      const bounds = hull(set);
-      return bounds ? interval(bounds[0], bounds[1]) : set;
-    }),
-    jump,
-  }));
+  terms.map(({ sets, jump }) => ({ sets: sets.map(filled), jump }));
 
 /** The smallest interval that holds the field of feature `u`, `null` where it sees nothing. */
 export function fieldHull(terms: Terms, u: number): [lo: number, hi: number] | null {

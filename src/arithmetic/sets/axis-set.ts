@@ -21,18 +21,21 @@ export const isInterval = (set: AxisSet): boolean => set.length === 1 && set[0].
 export const hull = (set: AxisSet): [lo: number, hi: number] | null =>
   set.length === 0 ? null : [set[0].lo, set[set.length - 1].hi];
 
+/** The set without its holes. */
+export function filled(set: AxisSet): AxisSet {
+  const bounds = hull(set);
+  return bounds ? interval(...bounds) : set;
+}
+
 function segmentSize(segment: Segment): number {
   if (segment.count === 1) return segment.hi - segment.lo;
   const { pattern, count } = segment;
   const m = pattern.length / 2;
-  const rounds = Math.floor(count / m);
-  let [all, rest] = [0, 0];
+  let total = 0;
   for (let i = 0; i < m; i += 1) {
-    const width = pattern[2 * i + 1] - pattern[2 * i];
-    all += width;
-    if (i < count - rounds * m) rest += width;
+    total += (pattern[2 * i + 1] - pattern[2 * i]) * Math.ceil((count - i) / m);
   }
-  return rounds * all + rest;
+  return total;
 }
 
 /** How many positions. */

@@ -1,5 +1,5 @@
 import type { AxisSet } from './axis-set.js';
-import { hull, interval, isInterval, size } from './axis-set.js';
+import { filled, hull, interval, isInterval, size } from './axis-set.js';
 import { contains, difference, intersection, isEqual, union } from './combine.js';
 
 /** A set over all axes: the positions whose entry on every axis is in that axis' set. */
@@ -54,17 +54,11 @@ export function shadows(products: Products, axes: number): Product {
 }
 
 /** The smallest box that holds a union of products, `null` an axis where it is empty. */
-export function box(products: Products, axes: number): ([number, number] | null)[] {
-  const out: ([number, number] | null)[] = Array.from({ length: axes }, () => null);
-  for (const product of products) {
-    for (let axis = 0; axis < axes; axis += 1) {
-      const [lo, hi] = hull(product[axis]) as [number, number];
-      const known = out[axis];
-      out[axis] = known ? [Math.min(known[0], lo), Math.max(known[1], hi)] : [lo, hi];
-    }
-  }
-  return out;
-}
+export const box = (products: Products, axes: number): ([number, number] | null)[] =>
+  shadows(
+    products.map((product) => product.map(filled)),
+    axes,
+  ).map(hull);
 
 /** Parts of the first axis on which the same products stand. */
 function slabs(products: Products): { set: AxisSet; over: Product[] }[] {

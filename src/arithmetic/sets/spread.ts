@@ -1,5 +1,5 @@
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, mirror, shift } from './axis-set.js';
+import { EMPTY, mirror, shift, size } from './axis-set.js';
 import { union } from './combine.js';
 import type { Segment } from './segment.js';
 import { append, appendPattern, checkPieces, endOf, single, startOf } from './segment.js';
@@ -12,12 +12,8 @@ function appendPoints(out: Segment[], segment: Segment, by: number): void {
     return;
   }
   const m = pattern.length / 2;
-  let [round, total] = [0, 0];
-  for (let i = 0; i < m; i += 1) {
-    const width = pattern[2 * i + 1] - pattern[2 * i];
-    round += width;
-    total += width * (Math.floor((count - 1 - i) / m) + 1);
-  }
+  let round = 0;
+  for (let i = 0; i < m; i += 1) round += pattern[2 * i + 1] - pattern[2 * i];
   if (count <= round) {
     for (let i = 0; i < count; i += 1) {
       const start = startOf(segment, i);
@@ -30,7 +26,7 @@ function appendPoints(out: Segment[], segment: Segment, by: number): void {
   for (let i = 0; i < m; i += 1) {
     for (let x = pattern[2 * i]; x < pattern[2 * i + 1]; x += 1) points.push(x * by, x * by + 1);
   }
-  appendPattern(out, lo * by, period * by, points, total);
+  appendPattern(out, lo * by, period * by, points, size([segment]));
 }
 
 /** Each position `x` moved to `x * by`. */
