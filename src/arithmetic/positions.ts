@@ -33,7 +33,10 @@ export function fedBy({ wires }: Wiring, to: number, top: number): boolean[] {
 }
 
 /** Whether the map at each position up to `top` feeds the one at `top`, or is that one. */
-export function feedersOf({ wires }: Wiring, top: number): boolean[] {
+export function feedersOf(
+  { wires }: { readonly wires: readonly (readonly { readonly from: number }[])[] },
+  top: number,
+): boolean[] {
   const feeds: boolean[] = Array.from({ length: top + 1 }, (_, at) => at === top);
   for (let at = top; at > 0; at -= 1) {
     if (feeds[at]) for (const { from } of wires[at]) feeds[from] = true;

@@ -27,7 +27,6 @@ export function readNumber(value: unknown, parameter: string, least: number | nu
   const wrong = (code: string, values = {}): LayerError =>
     new LayerError(code, { parameter, value, least, ...values });
   if (typeof value !== 'number') {
-    if (typeof value === 'boolean') throw wrong('number_boolean');
     if (typeof value !== 'string') throw wrong('number_form');
     const meant = /^\s*\d{1,10}\s*$/.test(value) ? Number(value) : null;
     throw wrong('number_text', { meant });

@@ -319,6 +319,18 @@ describe('the cure of branches that do not line up', () => {
     );
   });
 
+  test('names places over all of a map that is resized, not those of its ends', () => {
+    const halved = (name: string): unknown => [name, 3, 2, 1];
+    const up = { name: 'up', type: 'upsample', scale_factor: 2, inputs: ['low'] };
+    const sum = { name: 'sum', type: 'add', inputs: ['high', 'up'] };
+    const first = { name: 'resize', type: 'upsample', mode: 'linear' };
+    const layers = (size: number) => [{ ...first, size }, halved('high'), halved('low'), up, sum];
+    const told = (n: number, size: number): string[] =>
+      warnings(readNetwork(layers(size), { inputSize: [n, n] })).map(said);
+    expect(told(64, 64)).toEqual(['high and up do not line up in sum: they are 1 pixel apart']);
+    expect(told(64, 160)).toEqual(['high and up do not line up in sum: they are 0.4 pixels apart']);
+  });
+
   test('names jumps that are no whole pixels by three decimals', () => {
     const layers = [
       { name: 'a', type: 'conv', kernel_size: 1, stride: 2, inputs: ['input'] },

@@ -60,7 +60,7 @@ test('a view whose file is missing says so, and the figure stays', async ({ page
   const explorer = await Explorer.open(page, { network: ALEXNET });
   await explorer.tab('Profile').click();
   const alert = explorer.element.getByRole('alert');
-  await expect(alert).toContainText('the view "profile" has a file of its own');
+  await expect(alert).toContainText('the file of the view "profile" could not be loaded');
   await expect(explorer.layer('conv5').first()).toBeVisible();
   await explorer.element.getByRole('button', { name: 'Undo' }).click();
   await expect(alert).toHaveCount(0);

@@ -66,7 +66,7 @@ describe('what a person mistypes in a layer', () => {
     ['NaN', [['a', NaN]], { code: 'number_finite', parameter: 'kernel_size' }],
     ['infinity', [['a', Infinity]], { code: 'number_finite' }],
     ['a fraction', [['a', 3.5]], { code: 'number_whole', value: 3.5 }],
-    ['true', [['a', true]], { code: 'number_boolean', value: true }],
+    ['true', [['a', true]], { code: 'number_form', value: true }],
     ['null', [['a', null]], { code: 'number_form', value: null }],
     ['too large a number', [['a', 2 ** 31]], { code: 'number_large', value: 2 ** 31 }],
     [

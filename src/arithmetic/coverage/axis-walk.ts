@@ -35,7 +35,7 @@ export interface Walked {
 
 export function axisWays(network: Network, at: number, axis: number): AxisWays {
   const { wires } = wiringOf(network);
-  const feeds = feedersOf({ wires, positions: new Map() }, at);
+  const feeds = feedersOf({ wires }, at);
   const steps = feeds.map((fed, position) =>
     fed ? wires[position].map(({ from, maps }) => ({ from, map: maps[axis] })) : [],
   );

@@ -2,6 +2,10 @@ import type { Network, Pair } from '../../layers/index.js';
 import type { Row } from '../lattices/row.js';
 import { evenShift } from './even-shift.js';
 import type { Found, Kind } from './finding.js';
+import { meanPlace } from '../lattices/axis-lattice.js';
+import type { AxisLattice } from '../lattices/axis-lattice.js';
+import { axisStates } from '../lattices/axis-states.js';
+import { feedersOf } from '../positions.js';
 import { slidingOf } from '../sliding.js';
 import { layerAt, overAxes, surveyOf } from './survey.js';
 import type { Survey } from './survey.js';
@@ -21,21 +25,43 @@ interface Cure {
   readonly pair: Pair | null;
 }
 
-function meanCenter(row: Row, axis: number): number {
+type Place = Omit<Branch, 'at'>;
+
+function placeOf(row: Row, axis: number): Place {
   const centers = (row.phases[axis] ?? []).flatMap(([center]) => (center === null ? [] : [center]));
-  if (centers.length === 0) return Number(row.start[axis]);
-  return centers.reduce<number>((sum, center) => sum + Number(center), 0) / centers.length;
+  const sum = centers.reduce<number>((all, center) => all + Number(center), 0);
+  const center = centers.length === 0 ? Number(row.start[axis]) : sum / centers.length;
+  return { j: Number(row.j[axis]), center };
+}
+
+/** Places of what feeds a merge, also where a row says no more than what holds at this size. */
+function placesOf(
+  { network, rows, axes }: Survey,
+  at: number,
+  axis: number,
+  from: readonly number[],
+): readonly Place[] {
+  if (from.every((each) => rows[each].phases[axis])) {
+    return from.map((each) => placeOf(rows[each], axis));
+  }
+  const { maps } = axes[axis];
+  const feeds = feedersOf(maps, at).flatMap((fed, place) => (fed && place < at ? [place] : []));
+  const states = axisStates(network, maps, feeds);
+  return from.map((each) => {
+    const { j, start } = meanPlace(states.get(each) as AxisLattice);
+    return { j: Number(j), center: Number(start) };
+  });
 }
 
 /** The inputs of a merge that neither see everything nor are spread over the map. */
-function branchesOf({ rows, axes }: Survey, at: number, axis: number): Branch[] {
-  return axes[axis].maps.wires[at].flatMap(({ from, map }): Branch[] => {
-    const row = rows[from];
-    if (map.shift === 0 || row.statuses[axis] === 'whole' || row.start[axis] === null) {
-      return [];
-    }
-    return [{ at: from, j: Number(row.j[axis]), center: meanCenter(row, axis) }];
+function branchesOf(survey: Survey, at: number, axis: number): Branch[] {
+  const { rows, axes } = survey;
+  const from = axes[axis].maps.wires[at].flatMap((wire) => {
+    const row = rows[wire.from];
+    const isSpread = wire.map.shift === 0 || row.statuses[axis] === 'whole';
+    return isSpread || row.start[axis] === null ? [] : [wire.from];
   });
+  return placesOf(survey, at, axis, from).map((place, i) => ({ at: from[i], ...place }));
 }
 
 /** The layers of one branch alone, from the merge down. */

@@ -178,21 +178,20 @@ function firstWhole(inputs: readonly AxisInput[], position: number): number {
   return first;
 }
 
-/** The mean distance and place of the features of an input, over a period. */
-function meanPlace({ state, map }: AxisInput): Pick<Measures, 'j' | 'start'> {
-  const { terms, measures } = state;
-  if (terms.length !== 1 || map.shift === 0) {
-    return { j: multiply(measures.j, map.shift), start: measures.start };
-  }
-  return { j: rateOf(terms[0]), start: meanOffset(terms[0]) };
-}
+/** The mean distance and place of features, over a period where they have one. */
+export const meanPlace = ({ terms, measures }: AxisLattice): Pick<Measures, 'j' | 'start'> =>
+  terms.length === 1 ? { j: rateOf(terms[0]), start: meanOffset(terms[0]) } : measures;
 
 const same = (a: Exact | null, b: Exact | null): boolean =>
   a === null || b === null ? a === b : equals(a, b);
 
 /** Whether the inputs that do not see everything agree in `j` and in their mean centre. */
 function agree(inputs: readonly AxisInput[]): boolean {
-  const places = inputs.filter(({ state }) => state.whole === 0).map(meanPlace);
+  const places = inputs
+    .filter(({ state }) => state.whole === 0)
+    .map(({ state, map }) =>
+      map.shift === 0 ? { j: 0, start: state.measures.start } : meanPlace(state),
+    );
   return places.every(({ j, start }) => equals(j, places[0].j) && same(start, places[0].start));
 }
 

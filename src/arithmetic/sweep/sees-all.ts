@@ -1,8 +1,8 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Layer, Network, WindowMap } from '../../layers/index.js';
 import '../../layers/sentences/late-sentences.js';
-import { axisLattice, inputLattice } from '../lattices/axis-lattice.js';
 import type { AxisLattice } from '../lattices/axis-lattice.js';
+import { axisStates } from '../lattices/axis-states.js';
 import { twinsOf } from '../findings/axis-maps.js';
 import type { AxisMaps } from '../findings/axis-maps.js';
 import { lattices } from '../lattices/lattices.js';
@@ -46,21 +46,8 @@ const isRounded = ({ parameters }: Layer, { shift }: WindowMap): boolean =>
   parameters.padding === 'same' && shift > 1;
 
 /** The numbers of the layer at the size of some maps. */
-function measuresOf({ network, feeds, top }: Goal, { sizes, wires }: AxisMaps): Measures {
-  const states = new Map<number, AxisLattice>([[0, inputLattice(sizes[0])]]);
-  for (const at of feeds) {
-    if (at === 0) continue;
-    const inputs = wires[at].map(({ from, map }) => ({
-      state: states.get(from) as AxisLattice,
-      map,
-    }));
-    states.set(
-      at,
-      axisLattice(inputs, at, (place) => nameAt(network, place)),
-    );
-  }
-  return (states.get(top) as AxisLattice).measures;
-}
+const measuresOf = ({ network, feeds, top }: Goal, maps: AxisMaps): Measures =>
+  (axisStates(network, maps, feeds).get(top) as AxisLattice).measures;
 
 function candidatesOf({ j: jump, phases }: Measures): readonly Candidate[] {
   const j = Number(jump);

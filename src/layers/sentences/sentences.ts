@@ -100,7 +100,6 @@ export const SENTENCES: Record<string, Sentence> = {
       values,
     ),
   number_text: '{parameter} {value} is text; write a whole number{{ such as {meant}}}',
-  number_boolean: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
   number_form: '{parameter} {value} is not a number; write a whole number{{ from {least} on}}',
   number_finite:
     '{parameter} {value} is not a number that can be used; write a whole number{{ from {least} on}}',
@@ -232,7 +231,7 @@ export const SENTENCES: Record<string, Sentence> = {
   // what is looked at
   view_value: '{parameter} {value} is not read; write {expected}',
   view_file:
-    'the view {value} has a file of its own, which could not be loaded; keep the folder receptive-field beside the file receptive-field.js',
+    'the file of the view {value} could not be loaded; keep the folder receptive-field beside receptive-field.js',
   selection_layer: '{parameter} names {value}, and no layer has that name; there are {names}',
   selection_index: '{parameter} index {value} is no feature of "{layer}", which has {size}',
   selection_extent:
