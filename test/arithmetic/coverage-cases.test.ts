@@ -298,3 +298,10 @@ describe('counts', () => {
     expect([4, 5, 8, 10, 14, 15, -1].map((at) => countAt(list, at))).toEqual([2, 1, 2, 1, 2, 0, 0]);
   });
 });
+
+test('counts of more pixels than fit the arguments of a call', () => {
+  const pool = { name: 'pool', type: 'max_pool', kernel_size: 8, stride: 3, ceil_mode: true };
+  const far = { name: 'far', ...conv(8192, { stride: 2148, padding: 'same' }) };
+  const network = readNetwork([pool, far], { inputSize: [1_190_871_883] });
+  expect(coverage(network, 'far')?.range).toEqual([2, 4]);
+});

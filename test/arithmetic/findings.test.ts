@@ -347,6 +347,14 @@ describe('the cure of branches that do not line up', () => {
   });
 });
 
+test('what leaves more pieces unread than can be told is no fault, and no error', () => {
+  const up = { name: 'up', type: 'upsample', size: 925_743, mode: 'cubic', inputs: ['input'] };
+  const far = { name: 'far', type: 'conv', kernel_size: 6, stride: 206, inputs: ['input'] };
+  expect(codes(readNetwork([up, far], { inputSize: [1_359_835_797] }))).not.toContain(
+    'blind_pixels',
+  );
+});
+
 test('causal branches over a sequence are no fault', () => {
   const block = (padding: number[]): Network =>
     readNetwork(

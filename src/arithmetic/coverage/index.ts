@@ -166,10 +166,16 @@ function isProduct(walked: readonly Walked[]): boolean {
   return true;
 }
 
-const rangeOf = (stretches: readonly Stretch[]): readonly [number, number] => {
-  const counts = stretches.flatMap((stretch) => stretch.counts);
-  return [Math.min(...counts), Math.max(...counts)];
-};
+function rangeOf(stretches: readonly Stretch[]): readonly [number, number] {
+  let [least, most] = [Infinity, 0];
+  for (const { counts } of stretches) {
+    for (const count of counts) {
+      least = Math.min(least, count);
+      most = Math.max(most, count);
+    }
+  }
+  return [least, most];
+}
 
 interface AxisFound {
   readonly reads: Reads;

@@ -11,8 +11,10 @@ import { paddingSeen } from './padding-seen.js';
 import { rowsDropped } from './rows-dropped.js';
 import { sharedFields } from './shared-fields.js';
 import { surveyOf } from './survey.js';
+import type { Survey } from './survey.js';
 import { unevenOverlap } from './uneven-overlap.js';
 import { usefulSizes } from './useful-sizes.js';
+import { TooManyPieces } from '../sets/segment.js';
 
 export type { Finding, Severity } from './finding.js';
 
@@ -34,12 +36,22 @@ export const KINDS: readonly Kind[] = [
 
 const known = new WeakMap<Network, readonly Finding[]>();
 
+/** What a kind finds: nothing where what it looks at has too many pieces to tell. */
+function told(look: Kind['find'], survey: Survey): ReturnType<Kind['find']> {
+  try {
+    return look(survey);
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    return [];
+  }
+}
+
 function find(network: Network): readonly Finding[] {
   const survey = surveyOf(network);
   const found: { readonly finding: Finding; readonly weight: number }[] = [];
   for (const { code, severity, follows = [], find: look } of KINDS) {
     if (found.some(({ finding }) => follows.includes(finding.code))) continue;
-    for (const { weight, layer, values, severity: own = severity } of look(survey)) {
+    for (const { weight, layer, values, severity: own = severity } of told(look, survey)) {
       found.push({ weight, finding: { code, layer, severity: own, values } });
     }
   }

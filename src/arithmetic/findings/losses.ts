@@ -1,8 +1,9 @@
 import type { WindowMap } from '../../layers/index.js';
-import { interval } from '../sets/axis-set.js';
+import { EMPTY, interval } from '../sets/axis-set.js';
 import type { AxisSet } from '../sets/axis-set.js';
 import { difference } from '../sets/combine.js';
 import { shadows } from '../sets/products.js';
+import { TooManyPieces } from '../sets/segment.js';
 import { NOTHING, walk } from '../walk.js';
 import type { AxisMaps } from './axis-maps.js';
 
@@ -37,6 +38,16 @@ function readBy(map: WindowMap, n: number): AxisSet {
   return shadows(clipped, 1)[0];
 }
 
+/** What of `set` a layer leaves unread; nothing where that has too many pieces to tell. */
+function leftBy(set: AxisSet, map: WindowMap, n: number): AxisSet {
+  try {
+    return difference(set, readBy(map, n));
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    return EMPTY;
+  }
+}
+
 /** What the layers leave unread of the maps that feed them, in order of the maps. */
 export function lossesOf({ sizes, wires }: AxisMaps): readonly Loss[] {
   const readings: (Pick<Loss, 'reader'> & { readonly map: WindowMap })[][] = sizes.map(() => []);
@@ -48,7 +59,7 @@ export function lossesOf({ sizes, wires }: AxisMaps): readonly Loss[] {
     const maps = found.map(({ map }) => map);
     if (maps.length === 0 || maps.some((map) => surelyReadsAll(map, n))) return [];
     let unread = interval(0, n);
-    for (const map of maps) unread = difference(unread, readBy(map, n));
+    for (const map of maps) unread = leftBy(unread, map, n);
     return unread.length > 0 ? [{ at, reader: found[0].reader, unread }] : [];
   });
 }
