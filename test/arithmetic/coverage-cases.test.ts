@@ -305,3 +305,12 @@ test('counts of more pixels than fit the arguments of a call', () => {
   const network = readNetwork([pool, far], { inputSize: [1_190_871_883] });
   expect(coverage(network, 'far')?.range).toEqual([2, 4]);
 });
+
+test('of wide windows over places that differ one by one is not told, at once', () => {
+  const layers = [
+    up({ size: 1689, mode: 'linear' }),
+    up({ size: 2873, mode: 'cubic' }),
+    { name: 'wide', ...conv(1400, { stride: 3 }) },
+  ];
+  expect(coverage(readNetwork(layers, { inputSize: [12] }), 'wide')).toBeNull();
+});

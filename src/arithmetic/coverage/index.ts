@@ -1,7 +1,7 @@
 import { wiringOf } from '../../layers/index.js';
 import type { Network } from '../../layers/index.js';
 import type { AxisSet } from '../sets/axis-set.js';
-import { EMPTY, hull, within } from '../sets/axis-set.js';
+import { EMPTY, hull, size, within } from '../sets/axis-set.js';
 import { BeyondExact } from '../exact.js';
 import { positionOf, sizeAt } from '../positions.js';
 import { TooManyPieces } from '../sets/segment.js';
@@ -16,6 +16,8 @@ export { taps } from './taps.js';
 
 /** More steps than this, from map to map for all features that are walked from, are not taken. */
 const MOST_STEPS = 2 ** 18;
+/** More features than this are not looked at one by one, in windows that differ among them. */
+const MOST_LOOKED = 2 ** 18;
 /** Counts that repeat after more pixels than this are not told. */
 const LONGEST = 4096;
 
@@ -63,12 +65,19 @@ interface Reads {
 
 const NO_TURNS: Turns = [0, -1];
 
+/** Features that a walk looks at one by one, since their windows differ. */
+const looked = ({ steps }: AxisWays, { sets }: Walked): number =>
+  steps.reduce((sum, own, at) => {
+    const differ = own.some(({ map }) => map.period > 1);
+    return sum + (differ ? size(sets.get(at) ?? EMPTY) : 0);
+  }, 0);
+
 function readsOf(ways: AxisWays, period: Period | null): Reads | null {
   const { at, sizes, length } = ways;
   const n = sizes[at];
-  const size = period?.features ?? 1;
-  const repeats = period !== null && n >= 4 * size && size * length <= MOST_STEPS;
-  const unclipped = repeats ? Array.from({ length: size }, (_, u) => walkAxis(ways, u, false)) : [];
+  const span = period?.features ?? 1;
+  const repeats = period !== null && n >= 4 * span && span * length <= MOST_STEPS;
+  const unclipped = repeats ? Array.from({ length: span }, (_, u) => walkAxis(ways, u, false)) : [];
   const turns = unclipped
     .map(({ sets }) => turnsInside(sets, period as Period, sizes))
     .reduce<Turns>(
@@ -76,8 +85,10 @@ function readsOf(ways: AxisWays, period: Period | null): Reads | null {
       repeats ? [-Infinity, Infinity] : NO_TURNS,
     );
   const inner: Turns = turns[1] - turns[0] > 1 ? turns : NO_TURNS;
-  const [from, to] = [inner[0] * size, (inner[1] + 1) * size];
-  if ((n - (to - from)) * length > MOST_STEPS) return null;
+  const [from, to] = [inner[0] * span, (inner[1] + 1) * span];
+  const alone = n - (to - from);
+  if (alone * length > MOST_STEPS) return null;
+  if (alone * looked(ways, walkAxis(ways, n >> 1, true)) > MOST_LOOKED) return null;
   const single: Walked[] = [];
   for (let u = 0; u < n; u += 1) {
     if (u === from && to > from) u = to;
