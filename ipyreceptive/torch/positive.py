@@ -1,7 +1,7 @@
-"""Functions that let everything through, in the place of those that may hide what is read.
+"""A model that lets everything through, so that gradients show what its architecture reads.
 
 Sums of positive numbers cannot cancel: with positive weights, an entry has a gradient exactly where
-it is read. Each replacement reads what its function reads, and is increasing in all of it.
+it is read.
 """
 
 from __future__ import annotations
@@ -12,19 +12,12 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from .constants import tensors_in
 from .copies import copied
+from .let_through import depends, replacements
 from .registry import function_name, is_question, writes
-
-#: Scores below this are taken for masked.
-MASKED = -50.0
-#: How much of the scores of attention shows in its weights.
-PART = 0.01
-
-replacements: dict[str, Callable[..., Any]] = {}
 
 
 class Positive(TorchFunctionMode):
@@ -45,7 +38,7 @@ class Positive(TorchFunctionMode):
     ) -> Any:
         """Run one call, or what stands for it."""
         kwargs = kwargs or {}
-        if not any(map(_depends, (*args, *kwargs.values()))) or is_question(func):
+        if not any(map(depends, (*args, *kwargs.values()))) or is_question(func):
             return func(*args, **kwargs)
         run = replacements.get(function_name(func))
         call = func if run is None else partial(run, func)
@@ -68,11 +61,7 @@ class Positive(TorchFunctionMode):
 
 
 def _cloned(value: Any) -> Any:
-    return value.clone(memory_format=torch.contiguous_format) if _depends(value) else value
-
-
-def _depends(value: Any) -> bool:
-    return isinstance(value, Tensor) and value.requires_grad
+    return value.clone(memory_format=torch.contiguous_format) if depends(value) else value
 
 
 def positive(model: nn.Module) -> nn.Module:
@@ -88,285 +77,3 @@ def _positive(value: Tensor) -> Tensor:
     inputs = value[0].numel() if value.dim() > 1 else 1
     made = torch.full((), 1 / max(inputs, 1), dtype=torch.float64).expand(value.shape)
     return nn.Parameter(made, requires_grad=False)
-
-
-def replaces(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register what stands for functions with these names."""
-
-    def register(replacement: Callable[..., Any]) -> Callable[..., Any]:
-        replacements.update(dict.fromkeys(names, replacement))
-        return replacement
-
-    return register
-
-
-def _each(value: Any, dims: int) -> Any:
-    return value if isinstance(value, (tuple, list)) else [value] * dims
-
-
-def level(value: Tensor) -> Tensor:
-    """Scale a tensor as a whole, so that the numbers of a deep model stay near 1."""
-    largest = value.detach().abs().max()
-    return value / largest if largest > 0 else value
-
-
-ACTIVATIONS = """
-relu relu6 gelu silu mish elu selu celu leaky_relu prelu rrelu threshold hardtanh hardswish
-hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid abs neg exp
-exp2 expm1 log log1p log2 log10 sqrt rsqrt square pow ipow reciprocal clamp clip clamp_min clamp_max
-floor ceil round erf sin cos tan batch_norm dropout dropout2d dropout3d alpha_dropout
-feature_alpha_dropout local_response_norm logit detach data
-"""
-
-
-@replaces(*ACTIVATIONS.split())
-def passed(func: Any, value: Tensor, *_: Any, **__: Any) -> Any:
-    """Pass on what treats each place by itself."""
-    if not isinstance(value, Tensor):
-        return func(value, *_, **__)
-    return value
-
-
-@replaces("layer_norm", "rms_norm")
-def layer_norm(func: Any, value: Tensor, shape: Any, *_: Any, **__: Any) -> Tensor:
-    """Read all that is normed."""
-    return level(value + value.mean(tuple(range(-len(shape), 0)), keepdim=True))
-
-
-@replaces("group_norm", "instance_norm")
-def map_norm(func: Any, value: Tensor, *_: Any, **__: Any) -> Tensor:
-    """Read the whole map."""
-    return level(value + value.mean(tuple(range(1, value.dim())), keepdim=True))
-
-
-@replaces("normalize")
-def normalize(func: Any, value: Tensor, p: float = 2.0, dim: Any = 1, *_: Any, **__: Any) -> Tensor:
-    """Read all along a dimension."""
-    return level(value + value.mean(dim, keepdim=True))
-
-
-@replaces("softmax", "log_softmax", "softmin")
-def softmax(func: Any, value: Tensor, dim: int = -1, *_: Any, **__: Any) -> Tensor:
-    """Weigh all scores that are not masked."""
-    kept = (value > MASKED).to(value.dtype)
-    scores = level(torch.where(kept > 0, value, torch.zeros_like(value)))
-    n = value.shape[dim]
-    return kept * (1 / n + PART * scores / n + PART * scores.mean(dim, keepdim=True) / n)
-
-
-@replaces("scaled_dot_product_attention")
-def attention(
-    func: Any,
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    attn_mask: Tensor | None = None,
-    dropout_p: float = 0.0,
-    is_causal: bool = False,
-    **_: Any,
-) -> Tensor:
-    """Weigh all values that are not masked."""
-    scores = level(query @ key.transpose(-2, -1))
-    if is_causal:
-        attn_mask = torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
-    if attn_mask is not None and attn_mask.dtype == torch.bool:
-        scores = scores.masked_fill(~attn_mask, 2 * MASKED)
-    elif attn_mask is not None:
-        scores = scores + attn_mask
-    return level(softmax(None, scores, -1) @ value)
-
-
-@replaces("multi_head_attention_forward")
-def multi_head(
-    func: Any, query: Tensor, key: Tensor, value: Tensor, *args: Any, **named: Any
-) -> Any:
-    """Read the query's own place, and all keys and values."""
-    seen = key.mean((0, 2), keepdim=True) + value.mean((0, 2), keepdim=True)
-    return level(query.mean(2, keepdim=True) + seen).expand(query.shape), None
-
-
-@replaces(
-    "max_pool1d_with_indices",
-    "max_pool2d_with_indices",
-    "max_pool3d_with_indices",
-)
-def max_pool_with_indices(func: Any, value: Tensor, *args: Any, **named: Any) -> Any:
-    """Add what a max pool chooses from; where the largest stands is found in the same."""
-    made = max_pool(func, value, *args, **{**named, "return_indices": False})
-    return made, made
-
-
-@replaces("max_unpool1d", "max_unpool2d", "max_unpool3d")
-def max_unpool(
-    func: Any,
-    value: Tensor,
-    indices: Tensor,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    output_size: Any = None,
-) -> Tensor:
-    """Put values back in all places of their windows."""
-    dims = int(func.__name__[-2])
-    channels = value.shape[1]
-    kernel, steps, around = (
-        _each(given, dims) for given in (kernel_size, stride or kernel_size, padding)
-    )
-    ways = list(zip(value.shape[2:], kernel, steps, around, strict=True))
-    after = output_size or [(n - 1) * by + k - 2 * p for n, k, by, p in ways]
-    weight = torch.ones(channels, 1, *kernel, dtype=value.dtype)
-    spread = getattr(functional, f"conv_transpose{dims}d")
-    made = spread(value + indices, weight, None, steps, 0, 0, channels)
-    # What is asked for may go beyond all windows.
-    made = functional.pad(made, [side for by in reversed(steps) for side in (0, by)])
-    for dim, (n, p) in enumerate(zip(after[-dims:], around, strict=True), 2):
-        made = made.narrow(dim, p, n)
-    return level(made)
-
-
-@replaces("max_pool1d", "max_pool2d", "max_pool3d")
-def max_pool(
-    func: Any,
-    value: Tensor,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    return_indices: bool = False,
-) -> Tensor:
-    """Add what a max pool chooses from: where the largest is moves with every pixel in turn."""
-    dims = int(func.__name__.removesuffix("_with_indices")[-2])
-    if dilation in (1, [1] * dims, (1,) * dims):
-        pool = getattr(functional, f"avg_pool{dims}d")
-        return pool(value, kernel_size, stride or kernel_size, padding, ceil_mode)
-    kernel = _each(kernel_size, dims)
-    channels = value.shape[1]
-    weight = torch.ones(channels, 1, *kernel, dtype=value.dtype)
-    conv = getattr(functional, f"conv{dims}d")
-    return level(conv(value, weight, None, stride or kernel_size, padding, dilation, channels))
-
-
-@replaces("pad")
-def padded(func: Any, image: Tensor, pad: Any, mode: str = "constant", value: Any = None) -> Tensor:
-    """Pad with zeros: what no maximum would choose may be minus infinity, and no sum bears that."""
-    return func(image, pad, mode)
-
-
-@replaces("adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d")
-def adaptive_max_pool(func: Any, value: Tensor, size: Any, *_: Any, **__: Any) -> Any:
-    """Add what an adaptive max pool chooses from."""
-    return getattr(functional, func.__name__.replace("max", "avg"))(value, size)
-
-
-@replaces("sub", "isub", "subtract", "rsub", "maximum", "minimum", "fmax", "fmin")
-def add(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Add what may cancel."""
-    return _magnitude(a) + _magnitude(b)
-
-
-@replaces("add", "iadd")
-def sum_apart(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Add into a tensor of its own: one whose channels are alike cannot be written in place."""
-    return a + b
-
-
-@replaces("mul", "imul", "rmul", "multiply")
-def multiply(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Multiply sizes."""
-    return level(_magnitude(a) * _magnitude(b))
-
-
-@replaces("div", "truediv", "idiv", "itruediv", "rtruediv", "rdiv", "divide", "true_divide")
-def divide(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Multiply what would be divided: both are read."""
-    if _depends(b):
-        return level(_magnitude(a) * b)
-    return level(a + torch.zeros_like(torch.as_tensor(b, dtype=a.dtype)))
-
-
-def _magnitude(value: Any) -> Any:
-    if _depends(value) or (isinstance(value, Tensor) and value.dtype == torch.bool):
-        return value
-    return abs(value)
-
-
-@replaces("conv1d", "conv2d", "conv3d")
-def convolution(
-    func: Any,
-    value: Tensor,
-    weight: Tensor,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-) -> Tensor:
-    """Convolve the sum of the channels: as all weights are alike, nothing else is needed."""
-    if _depends(weight) or value.dim() != weight.dim():
-        return level(func(value, weight, None, stride, padding, dilation, groups))
-    size = value.shape[2:]
-    narrow = value.reshape(value.shape[0], groups, -1, *size).sum(2)
-    kernel = _support(weight, groups)
-    narrow = level(func(narrow, kernel, None, stride, padding, dilation, groups))
-    made = narrow.unsqueeze(2).expand(-1, -1, weight.shape[0] // groups, *narrow.shape[2:])
-    return made.reshape(value.shape[0], -1, *narrow.shape[2:])
-
-
-def _support(weight: Tensor, groups: int) -> Tensor:
-    """Tell where a kernel is not zero; all of it, where it was worked out of equal weights."""
-    ones = torch.ones(groups, 1, *weight.shape[2:], dtype=weight.dtype)
-    if isinstance(weight, nn.Parameter):
-        return ones
-    seen = (weight != 0).any(1).reshape(groups, -1, *weight.shape[2:]).any(1, keepdim=True)
-    return seen.to(weight.dtype) if seen.any() else ones
-
-
-@replaces("linear")
-def linear(func: Any, value: Tensor, weight: Tensor, bias: Any = None) -> Tensor:
-    """Add up the last dimension: as all weights are alike, nothing else is needed."""
-    if _depends(weight) or weight.dim() != 2:
-        return level(func(value, weight))
-    return level(value.sum(-1, keepdim=True)).expand(*value.shape[:-1], weight.shape[0])
-
-
-@replaces(
-    "matmul",
-    "bmm",
-    "rmatmul",
-    "einsum",
-    "baddbmm",
-    "conv_transpose1d",
-    "conv_transpose2d",
-    "conv_transpose3d",
-)
-def product(func: Any, *args: Any, **named: Any) -> Any:
-    """Keep products near 1."""
-    return level(func(*args, **named))
-
-
-@replaces(
-    "max",
-    "min",
-    "amax",
-    "amin",
-    "var",
-    "std",
-    "norm",
-    "vector_norm",
-    "logsumexp",
-    "median",
-    "linalg_vector_norm",
-)
-def reduction(func: Any, value: Any, *args: Any, **named: Any) -> Any:
-    """Take the mean of what one is chosen from."""
-    if args and isinstance(args[0], Tensor):
-        return add(func, value, args[0])
-    name = function_name(func)
-    given = args[1:] if name in ("norm", "vector_norm", "linalg_vector_norm") else args
-    dim = named.get("dim", given[0] if given and not isinstance(given[0], bool) else None)
-    keep = named.get("keepdim", given[1] if len(given) > 1 else False)
-    made = value.mean() if dim is None else value.mean(dim, keepdim=keep)
-    if name in ("max", "min", "median") and dim is not None:
-        return made, torch.zeros_like(made, dtype=torch.long)
-    return made
