@@ -81,7 +81,7 @@ def _nothing_collected() -> Iterator[None]:
 def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> tuple[int, ...]:
     """Tell the input size, and say it where the model stated it."""
     if given is not None:
-        return (given, given) if isinstance(given, int) else tuple(map(index, given))
+        return _given(given)
     stated = stated_size(model)
     if stated is None:
         raise ValueError(
@@ -92,6 +92,17 @@ def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> 
     size = " × ".join(map(str, stated.size))
     print(f"{name}: input size {size}, from {stated.by}", file=sys.stderr)
     return stated.size
+
+
+def _given(size: int | Sequence[int]) -> tuple[int, ...]:
+    try:
+        sizes = (size, size) if isinstance(size, int) else tuple(map(index, size))
+    except TypeError:
+        sizes = ()
+    if not 1 <= len(sizes) <= 3 or min(sizes) < 1:
+        # The core says what is wrong with it.
+        Network([["layer", 1]], input_size=size)
+    return sizes
 
 
 def image_for(

@@ -13,13 +13,28 @@ import torch
 from torch import Tensor, nn
 from torchvision import models
 
-from ipyreceptive import Network, ReceptiveField
+from ipyreceptive import LayerError, Network, ReceptiveField
 
 
 def on_meta(builder: Any, **options: Any) -> nn.Module:
     with torch.device("meta"):
         model: nn.Module = builder(weights=None, **options)
     return model
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (-3, "input_size -3 is too small"),
+        ((64, 0), "input_size 0 is too small"),
+        ("64", 'input_size "64"'),
+        ((64, 6.5), "6.5 is not a whole number"),
+        ((1, 3, 64, 64), r"input_size \[1, 3, 64, 64\] has 4 axes"),
+    ],
+)
+def test_a_size_that_is_none_is_refused_as_that_of_a_layer_list(size: Any, told: str) -> None:
+    with pytest.raises(LayerError, match=told):
+        Network.from_torch(nn.Conv2d(3, 4, 3), size)
 
 
 @pytest.mark.parametrize(

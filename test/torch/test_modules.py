@@ -216,6 +216,11 @@ def test_what_follows_values_keeps_its_map_and_is_bounded(reason: str) -> None:
     assert found.error is None
 
 
+def test_what_joins_the_inputs_of_a_function_is_called_so() -> None:
+    assert "inputs" in Network.from_torch(Calling(warped), 12).layers
+    assert "unpool.inputs" in Network.from_torch(Unpooling(2, 2, 0), 16).layers
+
+
 def test_a_check_of_what_is_worked_out_twice_or_in_complex_numbers() -> None:
     def run(value: Tensor) -> Tensor:
         value = checkpoint(lambda x: functional.max_pool2d(x, 3, 1), value, use_reentrant=False)

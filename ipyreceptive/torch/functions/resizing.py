@@ -9,8 +9,8 @@ from typing import Any
 from ..call import Call
 from ..places import Dim, Part, Tokens, among, parts_of, permute, plain
 from ..registry import function
-from ..settle import axis_of, merged
-from .sliding import each_dim, flat_channels, slide, slide_over
+from ..settle import axis_of
+from .sliding import each_dim, flat_channels, slide, slide_over, together
 
 MODES = {"bilinear": "linear", "trilinear": "linear", "bicubic": "cubic"}
 
@@ -70,7 +70,7 @@ def grid_sample(call: Call, input: Any, grid: Any, *_: Any, **__: Any) -> None:
         own = trace.settled(grid)
         reads.append(own and permute(own, [0, dims + 1, *range(1, dims + 1)]))
     found = [read for read in reads if read is not None]
-    read = merged(trace, found, "concat") if len(found) == len(reads) else None
+    read = together(call, found) if len(found) == len(reads) else None
     if read is None:
         call.unread("grid_sample looks wherever its grid says")
         return

@@ -199,6 +199,14 @@ def conv_transpose(
     )
 
 
+def together(call: Call, reads: Sequence[Read]) -> Read | None:
+    """Merge what a function reads of its inputs; ``None`` where their places clash."""
+    call.trace.operation = "inputs"
+    read = merged(call.trace, reads, "concat")
+    call.trace.operation = call.name
+    return read
+
+
 @function("max_unpool1d", "max_unpool2d", "max_unpool3d")
 def max_unpool(
     call: Call,
@@ -224,7 +232,7 @@ def max_unpool(
     }
     reads = [flat_channels(call, each, dims) for each in (input, indices) if call.value(each)]
     settled = [each for each in reads if each is not None]
-    read = merged(call.trace, settled, "concat") if len(settled) == len(reads) else None
+    read = together(call, settled) if len(settled) == len(reads) else None
     if read is None:
         call.unread("what is put back does not stand where the largest stood")
     else:
