@@ -130,7 +130,7 @@ class Network(Questions):
         input_size : int or sequence of int, optional
             Pixels of the input, one entry an axis; a single number means two equal axes. Left out,
             what the model states: its ``img_size``, timm's configuration, torchvision's weights;
-            stderr says it.
+            it is said on stderr, or in the cell's output.
         channels : int, optional
             Of the input; left out, those of the first convolution.
         name : str, optional
@@ -191,7 +191,7 @@ class Network(Questions):
         layers : sequence of str, optional
             The layers to look at; all where it is left out.
         progress : bool, optional
-            Whether to say on stderr how far it is, once it takes longer than a second.
+            Whether to say how far it is, once it takes longer than a second.
 
         Returns
         -------

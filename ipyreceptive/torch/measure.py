@@ -104,7 +104,7 @@ class Measured:
     channels : int, optional
         Of the input; left out, those of the first convolution.
     progress : bool
-        Whether to say on stderr how far the run is, once it takes long.
+        Whether to say how far the run is, once it takes long.
     """
 
     def __init__(

@@ -1,15 +1,22 @@
-"""A line on stderr that says how far something is, once it takes long."""
+"""What is said beside an answer: how far something is, once it takes long."""
 
 from __future__ import annotations
 
 import sys
 import time
 from types import TracebackType
+from typing import TextIO
 
 #: Seconds after which it is shown.
 PATIENCE = 1.0
 #: Seconds between two lines.
 INTERVAL = 0.2
+
+
+def aside() -> TextIO:
+    """Find where to say it: stderr, but stdout in a notebook, which shows stderr as an error."""
+    in_notebook = type(sys.stdout).__module__.startswith("ipykernel.")
+    return sys.stdout if in_notebook else sys.stderr
 
 
 class Progress:
@@ -44,7 +51,7 @@ class Progress:
         self._write(f"{self._doing}: {self._done} of {self._total} {self._what}")
 
     def _write(self, line: str) -> None:
-        print(f"\r{line.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+        print(f"\r{line.ljust(self._width)}", end="", file=aside(), flush=True)
         self._width = len(line)
 
     def __enter__(self) -> Progress:
@@ -56,10 +63,10 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._width and not sys.stderr.isatty():
+        if self._width and not aside().isatty():
             # What a notebook or a log keeps is better said than blank.
             self._write(f"{self._doing}: {'stopped' if error else 'done'}")
-            print(file=sys.stderr)
+            print(file=aside())
         elif self._width:
             self._write("")
-            print("\r", end="", file=sys.stderr, flush=True)
+            print("\r", end="", file=aside(), flush=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from operator import index
@@ -19,7 +18,7 @@ from . import functions, modules
 from .constants import tensors_in
 from .copies import structure, unwrapped
 from .graph import Node
-from .progress import Progress
+from .progress import Progress, aside
 from .shapes import run_on_shapes
 from .stated import stated_size
 from .trace import Trace
@@ -90,7 +89,7 @@ def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> 
             "volumes"
         )
     size = " × ".join(map(str, stated.size))
-    print(f"{name}: input size {size}, from {stated.by}", file=sys.stderr)
+    print(f"{name}: input size {size}, from {stated.by}", file=aside())
     return stated.size
 
 

@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("name", "leaves"),
+    ("name", "leaves", "said"),
     [
-        ("from_torch", ["resnet18.svg", "resnet18.tex"]),
-        ("effective_field", ["effective_field.svg"]),
+        ("from_torch", ["resnet18.svg", "resnet18.tex"], "ResNet: input size 224 × 224, from "),
+        ("effective_field", ["effective_field.svg"], ""),
     ],
 )
-def test_an_example_runs(
-    name: str, leaves: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_example_runs_and_says_nothing_in_red(
+    name: str, leaves: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The kernel has to know torchvision's operators before a cell imports it.
     startup = tmp_path / "ipython/profile_default/startup"
@@ -32,3 +32,7 @@ def test_an_example_runs(
     resources = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
     assert [file for file in leaves if (tmp_path / file).stat().st_size > 1000] == leaves
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    streams = [output for output in outputs if output.output_type == "stream"]
+    assert {output.name for output in streams} <= {"stdout"}
+    assert said in "".join(output.text for output in streams)
