@@ -207,15 +207,15 @@ def sum_apart(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
 
 @replaces("mul", "imul", "rmul", "multiply")
 def multiply(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Multiply sizes."""
-    return level(_magnitude(a) * _magnitude(b))
+    """Multiply sizes; add two maps, each of which is read where the other is padding."""
+    return level(a + b if depends(a) and depends(b) else _magnitude(a) * _magnitude(b))
 
 
 @replaces("div", "truediv", "idiv", "itruediv", "rtruediv", "rdiv", "divide", "true_divide")
 def divide(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
-    """Multiply what would be divided: both are read."""
+    """Read both, as a product."""
     if depends(b):
-        return level(_magnitude(a) * b)
+        return multiply(func, a, b)
     return level(a + torch.zeros_like(torch.as_tensor(b, dtype=a.dtype)))
 
 

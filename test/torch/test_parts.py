@@ -68,6 +68,16 @@ def in_a_grid(value: Tensor) -> Tensor:
     return made.reshape(1, 4, 4, 3, 3, 4).permute(0, 5, 3, 1, 4, 2).reshape(value.shape)
 
 
+def with_its_own_weights(slide: Callable[..., Tensor]) -> Function:
+    """Slide weights that are made of the image, as trackers and generators do."""
+
+    def run(value: Tensor) -> Tensor:
+        weights = value.mean((2, 3)).reshape(4, 1, 1, 1).expand(4, 4, 3, 3)
+        return slide(value, weights, stride=2, padding=1)
+
+    return run
+
+
 def rows_pooled(value: Tensor) -> Tensor:
     return functional.avg_pool1d(value.flatten(2), 24, 24)
 
@@ -93,6 +103,17 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
         in_windows(lambda cut: functional.conv2d(cut, torch.ones(4, 4, 1, 1, dtype=cut.dtype))),
         (12, 12),
         (3, 3),
+    ),
+    "weights of the image": (with_its_own_weights(functional.conv2d), (6, 6), (15, 15)),
+    "weights of the image on the way up": (
+        with_its_own_weights(functional.conv_transpose2d),
+        (23, 23),
+        (14, 14),
+    ),
+    "a product with what is padding": (
+        lambda value: value * functional.pad(value, (-3, 3)),
+        (12, 12),
+        (3, 6),
     ),
     "rows pooled": (rows_pooled, (6, 1), (4, 14)),
     "one place of a row": (lambda value: value.flatten(2)[:, :, 31], (1, 1), (3, 3)),

@@ -145,25 +145,33 @@ def conv(
         "dilation": dilations,
     }
     remarks = {"channels": weight.shape[0], "groups": groups if groups > 1 else None}
-    slide(call, input, "conv", parameters, dims, **remarks)
-    weighted(call, weight)
+    convolve(call, input, weight, "conv", parameters, dims, remarks)
 
 
-def weighted(call: Call, weight: Any) -> None:
-    """Where weights depend on the input, what they read is read too."""
-    value = call.value(weight)
-    if not value:
-        return
-    trace, output = call.trace, call.output
-    own, gate = trace.value(output), trace.settled(weight)
-    if gate is None:
-        return
-    if gate.placed or not own:
+def convolve(
+    call: Call,
+    input: Any,
+    weight: Any,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    remarks: Mapping[str, Any],
+) -> None:
+    """Add a convolution; where its weights depend on the image, what they read is read too."""
+    trace = call.trace
+    gate = trace.settled(weight)
+    if gate is not None and (gate.placed or not call.value(input)):
         call.unread("its weights depend on the place")
         return
-    size = trace.size(own[0].layer)
-    layer = trace.emit("multiply", {}, [own[0].layer, gate.layer], size)
-    call.give(Read(layer, own[0].dims))
+    read = flat_channels(call, input, dims)
+    if read is None:
+        return
+    if gate is not None:
+        trace.operation = "weights"
+        layer = trace.emit("multiply", {}, [read.layer, gate.layer], trace.size(read.layer))
+        trace.operation = call.name
+        read = Read(layer, read.dims)
+    slide_over(call, read, type, parameters, dims, {}, remarks)
 
 
 @function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
@@ -188,15 +196,8 @@ def conv_transpose(
         "dilation": each_dim(dilation, dims),
     }
     channels = call.output.shape[-dims - 1]
-    slide(
-        call,
-        input,
-        "conv_transpose",
-        parameters,
-        dims,
-        channels=channels,
-        groups=groups if groups > 1 else None,
-    )
+    remarks = {"channels": channels, "groups": groups if groups > 1 else None}
+    convolve(call, input, weight, "conv_transpose", parameters, dims, remarks)
 
 
 def together(call: Call, reads: Sequence[Read]) -> Read | None:
