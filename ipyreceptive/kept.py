@@ -47,7 +47,7 @@ class Kept:
 
     @classmethod
     def of_document(cls, text: str) -> Kept:
-        """Have a document read that is JSON text of the core's own."""
+        """Have a document read that is JSON text."""
         return cls(f'{{"source":{text},"options":{{}}}}')
 
     def ask(self, method: str, **question: Any) -> Any:

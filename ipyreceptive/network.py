@@ -83,6 +83,13 @@ class Network(Questions):
             # How the core was asked is of no use to who asked.
             raise error.with_traceback(None) from None
 
+    @staticmethod
+    def _of(kept: Kept) -> Network:
+        """Make a network of what the core has read."""
+        found = Network.__new__(Network)
+        found._kept = kept
+        return found
+
     @classmethod
     def preset(cls, name: str, input_size: Any = None) -> Network:
         """Take a network that comes with the package; ``ipyreceptive.presets`` lists them.
@@ -300,9 +307,7 @@ class Network(Questions):
 
         Every input of a merge that sees everything is left out: a gate, an image-pooling branch.
         """
-        found = Network.__new__(Network)
-        found._kept = Kept.of_document(self._asked("pointwise"))
-        return found
+        return Network._of(Kept.of_document(self._asked("pointwise")))
 
     def design(
         self, layer: str, wanted: int | Sequence[int] | str, *, at_least: bool = False

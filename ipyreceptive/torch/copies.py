@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import filterfalse
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -15,11 +14,11 @@ from torch.nn.parameter import is_lazy
 
 from .walk import modules_in
 
+Convert = Callable[[torch.Tensor], torch.Tensor]
 #: Types whose values are their own copies.
 ATOMS = frozenset({bool, int, float, str, type(None)})
 #: Types that torch gives every module many of, most of them empty.
 HOLDERS = frozenset({dict, OrderedDict, list, set})
-COMMON = ATOMS | HOLDERS | {tuple}
 BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
 HOOKS = frozenset(
     {
@@ -56,22 +55,28 @@ def initialised(model: nn.Module, image: torch.Tensor) -> nn.Module:
     return made
 
 
-def copied(model: nn.Module, convert: Callable[[torch.Tensor], torch.Tensor]) -> nn.Module:
+def copied(model: nn.Module, convert: Convert) -> nn.Module:
     """Copy a model in eval mode, each of its tensors through ``convert``."""
-    memo: dict[int, Any] = {}
     modules = [module for _, module in modules_in(model)]
-    others = set(filterfalse(_is_plain, {type(module) for module in modules}))
-    for module in modules:
-        own = vars(module)
-        for kept in (module._parameters, module._buffers, own):
-            for value in kept.values():
-                if type(value) in COMMON or id(value) in memo:
-                    continue
-                if isinstance(value, torch.Tensor):
-                    memo[id(value)] = convert(value)
-        if type(module) in others:
-            memo.update((id(hooks), type(hooks)()) for hooks in _hooks(module))
-    return _deep_copy(model, modules, memo)
+    plain = set(filter(_is_plain, {type(module) for module in modules}))
+    others = [module for module in modules if type(module) not in plain]
+    memo: dict[int, Any] = {}
+    for module in others:
+        memo.update((id(hooks), type(hooks)()) for hooks in _hooks(module))
+    _convert_all(others, convert, memo)
+    try:
+        made = _Copier(plain, dict(memo), convert).copy(model, modules)
+    except Exception:
+        # Operators, locks and files a model holds are shared.
+        _convert_all(modules, convert, memo)
+        for module in modules:
+            for value in vars(module).values():
+                if not _can_be_copied(value, memo):
+                    memo[id(value)] = value
+        made = _Copier(plain, memo, convert).copy(model, modules)
+    if others:
+        made.eval()
+    return made
 
 
 def _hooks(module: nn.Module) -> Iterator[dict[Any, Any]]:
@@ -81,28 +86,44 @@ def _hooks(module: nn.Module) -> Iterator[dict[Any, Any]]:
             yield hooks
 
 
-def _deep_copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) -> nn.Module:
-    """Copy all that can be copied; operators, locks and files a model holds are shared."""
-    try:
-        return _copy(model, modules, dict(memo))
-    except Exception:
-        for module in modules:
-            for value in vars(module).values():
-                if not _can_be_copied(value, memo):
-                    memo[id(value)] = value
-    return _copy(model, modules, memo)
+def _convert_all(modules: Iterable[nn.Module], convert: Convert, memo: dict[int, Any]) -> None:
+    """Convert the tensors of modules that :mod:`copy` is to go through."""
+    for module in modules:
+        for held in (module._parameters, module._buffers, vars(module)):
+            for value in held.values():
+                if isinstance(value, torch.Tensor) and id(value) not in memo:
+                    memo[id(value)] = convert(value)
 
 
-def _copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) -> nn.Module:
-    """Copy deeply in eval mode; modules by hand, which is faster, where their type allows it."""
-    types = {type(module) for module in modules}
-    known = set(filter(_is_plain, types))
-    plain = [each for each in modules if type(each) in known and id(each) not in memo]
-    for module in plain:
-        memo[id(module)] = object.__new__(type(module))
-    for module in plain:
+class _Copier:
+    """Copies modules of plain types by hand, which is faster, and others with :mod:`copy`."""
+
+    def __init__(self, plain: set[type], memo: dict[int, Any], convert: Convert) -> None:
+        self._plain = plain
+        self._memo = memo
+        self._convert = convert
+        #: What is left to :mod:`copy`: the attributes of a copy, and one that was not copied yet.
+        self._left: list[tuple[dict[str, Any], str, Any]] = []
+
+    def copy(self, model: nn.Module, modules: Sequence[nn.Module]) -> nn.Module:
+        """Copy a model; in eval mode where all its modules are of plain types."""
+        memo = self._memo
+        by_hand = [each for each in modules if type(each) in self._plain]
+        # Others have a say in which mode theirs are in.
+        modes = {"training": False} if len(by_hand) == len(modules) else {}
+        for module in by_hand:
+            memo[id(module)] = object.__new__(type(module))
+        for module in by_hand:
+            state = vars(memo[id(module)])
+            self._fill(state, module)
+            state.update(modes)
+        for state, name, value in self._left:
+            state[name] = copy.deepcopy(value, memo)
+        return copy.deepcopy(model, memo)
+
+    def _fill(self, state: dict[str, Any], module: nn.Module) -> None:
+        """Copy the attributes of a module."""
         own = vars(module)
-        state = memo[id(module)].__dict__
         state.update(own)
         for name, value in own.items():
             kind = type(value)
@@ -110,27 +131,45 @@ def _copy(model: nn.Module, modules: Iterable[nn.Module], memo: dict[int, Any]) 
                 continue
             if name in HOOKS:
                 state[name] = kind()
+                continue
+            found = self._copied(value)
+            if found is None:
+                self._left.append((state, name, value))
             else:
-                found = memo.get(id(value), memo)
-                state[name] = _copied_value(value, memo) if found is memo else found
-        if known == types:
-            state["training"] = False
-    made = copy.deepcopy(model, memo)
-    return made if known == types else made.eval()
+                state[name] = found
 
+    def _copied(self, value: Any) -> Any:
+        """Copy what most modules hold; ``None`` where it is something else."""
+        memo = self._memo
+        made = memo.get(id(value))
+        if made is not None:
+            return made
+        kind = type(value)
+        if kind in HOLDERS and not value:
+            made = memo[id(value)] = kind()
+        elif kind is dict:
+            made = self._dict(value)
+        elif kind in (tuple, list) and ATOMS.issuperset(map(type, value)):
+            made = memo[id(value)] = value if kind is tuple else value.copy()
+        elif isinstance(value, torch.Tensor):
+            made = memo[id(value)] = self._convert(value)
+        return made
 
-def _copied_value(value: Any, memo: dict[int, Any]) -> Any:
-    """Copy deeply, what most modules hold without :mod:`copy`."""
-    kind = type(value)
-    if kind in HOLDERS and not value:
-        made = memo[id(value)] = kind()
-    elif kind is dict and all(type(v) in ATOMS or id(v) in memo for v in value.values()):
-        made = memo[id(value)] = {name: memo.get(id(v), v) for name, v in value.items()}
-    elif kind is tuple and ATOMS.issuperset(map(type, value)):
-        made = value
-    else:
-        made = copy.deepcopy(value, memo)
-    return made
+    def _dict(self, value: dict[Any, Any]) -> dict[Any, Any] | None:
+        """Copy parameters, buffers or modules; ``None`` where a dict holds other things."""
+        memo = self._memo
+        made = value.copy()
+        for name, each in value.items():
+            if type(each) in ATOMS:
+                continue
+            found = memo.get(id(each))
+            if found is None:
+                if not isinstance(each, torch.Tensor):
+                    return None
+                found = memo[id(each)] = self._convert(each)
+            made[name] = found
+        memo[id(value)] = made
+        return made
 
 
 def _is_plain(type_: type[nn.Module]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,11 +14,12 @@ import torch
 from torch import nn
 
 from ..errors import LayerError
+from ..kept import Kept
 from ..network import Network
 from . import functions, modules
 from .constants import tensors_in
 from .copies import structure, unwrapped
-from .graph import Node
+from .graph import Graph, Node
 from .progress import Progress, aside
 from .shapes import run_on_shapes
 from .stated import stated_size
@@ -51,18 +53,24 @@ def read_model(
                 "model as it was before torch.jit.script or torch.jit.trace"
             )
     size = _size_of(inner, input_size, name)
-    trace = Trace(size, run=run_on_shapes)
     with _nothing_collected():
-        copy = structure(inner)
-        image = image_for(copy, size, channels, device="meta").requires_grad_()
-        run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
-        layers = trace.graph.layers()
+        graph = _graph(inner, size, channels, name)
+        layers = graph.layers()
         if not layers:
             raise ValueError(
                 f"nothing in {name} reads more than one place, so there is no layer to show"
             )
         document = {"input_size": list(size), "name": name}
-        return _network(document, trace.graph.nodes, layers)
+        return _network(document, graph.nodes, layers)
+
+
+def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: str) -> Graph:
+    """Find the layers of a model."""
+    trace = Trace(size, run=run_on_shapes)
+    copy = structure(model)
+    image = image_for(copy, size, channels, device="meta").requires_grad_()
+    run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+    return trace.graph
 
 
 @contextmanager
@@ -176,7 +184,7 @@ def _network(document: dict[str, Any], nodes: list[Node], layers: list[dict[str,
     places = {layer["name"]: place for place, layer in enumerate(layers)}
     for _ in range(len(layers) + 1):
         try:
-            return Network({**document, "layers": layers})
+            return _checked({**document, "layers": layers})
         except LayerError as error:
             place = places.get(error.layer or "")
             if place is None or layers[place]["type"] == "unknown":
@@ -190,6 +198,15 @@ def _network(document: dict[str, Any], nodes: list[Node], layers: list[dict[str,
                 "output_size": list(nodes[place + 1].size),
             }
     raise AssertionError("every layer is unknown by now")
+
+
+def _checked(document: dict[str, Any]) -> Network:
+    try:
+        text = json.dumps(document, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError):
+        # A reader of the user's own gave other numbers than Python's.
+        return Network(document)
+    return Network._of(Kept.of_document(text))
 
 
 __all__ = ["functions", "modules", "read_model"]

@@ -16,6 +16,8 @@ def modules_in(model: nn.Module) -> list[tuple[str, nn.Module]]:
             continue
         seen.add(id(module))
         found.append((path, module))
+        if not module._modules:
+            continue
         start = f"{path}." if path else ""
         inside = [
             (start + name, each) for name, each in module._modules.items() if each is not None
