@@ -32,7 +32,7 @@ class Network(Questions):
         these, or a PyTorch model, which :meth:`from_torch` reads.
     input_size : int or sequence of int, optional
         Pixels of the input, one entry an axis, the last axis is x; a single number means two
-        equal axes. Left out where ``layers`` says it.
+        equal axes, or as many as those that ``layers`` says. Left out where it says it.
     name : str, optional
         Of the network.
     spacing : float or sequence of float, optional

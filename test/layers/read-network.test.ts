@@ -68,6 +68,15 @@ describe('the written forms', () => {
     expect(documentOf(source)).toEqual(document);
   });
 
+  test.each([[[9]], [[9, 8]], [[9, 8, 7]]])('one number for another size than %j', (inputSize) => {
+    const own = { input_size: inputSize, layers: [[3, 1, 1]] };
+    const every = inputSize.map(() => 16);
+    for (const source of [own, JSON.stringify(own), readNetwork(own)]) {
+      expect(readNetwork(source, { inputSize: 16 }).inputSize).toEqual(every);
+    }
+    expect(readNetwork(own, { inputSize: [16] }).inputSize).toEqual([16]);
+  });
+
   test('rows without names are convolutions, and get names', () => {
     const network = readNetwork(
       [

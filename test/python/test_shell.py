@@ -201,6 +201,18 @@ def test_standard_input() -> None:
     assert wrong.stderr.startswith("ipyreceptive: standard input: line 2, column 17: a comma")
 
 
+@pytest.mark.parametrize("axes", [1, 2, 3])
+def test_another_size_in_one_number(
+    axes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "net.rf.json"
+    net = Network([[3, 2, 1]], input_size=(9, 8, 7)[:axes])
+    net.save(file)
+    assert main(["table", str(file), "--input-size", "16", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["n"] == [16] * axes
+    assert Network(net, 16) == Network(net, (16,) * axes) == Network.from_file(file, 16)
+
+
 def test_what_a_terminal_cannot_show_is_written_otherwise(tmp_path: Path) -> None:
     file = tmp_path / "net.rf.json"
     file.write_text('{"input_size": [9, 7], "layers": [["\\ud800", 3], ["\u00fc", 3]]}')

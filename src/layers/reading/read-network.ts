@@ -88,16 +88,11 @@ function readLayers(source: unknown, inputSize: readonly number[]): [Layer[], Re
 
 function read(source: unknown, options: Remarks): Network {
   const { layers: written, remarks } = openSource(source);
-  const given: Remarks = {
-    name: options.name ?? remarks.name,
-    inputSize: options.inputSize ?? remarks.inputSize,
-    spacing: options.spacing ?? remarks.spacing,
-    unit: options.unit ?? remarks.unit,
-  };
-  const inputSize = readInputSize(given.inputSize);
-  const name = readNetworkName(given.name);
-  const spacing = readSpacing(given.spacing, inputSize.length);
-  const unit = readUnit(given.unit, inputSize.length);
+  const said = (key: keyof Remarks): unknown => options[key] ?? remarks[key];
+  const inputSize = readInputSize(options.inputSize ?? remarks.inputSize, remarks.inputSize);
+  const name = readNetworkName(said('name'));
+  const spacing = readSpacing(said('spacing'), inputSize.length);
+  const unit = readUnit(said('unit'), inputSize.length);
   const [layers, { wires, positions }] = readLayers(written, inputSize);
   const network = Object.freeze({ name, inputSize, layers: Object.freeze(layers), spacing, unit });
   keepWiring(network, { wires, positions });

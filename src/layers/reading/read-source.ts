@@ -40,8 +40,8 @@ export function openSource(source: unknown): { layers: unknown; remarks: Remarks
   return { layers, remarks: { name, inputSize, spacing, unit } };
 }
 
-/** The size of the input; a single number means two equal axes. */
-export function readInputSize(value: unknown): readonly number[] {
+/** The size of the input; a single number means two equal axes, or as many as `own` has. */
+export function readInputSize(value: unknown, own?: unknown): readonly number[] {
   const parameter = 'input_size';
   const wrong = (code: string, values = {}): LayerError =>
     new LayerError(code, { layer: 'input', parameter, value, ...values });
@@ -54,12 +54,13 @@ export function readInputSize(value: unknown): readonly number[] {
       throw new LayerError(error.code, { layer: 'input', ...error.values });
     }
   };
-  if (typeof value === 'number') return Object.freeze([read(value), read(value)]);
-  if (!Array.isArray(value)) throw wrong('input_form', { limit: LIMITS.axes });
-  if (value.length < 1 || value.length > LIMITS.axes) {
-    throw wrong('input_axes', { count: value.length, limit: LIMITS.axes });
-  }
-  return Object.freeze(Array.from(value as readonly unknown[], read));
+  const limit = LIMITS.axes;
+  const axes: readonly unknown[] = Array.isArray(own) ? own : [0, 0];
+  const sizes = typeof value === 'number' ? axes.map(() => value) : value;
+  if (!Array.isArray(sizes)) throw wrong('input_form', { limit });
+  const count = sizes.length;
+  if (count < 1 || count > limit) throw wrong('input_axes', { count, limit });
+  return Object.freeze(Array.from(sizes as readonly unknown[], read));
 }
 
 export function readNetworkName(value: unknown): string | null {
