@@ -54,7 +54,8 @@ describe('CSV', () => {
     expect(cell('conv1', 'start_y')).toBe('0.5');
     expect(cell('conv1', 'r_x [mm]')).toBe('1.25');
     expect(cell('up', 'status')).toBe('varies');
-    expect(cell('odd', 'r_x')).toBe('');
+    expect([cell('odd', 'r_x'), cell('odd', 'r_x [mm]')]).toEqual(['', '']);
+    expect([cell('up', 'r_x'), cell('up', 'r_x [mm]')]).toEqual(['5', '1.25']);
     expect(rows.every((row) => row.length === head.length)).toBe(true);
   });
 

@@ -62,6 +62,30 @@ describe('lengths in units', () => {
   );
 });
 
+test('a table is as sure in units as it is in pixels', () => {
+  const layers = [
+    ['conv1', 3, 2, 1],
+    { name: 'up', type: 'upsample', scale_factor: 3, mode: 'linear' },
+    { name: 'some', type: 'unknown', reason: 'MyOp', bound: { kernel_size: 3 } },
+    { name: 'all', type: 'attention', inputs: ['conv1'] },
+    { name: 'odd', type: 'unknown', inputs: ['conv1'], reason: 'MyOp is no known type' },
+  ];
+  const of = readNetwork({ input_size: [31], layers, spacing: 0.5, unit: 'mm' });
+  const scale = scaleOf(of) as Scale;
+  const told = lattices(of).map((row) => {
+    const cells = tableCells(undefined, row, scale);
+    return [cells.r, cells['r mm']];
+  });
+  expect(told).toEqual([
+    ['1', '0.5'],
+    ['3', '1.5'],
+    ['3–5', '1.5–2.5'],
+    ['≤ 7', '≤ 3.5'],
+    ['all', 'all'],
+    ['?', '?'],
+  ]);
+});
+
 describe('a figure of a network with a size of its pixels', () => {
   const of = network({ spacing: [0.5, 20], unit: ['mm', 'ms'] });
   const drawn = (width: number, mode = 'stack') =>

@@ -3,8 +3,8 @@ import type { Exact, Row } from '../../arithmetic/index.js';
 import { axisNames } from '../../layers/index.js';
 import type { Layer, Network } from '../../layers/index.js';
 import { cellsOf } from '../words/cells.js';
-import { showAxes } from '../words/numbers.js';
-import { scaleOf, showUnit, unitCells } from '../words/units.js';
+import { onLines } from '../words/numbers.js';
+import { inUnits, scaleOf, showUnit, unitCells } from '../words/units.js';
 import type { Scale } from '../words/units.js';
 
 /** A column of a table; numbers stand flush right. */
@@ -33,7 +33,7 @@ const MINUS = '\u2212';
 const exact = (value: Exact | null): string =>
   value === null ? '–' : value.toString().replace('-', MINUS);
 
-const axes = (values: readonly (Exact | null)[]): string => showAxes(values.map(exact)).join('\n');
+const axes = (values: readonly (Exact | null)[]): string => onLines(values.map(exact));
 
 /** What the table on the screen says, with nothing rounded. */
 const exactCells = (layer: Layer | undefined, row: Row): Cells => ({
@@ -108,22 +108,21 @@ function onAxis(cell: string, axis: number): string {
   return plain(lines[lines.length > 1 ? axis : 0]);
 }
 
-/** The largest size of the field; nothing where it is not known. */
-const sizes = (row: Row): string =>
-  showAxes(row.r.map((r, axis) => (row.statuses[axis] === 'unsupported' ? '' : String(r)))).join(
-    '\n',
-  );
+/** The largest size of the field, in pixels or in units; nothing where it is not known. */
+const largest = (row: Row, sizes: readonly (number | null)[]): string =>
+  onLines(sizes.map((r, axis) => (row.statuses[axis] === 'unsupported' ? '' : String(r))));
 
 /**
  * The table as a program wants it: one number a cell, `r` the largest where it varies, a column an
  * axis (`n_y`, `n_x`) where the axes of some row differ, and always how sure a row is.
  */
 export function programsTable(network: Network): TextTable {
-  const rows = eachRow(network).map(({ row, cells }): RowText => ({
-    row,
-    cells: { ...cells, r: sizes(row) },
-  }));
-  const names = numberNames(scaleOf(network));
+  const scale = scaleOf(network);
+  const rows = eachRow(network).map(({ row, cells }): RowText => {
+    const inUnit = scale && { [unitName('r', scale)]: largest(row, inUnits(scale, row.r)) };
+    return { row, cells: { ...cells, r: largest(row, row.r), ...inUnit } };
+  });
+  const names = numberNames(scale);
   const isOne = rows.every(({ cells }) => names.every((name) => !cells[name].includes('\n')));
   const axesOf = isOne ? [''] : axisNames(network.inputSize.length);
   return {

@@ -1,7 +1,7 @@
 import type { Exact, Row } from '../../arithmetic/index.js';
 import { sentence } from '../../layers/index.js';
 import type { Layer } from '../../layers/index.js';
-import { show, showAxes } from './numbers.js';
+import { onLines, show, showAxes } from './numbers.js';
 
 /** Fractions of more characters are rounded. */
 const LONGEST = 5;
@@ -21,7 +21,7 @@ export function showParameter(layer: Layer | undefined, name: string): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
   const show1 = name === 'padding' ? showPadding : (entry: unknown): string => show(Number(entry));
-  return showAxes(list(value).map(show1)).join('\n');
+  return onLines(list(value).map(show1));
 }
 
 /** A number of the table: a fraction that would be long is rounded, and marked as such. */
@@ -32,14 +32,22 @@ function showCell(value: Exact | null): string {
     : text;
 }
 
-/** The size of the field on each axis: `163`, `3–5`, `≤ 15`, `all`, `?`. */
-export const showField = (row: Row): readonly string[] =>
+/**
+ * The size of the field on each axis: `163`, `3–5`, `≤ 15`, `all`, `?`.
+ *
+ * @param written - how a size along an axis is written; in pixels where it is left out
+ */
+export const showField = (
+  row: Row,
+  written: (size: number, axis: number) => string = show,
+): readonly string[] =>
   row.r_range.map(([lo, hi], axis) => {
     const status = row.statuses[axis];
     if (status === 'unsupported') return '?';
     if (status === 'whole') return 'all';
-    const size = lo === hi || status === 'bound' ? show(hi) : `${show(lo)}–${show(hi)}`;
-    return status === 'bound' ? `≤ ${size}` : size;
+    const most = written(hi, axis);
+    if (status === 'bound') return `≤ ${most}`;
+    return lo === hi ? most : `${written(lo, axis)}–${most}`;
   });
 
 /** The same as one short text: `163`, `3–5 × 7`. */
@@ -47,15 +55,16 @@ export const shortField = (row: Row): string => showAxes(showField(row)).join(' 
 
 /** What the table says of a row: a column to a text, one line an axis where the axes differ. */
 export function cellsOf(layer: Layer | undefined, row: Row): Readonly<Record<string, string>> {
+  const cells = (values: readonly (Exact | null)[]): string => onLines(values.map(showCell));
   return {
     k: showParameter(layer, 'kernel_size'),
     s: showParameter(layer, 'stride'),
     p: showParameter(layer, 'padding'),
-    n: showAxes(row.n.map(show)).join('\n'),
-    j: showAxes(row.j.map(showCell)).join('\n'),
-    r: showAxes(showField(row)).join('\n'),
-    start: showAxes(row.start.map(showCell)).join('\n'),
-    effective_padding: showAxes(row.effective_padding.map(showCell)).join('\n'),
+    n: cells(row.n),
+    j: cells(row.j),
+    r: onLines(showField(row)),
+    start: cells(row.start),
+    effective_padding: cells(row.effective_padding),
   };
 }
 

@@ -26,3 +26,6 @@ export const showSize = (size: readonly (number | { toString(): string })[]): st
 /** One number where all axes agree, else one an axis. */
 export const showAxes = (values: readonly string[]): readonly string[] =>
   values.every((value) => value === values[0]) ? values.slice(0, 1) : values;
+
+/** The same as one text, each on a line of its own. */
+export const onLines = (values: readonly string[]): string => showAxes(values).join('\n');
