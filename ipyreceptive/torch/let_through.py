@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .functions.sliding import each_dim
+from .functions.transforming import ALONG_ONE, TRANSFORMS, frame, transformed_dims
 from .registry import function_name
 
 #: Scores below this are taken for masked.
@@ -46,7 +47,7 @@ def level(value: Tensor) -> Tensor:
 
 ACTIVATIONS = """
 relu relu6 gelu silu mish elu selu celu leaky_relu prelu rrelu threshold hardtanh hardswish
-hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid abs neg exp
+hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid neg exp
 exp2 expm1 log log1p log2 log10 sqrt rsqrt square pow ipow reciprocal clamp clip clamp_min clamp_max
 floor ceil round erf sin cos tan batch_norm dropout dropout2d dropout3d alpha_dropout
 feature_alpha_dropout local_response_norm logit detach data
@@ -59,6 +60,51 @@ def passed(func: Any, value: Tensor, *_: Any, **__: Any) -> Any:
     if not isinstance(value, Tensor):
         return func(value, *_, **__)
     return value
+
+
+@replaces("abs", "absolute", "angle")
+def real(func: Any, value: Tensor, *_: Any, **__: Any) -> Tensor:
+    """Pass on what is real, and both parts of what is not."""
+    return value.real + value.imag if value.is_complex() else value
+
+
+@replaces(*TRANSFORMS)
+def transformed(
+    func: Any, value: Tensor, size: Any = None, dim: Any = None, *_: Any, **named: Any
+) -> Tensor:
+    """Read all along the dimensions: of an even image all waves but the longest are nothing."""
+    size = named.get("n", named.get("s", size))
+    name = function_name(func)
+    dims = transformed_dims(name, value.dim(), size, dim)
+    after = func(value.detach(), size, dims[0] if name in ALONG_ONE else dims)
+    made = level(real(None, value).mean(dims, keepdim=True)).expand(after.shape)
+    return torch.complex(made, made) if after.is_complex() else made
+
+
+@replaces("stft")
+def short_time(
+    func: Any,
+    value: Tensor,
+    n_fft: int,
+    hop_length: int | None = None,
+    win_length: int | None = None,
+    window: Any = None,
+    center: bool = True,
+    pad_mode: str = "reflect",
+    **named: Any,
+) -> Tensor:
+    """Read all that is in the window, at every frequency."""
+    framed = (n_fft, hop_length, win_length)
+    after = func(value.detach(), *framed, window, center, pad_mode, **named)
+    rows = value.reshape(1, -1, value.shape[-1])
+    if center:
+        rows = functional.pad(rows, (n_fft // 2, n_fft // 2), pad_mode)
+    length, before, _ = frame(n_fft, win_length)
+    seen = rows.unfold(-1, n_fft, hop_length or n_fft // 4).narrow(-1, before, length).mean(-1)
+    made = seen.reshape(*value.shape[:-1], 1, -1)
+    if not after.is_complex():
+        return made.unsqueeze(-1).expand(after.shape)
+    return torch.complex(made, made).expand(after.shape)
 
 
 @replaces("layer_norm", "rms_norm")

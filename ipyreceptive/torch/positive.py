@@ -70,10 +70,14 @@ def positive(model: nn.Module) -> nn.Module:
 
 
 def _positive(value: Tensor) -> Tensor:
-    if not value.is_floating_point():
+    if not (value.is_floating_point() or value.is_complex()):
         return value.detach().clone()
+    precision = torch.complex128 if value.is_complex() else torch.float64
     if not isinstance(value, nn.Parameter):
-        return value.detach().double().clone()
+        return value.detach().to(precision, copy=True)
     inputs = value[0].numel() if value.dim() > 1 else 1
-    made = torch.full((), 1 / max(inputs, 1), dtype=torch.float64).expand(value.shape)
+    made = torch.full((), 1 / max(inputs, 1), dtype=precision).expand(value.shape)
+    if value.shape[-1:] == (2,):
+        # The two may be looked at as one complex number, which no stride of zero allows.
+        made = made.contiguous()
     return nn.Parameter(made, requires_grad=False)

@@ -78,6 +78,24 @@ def with_its_own_weights(slide: Callable[..., Tensor]) -> Function:
     return run
 
 
+def in_waves(value: Tensor) -> Tensor:
+    """Weigh frequencies, as Fourier convolutions do, and add what they read to what came in."""
+    waves = torch.fft.rfft2(value, norm="ortho")
+    parts = functional.relu(torch.cat([waves.real, waves.imag], 1))
+    kernel = torch.ones(8, 8, 1, 1, dtype=value.dtype)
+    real, imaginary = functional.conv2d(parts, kernel).chunk(2, 1)
+    return value + torch.fft.irfft2(torch.complex(real, imaginary), s=value.shape[-2:])
+
+
+def in_long_waves(value: Tensor) -> Tensor:
+    """Keep the long waves along one axis, as Fourier neural operators do."""
+    waves = torch.fft.fft(value, dim=3)
+    weights = torch.ones(4, 4, 3, dtype=waves.dtype)
+    kept = torch.zeros_like(waves)
+    kept[..., :3] = torch.einsum("bixy,ioy->boxy", waves[..., :3], weights)
+    return torch.fft.ifft(kept, dim=3).abs()
+
+
 def rows_pooled(value: Tensor) -> Tensor:
     return functional.avg_pool1d(value.flatten(2), 24, 24)
 
@@ -115,6 +133,8 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
         (12, 12),
         (3, 6),
     ),
+    "waves along both axes": (in_waves, (12, 12), (14, 14)),
+    "long waves along one axis": (in_long_waves, (12, 1), (3, 14)),
     "rows pooled": (rows_pooled, (6, 1), (4, 14)),
     "one place of a row": (lambda value: value.flatten(2)[:, :, 31], (1, 1), (3, 3)),
     "lines of a row": (lambda value: value.flatten(2)[:, :, 24:-12], (9, 12), (3, 3)),
@@ -268,3 +288,37 @@ def test_a_head_reads_the_token() -> None:
     assert net.layers["token"]["inputs"] == ["patches"]
     assert net.layers["head"]["inputs"] == ["token"]
     assert net.check(model).disagreements == ()
+
+
+class Spectrogram(nn.Module):
+    """Convolves the frequencies of short windows of a sound."""
+
+    def __init__(self, **options: int) -> None:
+        super().__init__()
+        self.options = options
+        self.first = nn.Conv1d(9, 2, 3, padding=1)
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Take a sound of one channel."""
+        window = torch.ones(self.options.get("win_length", 16))
+        waves = torch.stft(value[:, 0], 16, window=window, return_complex=True, **self.options)
+        return self.first(waves.abs())
+
+
+@pytest.mark.parametrize(
+    ("options", "n", "r", "status"),
+    [
+        ({}, 33, 24, "exact"),
+        ({"hop_length": 3, "win_length": 10}, 43, 16, "exact"),
+        ({"center": False}, 29, 24, "exact"),
+        ({"center": False, "win_length": 10}, 1, 128, "bound"),
+    ],
+)
+def test_windows_of_a_sound(options: dict[str, int], n: int, r: int, status: str) -> None:
+    model = Spectrogram(**options)
+    net = Network.from_torch(model, (128,), channels=1)
+    stft, last = net["stft"], list(net)[-1]
+    assert (stft.n, last.r, stft.status) == ((n,), (r,), status)
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert any(each.layer == "stft" and each.agrees for each in found)
