@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from .kept import Kept
 from .row import COLUMNS, Row, one_line, unit_column
+from .uncollected import nothing_collected
 
 #: Rows asked for at once.
 BLOCK = 1000
@@ -34,8 +35,9 @@ class Source:
         self._kept = kept
         self._convention = convention
         self._names: list[str] | None = None
-        first = kept.ask("table", convention=convention, stop=BLOCK)
-        self._blocks = {0: self._made(0, first["rows"])}
+        with nothing_collected():
+            first = kept.ask("table", convention=convention, stop=BLOCK)
+            self._blocks = {0: self._made(0, first["rows"])}
         self._cells: dict[int, dict[str, list[str]]] = {}
         self.count: int = first["count"]
         self.unsure = [range(*stretch) for stretch in first["unsure"]]
@@ -52,8 +54,9 @@ class Source:
         """Take the row at a place from 0 on."""
         number, within = divmod(place, BLOCK)
         if number not in self._blocks:
-            rows = self._kept.ask("rows", convention=self._convention, **_stretch(number))
-            self._blocks[number] = self._made(number, rows)
+            with nothing_collected():
+                rows = self._kept.ask("rows", convention=self._convention, **_stretch(number))
+                self._blocks[number] = self._made(number, rows)
         return self._blocks[number][within]
 
     def _made(self, number: int, rows: list[dict[str, Any]]) -> list[Row]:

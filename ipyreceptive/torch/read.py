@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from operator import index
 from typing import Any
 
@@ -16,6 +15,7 @@ from torch import nn
 from ..errors import LayerError
 from ..kept import Kept
 from ..network import Network
+from ..uncollected import nothing_collected
 from . import functions, modules
 from .constants import tensors_in
 from .copies import structure, unwrapped
@@ -53,7 +53,7 @@ def read_model(
                 "model as it was before torch.jit.script or torch.jit.trace"
             )
     size = _size_of(inner, input_size, name)
-    with _nothing_collected():
+    with nothing_collected():
         graph = _graph(inner, size, channels, name)
         layers = graph.layers()
         if not layers:
@@ -71,18 +71,6 @@ def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: 
     image = image_for(copy, size, channels, device="meta").requires_grad_()
     run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
     return trace.graph
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Put off Python's search for garbage, which goes through all that torch holds."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from torch import nn
 
 from .alike import given_alike, gives_alike
+from .convolved import convolved, is_convolution
 from .own_readers import run_as_one
 from .progress import Progress
 from .registry import ModuleReader, module_reader
@@ -52,6 +53,7 @@ def _watched(
 ) -> Any:
     forward = module.forward
     alike = read is None and gives_alike(module)
+    slides = read is None and is_convolution(module)
 
     def run(*args: Any, **kwargs: Any) -> Any:
         if alike and len(args) == 1 and not kwargs:
@@ -61,7 +63,10 @@ def _watched(
                 return given
         trace.enter(path)
         if read is None:
-            output = forward(*args, **kwargs)
+            direct = slides and len(args) == 1 and not kwargs
+            output = convolved(trace, module, args[0]) if direct else None
+            if output is None:
+                output = forward(*args, **kwargs)
         else:
             output = run_as_one(trace, read, module, forward, args, kwargs)
         trace.leave(path, output)
