@@ -16,6 +16,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from .errors import LayerError, UnknownNameError
+from .visible import visible
 
 BUNDLE = Path(__file__).with_name("kernel.js")
 # Where the processor has memory protection keys, V8 lets only the threads use its memory that
@@ -136,7 +137,7 @@ if hasattr(os, "register_at_fork"):
 
 def _exception(error: dict[str, Any]) -> Exception:
     """Make the exception that the core's answer speaks of."""
-    message = error["message"]
+    message = visible(error["message"])
     kind = error["kind"]
     if kind == "layer":
         return LayerError(message, error["layer"], error["parameter"], error["value"])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from .visible import visible
+
 #: Asks the core for one more thing: ``"contribution_values"`` or ``"contribution_counts"``.
 Ask = Callable[[str], Any]
 
@@ -78,7 +80,7 @@ class Contribution:
         return tuple(tuple(int(count, 16) for count in axis) for axis in counts)
 
     def __repr__(self) -> str:
-        feature = f"{self.layer} {self.index}"
+        feature = f"{visible(self.layer)} {self.index}"
         if None in self.first:
             return f"<contribution to {feature}: no pixel>"
         mean = ", ".join(f"{place:.4g}" for place in self.mean)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from .row import Exact, exact
 from .typeset import html_table
+from .visible import visible
 
 if TYPE_CHECKING:
     from .network import Network
@@ -131,6 +132,6 @@ def _short(value: Any) -> str:
 
 
 def _said(change: dict[str, Any]) -> str:
-    said = f"{change['layer']} {change['parameter']} {_short(change['from'])} → "
+    said = f"{visible(change['layer'])} {change['parameter']} {_short(change['from'])} → "
     padding = f" (padding {_short(change['padding'])})" if "padding" in change else ""
     return said + _short(change["to"]) + padding

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .row import Exact, exact
+from .visible import visible
 
 #: First pixel and the one after the last.
 Interval = tuple[int, int]
@@ -98,7 +99,7 @@ class Field:
         return hash((self.layer, self.index, self.region, self.clipped, self.runs))
 
     def __repr__(self) -> str:
-        feature = f"{self.layer} {self.index}"
+        feature = f"{visible(self.layer)} {self.index}"
         if not self.pixels:
             return f"<{feature}: no pixel>"
         box = ", ".join(f"[{lo}, {hi})" for lo, hi in filter(None, self.clipped))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .visible import visible
+
 
 @dataclass(frozen=True, repr=False)
 class Finding:
@@ -41,7 +43,7 @@ class Finding:
     @classmethod
     def from_json(cls, finding: dict[str, Any]) -> Finding:
         """Make a finding of what the core says of it."""
-        return cls(**finding)
+        return cls(**{**finding, "message": visible(finding["message"])})
 
     def __repr__(self) -> str:
         return f"<{self.severity}: {self.message}>"

@@ -15,6 +15,7 @@ from .preset import preset_document
 from .questions import Questions
 from .row import Row
 from .save import Wanted, save
+from .visible import visible
 from .written import LONGEST_TEXT, Written, is_torch_model
 
 if TYPE_CHECKING:
@@ -417,7 +418,7 @@ class Network(Questions):
         return hash(self._text)
 
     def __repr__(self) -> str:
-        name = f"{self.name}: " if self.name else ""
+        name = f"{visible(self.name)}: " if self.name else ""
         size = " × ".join(map(str, self.input_size))
         count = len(self)
         return f"<Network {name}{count} {'layer' if count == 1 else 'layers'} on {size}>"

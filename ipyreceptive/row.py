@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
+from .visible import visible
+
 #: A whole number, a dyadic fraction as ``float``, any other as ``Fraction``.
 Exact = int | float | Fraction
 #: The columns of a table beside ``layer``, ``type`` and ``status``.
@@ -120,7 +122,7 @@ class Row:
         numbers = ", ".join(f"{key} {self.cells[key]}" for key in ("n", "j", "r", "start"))
         status = "" if self.status == "exact" else f", {self.status}"
         status += f": {self.reason}" if self.reason else ""
-        return f"<{self.name}: {self.type}, {numbers}{status}>"
+        return f"<{visible(self.name)}: {self.type}, {numbers}{visible(status)}>"
 
 
 def unit_column(column: str, unit: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, overload
 from .kept import Kept
 from .row import COLUMNS, Row, one_line, unit_column
 from .uncollected import nothing_collected
+from .visible import visible
 
 #: Rows asked for at once.
 BLOCK = 1000
@@ -167,7 +168,9 @@ class Rows(Sequence[Row]):
     def texts(self, columns: Sequence[str]) -> dict[str, list[str]]:
         """Take what is printed of them, by column; ``layer``, ``type`` and ``status`` as well."""
         return {
-            column: [one_line(texts[place]) for place in self._places]
+            column: [
+                (visible if column == "layer" else one_line)(texts[place]) for place in self._places
+            ]
             for column, texts in self._source.texts(columns).items()
         }
 

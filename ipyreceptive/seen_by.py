@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .visible import visible
+
 
 @dataclass(frozen=True, repr=False)
 class SeenBy:
@@ -59,7 +61,7 @@ class SeenBy:
         )
 
     def __repr__(self) -> str:
-        pixel = f"{self.pixel} by {self.layer}"
+        pixel = f"{self.pixel} by {visible(self.layer)}"
         if not self.features:
             return f"<{pixel}: no feature>"
         box = ", ".join(f"[{lo}, {hi})" for lo, hi in zip(self.lo, self.hi, strict=True))

@@ -10,6 +10,7 @@ from typing import Any, overload
 
 from .row import Exact, exact
 from .typeset import html_table
+from .visible import visible
 
 #: More sizes than this are not named below a table.
 LISTED = 8
@@ -56,7 +57,7 @@ class SweepRow:
             padding_share=None if (share := row["padding_share"]) is None else float(share),
             dropped=_tuple(row["dropped"]),
             findings=tuple(row["findings"]),
-            error=row["error"],
+            error=_said(row["error"]),
         )
 
     def __repr__(self) -> str:
@@ -98,9 +99,9 @@ class Sweep(Sequence[SweepRow]):
         self.sees_all: tuple[int | None, ...] = _sizes(found["sees_all"])
         self.no_drop: tuple[tuple[int, ...], ...] = tuple(map(tuple, found["no_drop"]["sizes"]))
         self.reasons: dict[str, Any] = {
-            "smallest": tuple(limit["reason"] for limit in found["smallest"]),
-            "sees_all": tuple(limit["reason"] for limit in found["sees_all"]),
-            "no_drop": found["no_drop"]["reason"],
+            "smallest": tuple(visible(limit["reason"]) for limit in found["smallest"]),
+            "sees_all": tuple(visible(limit["reason"]) for limit in found["sees_all"]),
+            "no_drop": _said(found["no_drop"]["reason"]),
         }
 
     def __len__(self) -> int:
@@ -170,6 +171,10 @@ class Sweep(Sequence[SweepRow]):
 
 def _tuple(value: list[int] | None) -> tuple[int, ...] | None:
     return None if value is None else tuple(value)
+
+
+def _said(sentence: str | None) -> str | None:
+    return None if sentence is None else visible(sentence)
 
 
 def _sizes(limits: list[dict[str, Any]]) -> tuple[int | None, ...]:

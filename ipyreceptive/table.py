@@ -10,6 +10,7 @@ from . import _v8
 from .row import COLUMNS, Row, unit_column
 from .rows import Rows
 from .typeset import html_table, is_number, latex_table
+from .visible import visible
 
 if TYPE_CHECKING:
     import pandas
@@ -160,7 +161,12 @@ class Table(Sequence[Row]):
         head = self._head()
 
         def line(row: Row) -> list[str]:
-            texts = {"layer": row.name, "type": row.type, "status": row.status, **row.cells}
+            texts = {
+                "layer": visible(row.name),
+                "type": row.type,
+                "status": row.status,
+                **row.cells,
+            }
             return [texts[name] for name in head]
 
         if len(self._rows) <= longest:
@@ -182,14 +188,17 @@ class Table(Sequence[Row]):
         unsure = (row for row in rows if row.status in ("bound", "unsupported"))
         reasons = list(dict.fromkeys(str(row.reason) for row in unsure))
         more = len(reasons) - NOTES
-        return [*reasons[:NOTES], *([f"… and {more} more, in row.reason"] if more > 0 else [])]
+        return [
+            *map(visible, reasons[:NOTES]),
+            *([f"… and {more} more, in row.reason"] if more > 0 else []),
+        ]
 
     def _other_starts(self) -> list[str]:
         noted = self._rows.noted if "start" in self._columns else []
         more = len(noted) - NOTES
         shown = (self._rows[at] for at in noted[:NOTES])
         return [
-            *(f"{row.name}: {row.note}" for row in shown),
+            *(visible(f"{row.name}: {row.note}") for row in shown),
             *([f"… and {more} more, in row.note"] if more > 0 else []),
         ]
 

@@ -13,6 +13,8 @@ from . import contribution, design, draw, field, findings, presets, seen_by, swe
 COMMANDS = (table, field, seen_by, contribution, findings, design, sweep, draw, presets)
 
 WRONG = 2
+#: As a shell says that somebody pressed Ctrl-C.
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,14 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{where}{error.strerror or error}")
     except (ValueError, LookupError, ImportError) as error:
         return _refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return _say(said) if said else 0
+
+
+def _say(said: str) -> int:
+    if sys.stdout is None:
+        return _refuse("standard output: it is closed")
     # What the terminal cannot show must not end in a traceback.
     encoding = sys.stdout.encoding or "utf-8"
     said = said.encode(encoding, "backslashreplace").decode(encoding)
     try:
-        print(said, end="" if said.endswith("\n") or not said else "\n", flush=True)
-    except BrokenPipeError:
-        # The reader, such as head, has seen enough; nothing more may be flushed at the end.
+        print(said, end="" if said.endswith("\n") else "\n", flush=True)
+    except OSError as error:
+        # Nothing more may be flushed at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, such as head, may have seen enough.
+        enough = isinstance(error, BrokenPipeError)
+        return 0 if enough else _refuse(f"standard output: {error.strerror}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from ..visible import visible
 from .options import add_feature, add_json, add_network, as_json, network_of
 
 NAME = "contribution"
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> str:
         return as_json(network._asked("contribution", **question))
     found = network.contribution(options.layer, options.index, to=options.to)
     lines = [
-        f"feature  {found.layer} {found.index}",
+        f"feature  {visible(found.layer)} {found.index}",
         f"mean     {_rounded(found.mean)}",
         f"std      {_rounded(found.std)}",
     ]

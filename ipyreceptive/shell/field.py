@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..field import Field
+from ..visible import visible
 from .options import add_feature, add_json, add_network, as_json, network_of
 
 NAME = "field"
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> str:
 
 def _text(field: Field) -> str:
     facts = {
-        "feature": f"{field.layer} {field.index}",
+        "feature": f"{visible(field.layer)} {field.index}",
         "center": field.center,
         "size": field.size,
         "region": field.region,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..seen_by import SeenBy
+from ..visible import visible
 from .options import add_json, add_network, as_json, network_of, numbers
 
 NAME = "seen-by"
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> str:
 def _text(seen: SeenBy) -> str:
     facts = {
         "pixel": seen.pixel,
-        "layer": seen.layer,
+        "layer": visible(seen.layer),
         "box": tuple(zip(seen.lo, seen.hi, strict=True)),
         "count": seen.count,
         "features": seen.features,

@@ -227,6 +227,47 @@ def test_what_a_terminal_cannot_show_is_written_otherwise(tmp_path: Path) -> Non
         assert b"\\ud800" in answer.stdout
 
 
+def test_no_name_breaks_lines_or_steers_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, shown = "a\x1b[31m\n\u202eb", r"a\x1b[31m\n\u202eb"
+    file = str(tmp_path / "net.rf.json")
+    net = Network([[name, 4, 2], ["top", 3]], input_size=[9], name=name)
+    net.save(file)
+    for *command, code in (
+        ("table", 0),
+        ("findings", 0),
+        ("field", name, "0", 0),
+        ("contribution", name, "0", 0),
+        ("seen-by", name, "0", 0),
+        ("design", name, "9", 0),
+        ("sweep", name, "1", "9", 0),
+        ("field", f"{name}?", "0", 2),
+        ("field", name, "9", 2),
+        ("table", "--input-size", "3", 2),
+    ):
+        assert main([command[0], file, *command[1:]]) == code
+        said = "".join(capsys.readouterr())
+        assert shown in said
+        assert all(line.isprintable() for line in said.splitlines())
+        assert code == 0 or len(said.splitlines()) == 1
+    for read in (net, net[name], net.field(name, 0), net.seen_by(name, 0)):
+        assert shown in repr(read)
+        assert repr(read).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("where", "message"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")]
+)
+def test_output_that_takes_nothing(where: str, message: str) -> None:
+    command = f'"$0" -m ipyreceptive table alexnet {where}'
+    answer = subprocess.run(
+        ["sh", "-c", command, sys.executable], capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 2
+    assert answer.stderr == f"ipyreceptive: standard output: {message}\n"
+
+
 def test_a_folder_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "net.json"
     folder.mkdir()

@@ -1,0 +1,17 @@
+"""Names as a terminal may show them."""
+
+from __future__ import annotations
+
+import re
+
+# Ends of lines, what steers a terminal, and what turns the direction of all that follows.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    r"""Write what cannot be seen as Python would quote it: ``\n``, ``\x1b``.
+
+    A layer may have any name, and a file may come from anybody: no name breaks a table or steers
+    a terminal.
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
