@@ -79,6 +79,19 @@ class Contribution:
             return None
         return tuple(tuple(int(count, 16) for count in axis) for axis in counts)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Contribution):
+            return NotImplemented
+        return self._told() == other._told() and (
+            self is other or self._ask("contribution_values") == other._ask("contribution_values")
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def _told(self) -> tuple[Any, ...]:
+        return (self.layer, self.index, self.first, self.marginals, self.mean, self.std)
+
     def __repr__(self) -> str:
         feature = f"{visible(self.layer)} {self.index}"
         if None in self.first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 from .row import Exact, exact
@@ -37,7 +37,7 @@ class Design:
         The network as changed.
     """
 
-    changes: tuple[dict[str, Any], ...]
+    changes: tuple[dict[str, Any], ...] = field(hash=False)
     n: tuple[int, ...]
     j: tuple[Exact, ...]
     r: tuple[int, ...]
@@ -92,6 +92,12 @@ class Designs(Sequence[Design]):
     def __getitem__(self, key: int | slice) -> Design | Designs:
         found = self._designs[key]
         return Designs(found) if isinstance(found, tuple) else found
+
+    def __eq__(self, other: object) -> bool:
+        return self._designs == other._designs if isinstance(other, Designs) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._designs)
 
     def _lines(self) -> list[list[str]]:
         return [

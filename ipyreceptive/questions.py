@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 from .contribution import Contribution
@@ -33,7 +34,7 @@ class Questions:
     def table(
         self,
         convention: Literal["center", "index"] = "center",
-        columns: Sequence[str] = NUMBERS,
+        columns: str | Sequence[str] = NUMBERS,
     ) -> Table:
         """Work out the rows of all layers, the input's first.
 
@@ -43,8 +44,8 @@ class Questions:
             Where a pixel stands: with ``"center"`` pixel ``i`` has its centre at ``i + 0.5``, as in
             the article; with ``"index"`` at ``i``, as in Distill 2019 and TensorFlow's tool.
             ``start`` and the centres of ``phases`` are told so.
-        columns : sequence of str, optional
-            What is printed, of ``k``, ``s``, ``p``, ``n``, ``j``, ``r``, ``start`` and
+        columns : str or sequence of str, optional
+            What is printed, one or more of ``k``, ``s``, ``p``, ``n``, ``j``, ``r``, ``start`` and
             ``effective_padding``. Where the network has a spacing, ``j``, ``r`` and ``start``
             stand there in units too.
 
@@ -165,10 +166,7 @@ class Questions:
         LayerError
             Where the field has too many pixels to weigh each.
         """
-
-        def ask(method: str) -> Any:
-            return self._asked(method, layer=layer, index=index, to=to)
-
+        ask = partial(self._asked, layer=layer, index=index, to=to)
         return Contribution(ask("contribution"), ask)
 
     def findings(self) -> list[Finding]:

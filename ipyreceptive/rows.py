@@ -148,7 +148,10 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, key: slice) -> Rows: ...
     def __getitem__(self, key: int | slice) -> Row | Rows:
-        found = self._places[key]
+        try:
+            found = self._places[key]
+        except IndexError:
+            raise IndexError(f"row {key} is outside the table; it has {len(self)} rows") from None
         return Rows(self._source, found) if isinstance(found, range) else self._source.row(found)
 
     def __eq__(self, other: object) -> bool:

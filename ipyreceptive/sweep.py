@@ -117,6 +117,12 @@ class Sweep(Sequence[SweepRow]):
     def __getitem__(self, key: int | slice) -> SweepRow | tuple[SweepRow, ...]:
         return self._rows[key]
 
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if isinstance(other, Sweep) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.layer, self._rows))
+
     def _lines(self) -> list[list[str]]:
         lines = [["input_size", "n", "start", "padding", "dropped", "findings"]]
         # Neighbours that are refused are one line.

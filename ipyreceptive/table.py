@@ -43,13 +43,13 @@ class Table(Sequence[Row]):
     (7, 7)
     """
 
-    def __init__(self, rows: Rows, columns: Sequence[str] = NUMBERS) -> None:
-        for name in columns:
+    def __init__(self, rows: Rows, columns: str | Sequence[str] = NUMBERS) -> None:
+        self._columns = (columns,) if isinstance(columns, str) else tuple(columns)
+        for name in self._columns:
             if name not in COLUMNS:
                 known = ", ".join(COLUMNS)
                 raise ValueError(f"columns names {name!r}; there are {known}")
         self._rows = rows
-        self._columns = tuple(columns)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -309,3 +311,66 @@ def test_all_rows_are_printed_as_each_is(convention: str) -> None:
         assert table.to_text() == table.to_text(many)
         assert table[1:-1:2].to_text() == table[1:-1:2].to_text(many)
         assert table[:0].to_text().startswith("layer")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda net: net.table(),
+        lambda net: net["conv3"],
+        lambda net: net.field("conv3", 6),
+        lambda net: net.seen_by("conv3", 113),
+        lambda net: net.contribution("conv3", 6),
+        lambda net: net.contribution("conv3", np.array([6, 5]), to="conv1"),
+        lambda net: net.design("conv3", 120),
+        lambda net: net.design("conv3", 120)[0],
+        lambda net: net.sweep("conv3", (64, 227)),
+        lambda net: net.anchors("conv3"),
+        lambda net: net.tile_overlap("conv3"),
+    ],
+)
+def test_answers_can_be_compared_and_sent(ask: Callable[[Network], Any]) -> None:
+    net, other = Network(ALEXNET, 227), Network([*ALEXNET[:4], ["conv3", 5, 1, 1]], 227)
+    answer = ask(net)
+    sent = pickle.loads(pickle.dumps(answer))
+    assert answer == ask(net) == copy.deepcopy(answer) == sent
+    assert hash(answer) == hash(ask(net)) == hash(sent)
+    assert answer != ask(other)
+    assert answer != "another"
+    assert repr(sent) == repr(answer)
+
+
+def test_contributions_are_compared_pixel_by_pixel() -> None:
+    def crossed(*kernels: list[int]) -> Any:
+        layers = [
+            {
+                "name": f"a{i}",
+                "type": "conv",
+                "kernel_size": kernel,
+                "padding": "same",
+                "inputs": ["input"],
+            }
+            for i, kernel in enumerate(kernels)
+        ]
+        names = [layer["name"] for layer in layers]
+        return Network([*layers, {"name": "sum", "type": "add", "inputs": names}], 9).contribution(
+            "sum", 4
+        )
+
+    cross, again = crossed([1, 3], [3, 1]), crossed([3, 1], [1, 3])
+    assert cross == again
+    assert cross.values.tolist() == again.values.tolist()
+
+
+def test_columns_in_any_form() -> None:
+    net = Network(ROWS, 227)
+    assert net.table(columns="start").columns == ("start",)
+    assert net.table(columns=iter(["n", "r"])) == net.table(columns=("n", "r"))
+    with pytest.raises(ValueError, match="columns names 'size'; there are k, s, p"):
+        net.table(columns="size")
+
+
+def test_a_row_that_is_not_there() -> None:
+    table = Network(ROWS, 227).table()
+    with pytest.raises(IndexError, match="row 3 is outside the table; it has 3 rows"):
+        table[3]
