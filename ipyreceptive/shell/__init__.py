@@ -7,10 +7,34 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import contribution, design, draw, field, findings, presets, seen_by, sweep, table
+from . import (
+    anchors,
+    contribution,
+    design,
+    draw,
+    field,
+    findings,
+    presets,
+    seen_by,
+    sweep,
+    table,
+    tile_overlap,
+)
 
 #: A module has ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> str``.
-COMMANDS = (table, field, seen_by, contribution, findings, design, sweep, draw, presets)
+COMMANDS = (
+    table,
+    field,
+    seen_by,
+    contribution,
+    findings,
+    design,
+    sweep,
+    anchors,
+    tile_overlap,
+    draw,
+    presets,
+)
 
 WRONG = 2
 #: As a shell says that somebody pressed Ctrl-C.

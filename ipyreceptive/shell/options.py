@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import LayerError
@@ -24,6 +25,11 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         metavar="SIZE",
         type=numbers,
         help="another size of the input: 320, or 320,480 with one number an axis",
+    )
+    parser.add_argument(
+        "--pointwise",
+        action="store_true",
+        help="read attention and map-wide norms as pointwise, and leave gates out",
     )
 
 
@@ -56,7 +62,12 @@ def numbers(text: str) -> int | tuple[int, ...]:
 
 
 def network_of(options: argparse.Namespace) -> Network:
-    """Read the network that was asked for."""
+    """Read the network that was asked for, in the way that was asked for."""
+    network = _read(options)
+    return network.pointwise() if options.pointwise else network
+
+
+def _read(options: argparse.Namespace) -> Network:
     name: str = options.network
     if name == "-":
         try:
@@ -68,6 +79,17 @@ def network_of(options: argparse.Namespace) -> Network:
     if os.path.exists(name) or os.path.basename(name) != name or "." in name:
         return Network.from_file(name, options.input_size)
     return Network.preset(name, options.input_size)
+
+
+def facts(**told: Any) -> str:
+    """Write one fact a line, its name first; what is ``None`` is left out."""
+    lines = (f"{name:<8} {fact}" for name, fact in told.items() if fact is not None)
+    return "\n".join(lines)
+
+
+def places(numbers: Sequence[Any]) -> str:
+    """Write numbers as a tuple, fractions as ``1/3``."""
+    return f"({', '.join(map(str, numbers))}{',' if len(numbers) == 1 else ''})"
 
 
 def as_json(value: Any) -> str:

@@ -6,7 +6,7 @@ import argparse
 
 from ..seen_by import SeenBy
 from ..visible import visible
-from .options import add_json, add_network, as_json, network_of, numbers
+from .options import add_json, add_network, as_json, facts, network_of, numbers
 
 NAME = "seen-by"
 HELP = "print which features of a layer look at a pixel"
@@ -36,12 +36,11 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _text(seen: SeenBy) -> str:
-    facts = {
-        "pixel": seen.pixel,
-        "layer": visible(seen.layer),
-        "box": tuple(zip(seen.lo, seen.hi, strict=True)),
-        "count": seen.count,
-        "features": seen.features,
-        **({} if seen.exact else {"exact": "no, an upper bound"}),
-    }
-    return "\n".join(f"{key:<8} {value}" for key, value in facts.items())
+    return facts(
+        pixel=seen.pixel,
+        layer=visible(seen.layer),
+        box=tuple(zip(seen.lo, seen.hi, strict=True)),
+        count=seen.count,
+        features=seen.features,
+        exact=None if seen.exact else "no, an upper bound",
+    )

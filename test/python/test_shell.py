@@ -12,7 +12,7 @@ import pytest
 from networks import ALEXNET
 
 from ipyreceptive import Network
-from ipyreceptive.shell import main
+from ipyreceptive.shell import COMMANDS, main
 
 
 @pytest.fixture
@@ -125,6 +125,65 @@ def test_design(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
     refused = capsys.readouterr()
     assert refused.out == ""
     assert 'avgpool": wanted 9 cannot be reached by changes: everything is seen' in refused.err
+
+
+def test_anchors(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["anchors", alexnet, "conv5"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "layer    conv5",
+        "offset   (17.5, 17.5)",
+        "stride   (16, 16)",
+        "status   exact",
+    ]
+    assert main(["anchors", alexnet, "conv5", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["stride"] == [16, 16]
+
+
+def test_fractions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "net.rf.json")
+    Network([{"name": "up", "type": "upsample", "scale_factor": 3}], [9]).save(file)
+    assert main(["anchors", file, "up"]) == 0
+    assert "stride   (1/3,)" in capsys.readouterr().out
+
+
+def test_tile_overlap(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "net.rf.json")
+    layers = [["a", 5, 1, 2], ["b", 3, 2, 1], {"name": "all", "type": "linear"}]
+    Network(layers, 1024).save(file)
+    assert main(["tile-overlap", file, "b"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "layer    b",
+        "overlap  (6, 6)",
+        "step     (2, 2)",
+        "skip     (2, 2)",
+        "advance  (1, 1)",
+    ]
+    assert main(["tile-overlap", file, "all"]) == 0
+    assert "reason   all sees everything" in capsys.readouterr().out
+    assert main(["tile-overlap", file, "b", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["skip"] == [2, 2]
+
+
+def test_read_as_pointwise_through_one_input_and_over_a_region(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "net.rf.json")
+    layers = [
+        ["conv1", 3, 1, 1],
+        {"name": "gate", "type": "norm", "scope": "map"},
+        {"name": "sum", "type": "add", "inputs": ["gate", "conv1"]},
+    ]
+    net = Network(layers, [9])
+    net.save(file)
+    for options, field in (
+        ([], net.field("sum", 4)),
+        (["--pointwise"], net.pointwise().field("sum", 4)),
+        (["--via", "conv1"], net.field("sum", 4, via="conv1")),
+        (["--via", "conv1", "--extent", "2"], net.field("sum", 4, via="conv1", extent=2)),
+    ):
+        assert main(["field", file, "sum", "4", *options]) == 0
+        assert f"clipped  {field.clipped}" in capsys.readouterr().out
+    assert main(["field", file, "sum", "4", "--via", "input"]) == 2
 
 
 def test_draw(alexnet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -275,11 +334,13 @@ def test_a_folder_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == f"ipyreceptive: {folder}: Is a directory\n"
 
 
-def test_help() -> None:
+def test_help(capsys: pytest.CaptureFixture[str]) -> None:
     said = run("--help").stdout
-    for command in ("table", "field", "seen-by", "contribution", "design", "draw", "presets"):
-        assert command in said
-        assert "usage: python -m ipyreceptive" in run(command, "--help").stdout
+    for command in COMMANDS:
+        assert command.NAME in said
+        with pytest.raises(SystemExit, match="0"):
+            main([command.NAME, "--help"])
+        assert f"usage: python -m ipyreceptive {command.NAME}" in capsys.readouterr().out
 
 
 def test_the_widget_is_not_loaded() -> None:
