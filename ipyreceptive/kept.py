@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import _v8
+from .errors import UnknownNameError
 
 _numbers = itertools.count(1)
 
@@ -31,13 +33,18 @@ class Kept:
     remarks : dict
         ``name``, ``input_size`` and ``count`` of layers; ``spacing`` and ``unit`` where it has
         them.
+    without_row : dict
+        What changes no field and so is no layer, and the layers whose features it gives.
     """
 
-    __slots__ = ("_number", "_written", "remarks")
+    __slots__ = ("_number", "_written", "remarks", "without_row")
 
-    def __init__(self, written: str) -> None:
+    def __init__(
+        self, written: str, without_row: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._number = next(_numbers)
         self._written = written
+        self.without_row = without_row or {}
         self.remarks: dict[str, Any] = self._read("read")
 
     @classmethod
@@ -56,10 +63,20 @@ class Kept:
             return _v8.call(method, network=self._number, **question)
         except _v8.ForgottenError:
             return self._read(method, **question)
+        except UnknownNameError as error:
+            layers = self.without_row.get(error.name)
+            if layers is None:
+                raise
+            those = " and ".join(f'"{layer}"' for layer in layers)
+            message = (
+                f'no layer is called "{error.name}", which changes no field and so has no row; '
+                f"its features are those of {those}"
+            )
+            raise UnknownNameError(message, error.name, tuple(layers)) from None
 
-    def __reduce__(self) -> tuple[type[Kept], tuple[str]]:
+    def __reduce__(self) -> tuple[type[Kept], tuple[str, Mapping[str, Sequence[str]]]]:
         """Pickle what was written: another process has other numbers."""
-        return type(self), (self._written,)
+        return type(self), (self._written, self.without_row)
 
     def _read(self, method: str, **question: Any) -> Any:
         return _v8.call(method, network=self._number, written=self._written, **question)

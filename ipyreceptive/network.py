@@ -129,7 +129,8 @@ class Network(Questions):
 
         The model runs once, as a copy in eval mode on tensors that only have a shape: no weights,
         no GPU, and the model stays as it is. What only looks at each place by itself (activations,
-        batch norm) is no layer of its own. What cannot be read is ``unknown`` and says why.
+        batch norm) is no layer of its own; asked for it, the network tells whose features it gives.
+        What cannot be read is ``unknown`` and says why.
 
         Parameters
         ----------

@@ -81,6 +81,7 @@ class Graph:
     def __init__(self, size: tuple[int, ...]) -> None:
         self.nodes = [Node("input", {}, (), size, "", "input", name="input")]
         self._uses: Counter[str] = Counter(["input"])
+        self._passed: dict[str, list[int]] = {}
 
     def add(self, node: Node) -> int:
         """Append a node; its number."""
@@ -102,7 +103,9 @@ class Graph:
     def close(self, path: str, number: int) -> None:
         """Give a module's name to the layer that is its output, where it made that itself."""
         node = self.nodes[number]
-        if path and node.owner == path and not node.name:
+        if node.owner != path:
+            self._passed.setdefault(path, []).append(number)
+        elif path and not node.name:
             node.name = self._unique(path)
 
     def finish(self) -> None:
@@ -117,6 +120,13 @@ class Graph:
         if self._uses[name] == 1:
             return name
         return self._unique(f"{name}:{self._uses[name]}")
+
+    def without_row(self) -> dict[str, list[str]]:
+        """Tell modules that gave layers' features as they were, and those layers."""
+        return {
+            path: [self.nodes[number].name for number in dict.fromkeys(numbers)]
+            for path, numbers in self._passed.items()
+        }
 
     def layers(self) -> list[dict[str, Any]]:
         """Write the layer list."""

@@ -61,7 +61,9 @@ def read_model(
                 f"nothing in {name} reads more than one place, so there is no layer to show"
             )
         document = {"input_size": list(size), "name": name}
-        return _network(document, graph.nodes, layers)
+        network = _network(document, graph.nodes, layers)
+        network._kept.without_row = graph.without_row()
+        return network
 
 
 def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: str) -> Graph:

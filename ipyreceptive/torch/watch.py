@@ -59,6 +59,7 @@ def _watched(
         if alike and len(args) == 1 and not kwargs:
             given = given_alike(trace, module, args[0])
             if given is not None:
+                trace.graph.close(path, trace.value(given)[0].layer)
                 line.step()
                 return given
         trace.enter(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,23 @@ def test_a_layer_used_twice_appears_twice() -> None:
 
     net = Network.from_torch(Twice(), 32)
     assert [(row.name, row.r) for row in net] == [("conv", (3, 3)), ("conv:2", (5, 5))]
+
+
+def test_a_module_without_a_row_tells_whose_features_it_gives() -> None:
+    branch = nn.Sequential(nn.BatchNorm2d(4), nn.ReLU(), nn.Dropout(), nn.Identity())
+    relu = nn.ReLU()
+    model = nn.Sequential(relu, nn.Conv2d(3, 4, 3), relu, branch)
+    net = Network.from_torch(model, 32)
+    asked = {"0": ("input", "1"), **dict.fromkeys(("3", "3.0", "3.1", "3.2", "3.3"), ("1",))}
+    for again in (net, pickle.loads(pickle.dumps(net))):
+        for name, layers in asked.items():
+            those = " and ".join(f'"{layer}"' for layer in layers)
+            message = f'"{name}", which changes no field .* are those of {those}$'
+            with pytest.raises(KeyError, match=message) as caught:
+                again.field(name, 0)
+            assert caught.value.nearest == layers
+            with pytest.raises(KeyError, match=message):
+                again[name]
 
 
 class Stateful(nn.Module):
