@@ -106,7 +106,8 @@ class Field:
         holes = "" if self.dense else ", with holes"
         padding = f", {self.padding_share:.0%} padding" if self.padding_share else ""
         pixels = "1 pixel" if self.pixels == 1 else f"{self.pixels} pixels"
-        return f"<{feature}: {box}, {pixels}{holes}{padding}>"
+        most = "" if self.exact else "at most "
+        return f"<{feature}: {most}{box}, {pixels}{holes}{padding}>"
 
 
 def _region(region: list[list[int] | None]) -> Region:

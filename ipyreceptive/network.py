@@ -402,6 +402,10 @@ class Network(Questions):
     def __getitem__(self, layer: str) -> Row:
         return Row.from_json(self._asked("row", layer=layer))
 
+    def _ipython_key_completions_(self) -> list[str]:
+        names: list[str] = self._asked("names")
+        return names
+
     def __contains__(self, layer: object) -> bool:
         return layer in self._asked("names")[1:]
 

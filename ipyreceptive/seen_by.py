@@ -66,4 +66,5 @@ class SeenBy:
             return f"<{pixel}: no feature>"
         box = ", ".join(f"[{lo}, {hi})" for lo, hi in zip(self.lo, self.hi, strict=True))
         features = "1 feature" if self.features == 1 else f"{self.features} features"
-        return f"<{pixel}: {box}, {features}>"
+        most = "" if self.exact else "at most "
+        return f"<{pixel}: {most}{box}, {features}>"

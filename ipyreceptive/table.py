@@ -75,6 +75,9 @@ class Table(Sequence[Row]):
         place = names.index(key) if key in names else _v8.call("place", name=key, names=names)
         return self._rows[place]
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return self._rows.names
+
     @property
     def unsure(self) -> bool:
         """Whether one of its rows is not exact."""
@@ -103,7 +106,7 @@ class Table(Sequence[Row]):
         """
         if longest is None:
             texts = self._rows.texts(self._columns)
-            columns = [[name, *texts[name]] for name in self._head()]
+            columns = [[visible(name), *texts[name]] for name in self._head()]
         else:
             columns = list(map(list, zip(*self._lines(longest), strict=True)))
         lines = map(str.rstrip, map("  ".join, zip(*map(_aligned, columns), strict=True)))
@@ -159,6 +162,7 @@ class Table(Sequence[Row]):
     def _lines(self, longest: int = LONGEST) -> list[list[str]]:
         """Head and rows as texts; a long table without its middle."""
         head = self._head()
+        shown = list(map(visible, head))
 
         def line(row: Row) -> list[str]:
             texts = {
@@ -170,10 +174,10 @@ class Table(Sequence[Row]):
             return [texts[name] for name in head]
 
         if len(self._rows) <= longest:
-            return [head, *map(line, self._rows)]
+            return [shown, *map(line, self._rows)]
         left_out = f"… {len(self._rows) - 2 * SHOWN:,} more …"
         return [
-            head,
+            shown,
             *map(line, self._rows[:SHOWN]),
             [left_out, *[""] * (len(head) - 1)],
             *map(line, self._rows[-SHOWN:]),

@@ -199,6 +199,9 @@ class ReceptiveField(Wired):
     def __getitem__(self, layer: str) -> Row:
         return self.network[layer]
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return self.network._ipython_key_completions_()
+
     def field(
         self,
         layer: str,

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from networks import ALEXNET
 
-from ipyreceptive import Network
+from ipyreceptive import Network, ReceptiveField
 
 ROWS = [[11, 4, 0], [3, 2, 0]]
 
@@ -374,3 +374,16 @@ def test_a_row_that_is_not_there() -> None:
     table = Network(ROWS, 227).table()
     with pytest.raises(IndexError, match="row 3 is outside the table; it has 3 rows"):
         table[3]
+
+
+def test_keys_are_completed() -> None:
+    net = Network(ROWS, 227)
+    for keyed in (net, net.table(), ReceptiveField(net)):
+        assert keyed._ipython_key_completions_() == ["input", "conv1", "conv2"]
+
+
+def test_an_upper_bound_reads_as_one() -> None:
+    layers = [{"name": "mine", "type": "unknown", "reason": "MyOp", "bound": {"kernel_size": 3}}]
+    net = Network(layers, [9])
+    assert repr(net.field("mine", 3)) == "<mine (3,): at most [3, 6), 3 pixels>"
+    assert repr(net.seen_by("mine", 4)) == "<(4,) by mine: at most [2, 5), 3 features>"

@@ -291,7 +291,7 @@ def test_no_name_breaks_lines_or_steers_a_terminal(
 ) -> None:
     name, shown = "a\x1b[31m\n\u202eb", r"a\x1b[31m\n\u202eb"
     file = str(tmp_path / "net.rf.json")
-    net = Network([[name, 4, 2], ["top", 3]], input_size=[9], name=name)
+    net = Network([[name, 4, 2], ["top", 3]], input_size=[9], name=name, unit=name)
     net.save(file)
     for *command, code in (
         ("table", 0),
