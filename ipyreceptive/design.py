@@ -115,6 +115,8 @@ class Designs(Sequence[Design]):
         ]
 
     def __repr__(self) -> str:
+        if not self._designs:
+            return "no change helps"
         lines = self._lines()
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         return "\n".join(
@@ -123,6 +125,8 @@ class Designs(Sequence[Design]):
         )
 
     def _repr_html_(self) -> str:
+        if not self._designs:
+            return "<p>no change helps</p>"
         head, *body = self._lines()
         return html_table(head, body)
 

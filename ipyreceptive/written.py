@@ -143,8 +143,9 @@ class Written:
         return number
 
     def _nested(self, value: Mapping[Any, Any] | Sequence[Any]) -> Any:
-        if len(value) > LONGEST_LIST:
-            return self._foreign(value, length=len(value))
+        length = length_of(value)
+        if length > LONGEST_LIST:
+            return self._foreign(value, length=length)
         if id(value) in self._open or len(self._open) == DEEPEST or self._sent > MOST_VALUES:
             return self._foreign(value)
         self._open.add(id(value))
@@ -160,6 +161,14 @@ class Written:
     def _foreign(self, value: Any, **hint: Any) -> dict[str, Any]:
         self._kept.append(value)
         return {KEY: len(self._kept) - 1, **hint}
+
+
+def length_of(value: Mapping[Any, Any] | Sequence[Any]) -> int:
+    """Count entries; a range of more than Python can count has the most that it can."""
+    try:
+        return len(value)
+    except OverflowError:
+        return sys.maxsize
 
 
 def is_document(source: Any) -> bool:

@@ -82,7 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ipyreceptive",
         description="Receptive fields of convolutional networks, exact.",
-        epilog="'%(prog)s COMMAND --help' says more of one command.",
+        epilog="'%(prog)s COMMAND --help' says more of one command. Write -- before a name or "
+        "a number that begins with a hyphen.",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in COMMANDS:

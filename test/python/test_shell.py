@@ -48,6 +48,14 @@ def test_table_with_pixel_indices(alexnet: str, capsys: pytest.CaptureFixture[st
     assert [row["start"] for row in rows[:3]] == [[0, 0], [5, 5], [9, 9]]
 
 
+def test_table_of_other_columns(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["table", alexnet, "--columns", "r,effective_padding"]) == 0
+    head, *_ = capsys.readouterr().out.splitlines()
+    assert head.split() == ["layer", "type", "r", "effective_padding"]
+    assert main(["table", alexnet, "--columns", "size"]) == 2
+    assert "columns names 'size'; there are k, s, p, n" in capsys.readouterr().err
+
+
 def test_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "net.json"
     Network([["conv1", 11, 4, 0]], input_size=(227, 224)).save(file)
@@ -121,6 +129,8 @@ def test_design(alexnet: str, capsys: pytest.CaptureFixture[str]) -> None:
     (design,) = json.loads(capsys.readouterr().out)
     assert (design["changes"], design["r"]) == ([], [163, 163])
     assert Network(design["network"]) == Network.from_file(alexnet)
+    assert main(["design", alexnet, "conv5", str(10**30)]) == 0
+    assert capsys.readouterr().out == "no change helps\n"
     assert main(["design", "resnet18", "avgpool", "9"]) == 2
     refused = capsys.readouterr()
     assert refused.out == ""
@@ -218,6 +228,7 @@ def test_presets(capsys: pytest.CaptureFixture[str]) -> None:
         (["table", "vgg16", "--input-size", "8"], "features."),
         (["field", "vgg16", "feature.0", "0"], 'no layer is called "feature.0". Did you mean'),
         (["field", "vgg16", "features.30", "7"], "it goes from 0 to 6"),
+        (["sweep", "vgg16", "features.0", "1", str(10**30)], "sizes are too many; at most 10000"),
         (["draw", "vgg16", "out.txt"], "the suffix must be one of .svg, .png, .pdf"),
         (["draw", "vgg16", "out.svg", "--view", "heap"], "stack, side-by-side"),
         (["draw", "vgg16", "out.svg", "--index", "1"], "--index needs --select"),
