@@ -156,7 +156,7 @@ def _still(picture: str, caption: str, numbers: str, model_id: str = "") -> str:
 
 
 def _size(data: dict[str, Any]) -> int:
-    return len(json.dumps(data, ensure_ascii=False).encode())
+    return len(json.dumps(data, ensure_ascii=False).encode(errors="surrogatepass"))
 
 
 def _image(figure: dict[str, Any]) -> str:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 
 def write_file(target: Path, content: str | bytes) -> None:
-    """Replace a file as a whole: where writing fails the old one stays."""
+    """Replace a file as a whole: where writing fails the old one stays.
+
+    Halves of a character, which a text of JSON may have and UTF-8 has not, are escaped.
+    """
+    if isinstance(content, str):
+        content = content.encode(errors="backslashreplace")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise type(error)(error.errno, error.strerror, str(target)) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+            file.write(content)
         mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, target)

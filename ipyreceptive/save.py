@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .files import write_file
 from .png import full_png
+from .visible import visible
 
 if TYPE_CHECKING:
     from .network import Network
@@ -63,7 +64,7 @@ def _pdf(wanted: Wanted) -> bytes:
     from .pdf import pdf
 
     figure = wanted.figure()
-    return pdf(figure["svg"], wanted.network.name or "", figure["caption"])
+    return pdf(figure["svg"], visible(wanted.network.name or ""), visible(figure["caption"]))
 
 
 def _html(wanted: Wanted) -> str:

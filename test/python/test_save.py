@@ -42,6 +42,18 @@ def test_the_suffix_decides(small: Network, tmp_path: Path, suffix: str) -> None
     assert [each.name for each in tmp_path.iterdir()] == [file.name]
 
 
+def test_names_with_half_a_character(tmp_path: Path) -> None:
+    net = Network([["a\ud800", 3]], 5, "\udfff")
+    for suffix in SUFFIXES:
+        net.save(tmp_path / f"net{suffix}")
+    for suffix in (".csv", ".md", ".json"):
+        assert "a\\ud800" in (tmp_path / f"net{suffix}").read_text(encoding="utf-8")
+    assert Network.from_file(tmp_path / "net.json") == net
+    assert "text/html" in ReceptiveField(net)._repr_mimebundle_()
+    for text in (repr(net["a\ud800"]), net._repr_html_(), net.table()._repr_latex_()):
+        assert text.encode()
+
+
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf", ".html"])
 def test_a_picture_shows_what_is_asked_for(small: Network, tmp_path: Path, suffix: str) -> None:
     one, other, view = (tmp_path / f"{name}{suffix}" for name in ("one", "other", "view"))
