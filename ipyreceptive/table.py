@@ -129,7 +129,8 @@ class Table(Sequence[Row]):
         pandas.DataFrame
             Indexed by the layers' names; columns ``type``, those of the table one an axis
             (``n_y``, ``n_x``), and ``status``. Where the network has a spacing, ``j``, ``r`` and
-            ``start`` stand there in units too (``r_x [mm]``). What the layer list says (``k``,
+            ``start`` stand there in units too (``r_x [mm]``). ``r`` is missing where it is not
+            known, as in a CSV file. What the layer list says (``k``,
             ``s``, ``p``) is left out.
 
         Raises
@@ -220,8 +221,16 @@ def _by_axis(row: Row, columns: Sequence[str]) -> dict[str, Any]:
     numbers: dict[str, Any] = {}
     for key in columns:
         named = [f"{key}_{axis}" for axis in axes]
-        numbers |= zip(named, getattr(row, key), strict=True)
+        numbers |= zip(named, _known(row, key, getattr(row, key)), strict=True)
         if row.in_units and row.units and key in row.in_units:
             in_units = map(unit_column, named, row.units)
-            numbers |= zip(in_units, row.in_units[key], strict=True)
+            numbers |= zip(in_units, _known(row, key, row.in_units[key]), strict=True)
     return numbers
+
+
+def _known(row: Row, column: str, numbers: Sequence[Any]) -> Sequence[Any]:
+    """Leave out the size of a field of which nothing is known."""
+    if column != "r" or row.status != "unsupported":
+        return numbers
+    told = zip(numbers, row.statuses, strict=True)
+    return [None if status == "unsupported" else number for number, status in told]

@@ -387,3 +387,12 @@ def test_an_upper_bound_reads_as_one() -> None:
     net = Network(layers, [9])
     assert repr(net.field("mine", 3)) == "<mine (3,): at most [3, 6), 3 pixels>"
     assert repr(net.seen_by("mine", 4)) == "<(4,) by mine: at most [2, 5), 3 features>"
+
+
+def test_a_data_frame_has_no_size_where_none_is_known() -> None:
+    layers = [["conv1", 3, 1, 1], {"name": "mine", "type": "unknown", "reason": "MyOp"}]
+    frame = Network(layers, [9], spacing=0.5, unit="mm").table().to_pandas()
+    for column, known in (("r_x", 3), ("r_x [mm]", 1.5)):
+        assert frame.loc["conv1", column] == known
+        assert pd.isna(frame.loc["mine", column])
+    assert frame.loc["mine", "n_x"] == 9
