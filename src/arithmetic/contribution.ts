@@ -151,12 +151,14 @@ function productOf(marginals: readonly Float64Array[]): Float64Array {
   const count = marginals.reduce((all, { length }) => all * length, 1);
   if (count > MOST_WEIGHTS) throw new TooManyWeights();
   return marginals.reduce((all, shares) => {
-    const out = new Float64Array(all.length * shares.length);
-    all.forEach((value, i) => {
-      shares.forEach((share, k) => {
-        out[i * shares.length + k] = shareOf(value * share, value > 0 && share > 0);
-      });
-    });
+    const { length } = shares;
+    const out = new Float64Array(all.length * length);
+    for (let i = 0; i < all.length; i += 1) {
+      const value = all[i];
+      for (let k = 0; k < length; k += 1) {
+        out[i * length + k] = shareOf(value * shares[k], value > 0 && shares[k] > 0);
+      }
+    }
     return out;
   }, Float64Array.of(1));
 }

@@ -1,8 +1,9 @@
 import type { Border, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './sets/axis-set.js';
-import { EMPTY, hull, interval, mirror, shift, within } from './sets/axis-set.js';
-import { intersection, union } from './sets/combine.js';
-import { TooManyPieces } from './sets/segment.js';
+import { EMPTY, filled, hull, interval, mirror, shift, within } from './sets/axis-set.js';
+import { intersection, union, unionAll } from './sets/combine.js';
+import { endsOf } from './needs.js';
+import { TooManyPieces } from './sets/effort.js';
 import { sift } from './sets/sift.js';
 import { scale, spread } from './sets/spread.js';
 
@@ -13,10 +14,8 @@ const ROUNDED = 4;
 
 /** Indices that windows may reach, a little more at both ends. */
 function reached(map: WindowMap, n: number): readonly [lo: number, hi: number] {
-  const windows = [0, map.size - 1].flatMap(map.window);
-  const lo = Math.min(0, ...windows.map(({ first }) => first));
-  const hi = Math.max(n, ...windows.map(({ first, count, step }) => first + step * count));
-  return [lo - ROUNDED, hi + ROUNDED];
+  const [first, last] = endsOf([0, map.size - 1].flatMap(map.window));
+  return [Math.min(0, first) - ROUNDED, Math.max(n, last + 1) + ROUNDED];
 }
 
 /** The set and every position outside the map that copies one of it. */
@@ -40,18 +39,25 @@ function copied(set: AxisSet, n: number, border: Border, map: WindowMap): AxisSe
 }
 
 /** The rounds of one phase, of `rounds`, in which its window meets the set. */
-function meeting(set: AxisSet, map: WindowMap, phase: number, rounds: number): AxisSet {
-  let out = EMPTY;
+function meeting(
+  set: AxisSet,
+  map: WindowMap,
+  phase: number,
+  rounds: number,
+  coarse: boolean,
+): AxisSet {
+  const parts: AxisSet[] = [];
   for (const { first, count, step } of map.window(phase)) {
-    const starts = spread(shift(set, -first), -step, count);
+    const each = spread(shift(set, -first), -step, count);
+    const starts = coarse ? filled(each) : each;
     if (map.shift === 0) {
       if (within(starts, 0, 1).length > 0) return interval(0, rounds);
       continue;
     }
     const turned = map.shift < 0 ? mirror(starts, 0) : starts;
-    out = union(out, within(sift(turned, Math.abs(map.shift), 0), 0, rounds));
+    parts.push(within(sift(turned, Math.abs(map.shift), 0), 0, rounds));
   }
-  return out;
+  return unionAll(parts);
 }
 
 const meets = (set: AxisSet, map: WindowMap, u: number): boolean =>
@@ -78,11 +84,9 @@ function meetingEach(set: AxisSet, map: WindowMap, coarse: boolean): AxisSet {
     if (coarse) return interval(from, to);
     throw new TooManyPieces();
   }
-  let out = EMPTY;
-  for (let u = from; u < to; u += 1) {
-    if (meets(set, map, u)) out = union(out, interval(u, u + 1));
-  }
-  return out;
+  const met: AxisSet[] = [];
+  for (let u = from; u < to; u += 1) if (meets(set, map, u)) met.push(interval(u, u + 1));
+  return unionAll(met);
 }
 
 /**
@@ -90,17 +94,17 @@ function meetingEach(set: AxisSet, map: WindowMap, coarse: boolean): AxisSet {
  * inverse of what a feature needs.
  *
  * @param set - positions of a map of `n` features
- * @param coarse - take a bound where there are too many phases
+ * @param coarse - take a bound, where there are too many phases or pieces
  */
 export function lookers(set: AxisSet, map: WindowMap, n: number, coarse = false): AxisSet {
   if (set.length === 0) return EMPTY;
   const all = copied(set, n, map.border, map);
   const { size, period } = map;
   if (period > MOST_PHASES) return meetingEach(all, map, coarse);
-  let out = EMPTY;
+  const parts: AxisSet[] = [];
   for (let phase = 0; phase < Math.min(period, size); phase += 1) {
-    const rounds = meeting(all, map, phase, Math.ceil((size - phase) / period));
-    out = union(out, shift(scale(rounds, period), phase));
+    const rounds = meeting(all, map, phase, Math.ceil((size - phase) / period), coarse);
+    parts.push(shift(scale(rounds, period), phase));
   }
-  return out;
+  return unionAll(parts);
 }

@@ -1,9 +1,10 @@
 import type { Border, Progression, WindowMap } from '../layers/index.js';
 import type { AxisSet } from './sets/axis-set.js';
 import { EMPTY, hull, interval, isInterval, mirror, shift, size, within } from './sets/axis-set.js';
-import { union } from './sets/combine.js';
+import { union, unionAll } from './sets/combine.js';
 import { BeyondExact, isExact } from './exact.js';
-import { checkPieces, endOf, startOf } from './sets/segment.js';
+import { checkPieces } from './sets/effort.js';
+import { endOf, startOf } from './sets/segment.js';
 import { sift } from './sets/sift.js';
 import { scale, spread } from './sets/spread.js';
 
@@ -46,31 +47,31 @@ function slidingNeeds(set: AxisSet, map: WindowMap): AxisSet | null {
 
 /** What each feature of `set` needs, put together one by one. */
 function needsOfEach(set: AxisSet, map: WindowMap): AxisSet {
-  let out = EMPTY;
+  const parts: AxisSet[] = [];
   for (const segment of set) {
     for (let i = 0; i < segment.count; i += 1) {
       for (let u = startOf(segment, i); u < endOf(segment, i); u += 1) {
         for (const { first, count, step } of map.window(u)) {
-          out = union(out, spread(interval(first, first + 1), step, count));
+          parts.push(spread(interval(first, first + 1), step, count));
         }
       }
     }
   }
-  return out;
+  return unionAll(parts);
 }
 
 /** What the features need, put together phase by phase. */
 function needsOfPhases(set: AxisSet, map: WindowMap): AxisSet {
-  let out = EMPTY;
+  const parts: AxisSet[] = [];
   for (let phase = 0; phase < map.period; phase += 1) {
     const rounds = sift(set, map.period, phase);
     if (rounds.length === 0) continue;
     const scaled = scale(rounds, map.shift);
     for (const { first, count, step } of map.window(phase)) {
-      out = union(out, shift(spread(scaled, step, count), first));
+      parts.push(shift(spread(scaled, step, count), first));
     }
   }
-  return out;
+  return unionAll(parts);
 }
 
 /** The first and the last position of progressions; without any there is none of either. */

@@ -6,13 +6,15 @@ import { BeyondExact } from './exact.js';
 import { lattices } from './lattices/lattices.js';
 import { feedersOf, positionOf } from './positions.js';
 import type { Phase, Row } from './lattices/row.js';
-import { TooManyPieces } from './sets/segment.js';
+import { TooManyPieces, limited } from './sets/effort.js';
 
 /** Features of an axis, `[first, past)`. */
 type Span = readonly [first: number, past: number];
 
 /** More steps than this, from map to map for all features, are not taken. */
 const MOST_STEPS = 2 ** 16;
+/** Nor more work on sets. */
+const MOST_EFFORT = 2 ** 21;
 
 /** What a jump that is a fraction may be off by, in features. */
 const ROUNDED = 1e-9;
@@ -90,13 +92,15 @@ function freeOfEach(network: Network, row: Row, axis: number): Free | null {
   const spans: Span[] = [];
   let blind = 0;
   try {
-    for (let u = 0; u < n; u += 1) {
-      const bounds = hull(walkAxis(ways, u, false).sets.get(0) ?? []);
-      if (!bounds) blind += 1;
-      if (!bounds || (bounds[0] >= 0 && bounds[1] <= network.inputSize[axis])) {
-        spans.push([u, u + 1]);
+    limited(MOST_EFFORT, () => {
+      for (let u = 0; u < n; u += 1) {
+        const bounds = hull(walkAxis(ways, u, false).sets.get(0) ?? []);
+        if (!bounds) blind += 1;
+        if (!bounds || (bounds[0] >= 0 && bounds[1] <= network.inputSize[axis])) {
+          spans.push([u, u + 1]);
+        }
       }
-    }
+    });
   } catch (error) {
     if (error instanceof TooManyPieces || error instanceof BeyondExact) return null;
     throw error;

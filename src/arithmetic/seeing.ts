@@ -2,12 +2,14 @@ import { wiringOf } from '../layers/index.js';
 import type { Network, Pair, WindowMap } from '../layers/index.js';
 import { axisWays, walkAxis } from './coverage/axis-walk.js';
 import { BeyondExact } from './exact.js';
-import { TooManyPieces } from './sets/segment.js';
+import { TooManyPieces, limited } from './sets/effort.js';
 
 /** No more features at one end of an axis than this are looked at. */
 const MOST_BLIND = 4096;
 /** The same of those that read features which see nothing though their neighbours do. */
 const MOST_ODD = 64;
+/** Work on sets, from which on no ends are looked at. */
+const MOST_EFFORT = 2 ** 22;
 
 /** Whether a feature needs one of `[lo, hi)` of an input. */
 export const needsOneOf = ({ window }: WindowMap, u: number, [lo, hi]: Pair): boolean =>
@@ -64,7 +66,10 @@ function refined(network: Network, at: number, axis: number, [lo, hi]: Pair): Pa
  * For every layer and axis the features from the first to the last that sees a pixel, as `[lo, hi)`;
  * those before and after it see padding alone. `null` where that would take too long to find.
  */
-export function seeing(network: Network): ReadonlyMap<string, readonly (Pair | null)[]> {
+export const seeing = (network: Network): ReadonlyMap<string, readonly (Pair | null)[]> =>
+  limited(MOST_EFFORT, () => spansOf(network));
+
+function spansOf(network: Network): ReadonlyMap<string, readonly (Pair | null)[]> {
   const found: (readonly (Pair | null)[])[] = [network.inputSize.map((n): Pair => [0, n])];
   const { wires } = wiringOf(network);
   network.layers.forEach((_, i) => {

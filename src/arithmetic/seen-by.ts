@@ -9,7 +9,7 @@ import type { Product, Products } from './sets/products.js';
 import { readExtent, readIndex } from './query-errors.js';
 import { runsOf } from './sets/runs.js';
 import type { Run } from './sets/runs.js';
-import { TooManyPieces } from './sets/segment.js';
+import { TooManyPieces } from './sets/effort.js';
 import { MOST_PRODUCTS } from './walk.js';
 
 /** The features of a layer that look at one pixel; lists have one entry an axis. */

@@ -10,7 +10,7 @@ import { isSliding } from './needs.js';
 import { nameAt, sizeAt } from './positions.js';
 import type { Row } from './lattices/row.js';
 import { needsOneOf } from './seeing.js';
-import { TooManyPieces } from './sets/segment.js';
+import { TooManyPieces, limited } from './sets/effort.js';
 
 /** What a place may be off by where the jump is a fraction, in pixels. */
 const ROUNDED = 1e-6;
@@ -20,6 +20,8 @@ const MOST_STEPS = 2 ** 19;
 const MOST_READS = 2 ** 12;
 /** Fields of more features than this are not looked at one by one. */
 const MOST_FIELDS = 2 ** 10;
+/** Work on sets, from which on nothing can be told. */
+const MOST_EFFORT = 2 ** 22;
 
 /** Whether the boxes of unclipped fields reach both ends of an axis, as far as a row says. */
 function mayReach(row: Row, pixels: number, axis: number): boolean {
@@ -45,6 +47,16 @@ function alwaysReads(map: WindowMap, n: number): boolean {
   const isClose = isSliding(map) && map.window(0)[0].step <= n;
   if (isClose || map.size > MOST_READS) return isClose && reads(0) && reads(map.size - 1);
   return Array.from({ length: map.size }, (_, u) => u).every(reads);
+}
+
+/** What `make` says; `null` where its sets are too much. */
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TooManyPieces || error instanceof BeyondExact) return null;
+    throw error;
+  }
 }
 
 /** The layers of a network whose every feature sees every pixel. */
@@ -87,12 +99,7 @@ class Whole {
         return seen !== undefined && size(seen) === n;
       });
     };
-    try {
-      return this.network.inputSize.every(seesAxis);
-    } catch (error) {
-      if (error instanceof TooManyPieces || error instanceof BeyondExact) return true;
-      throw error;
-    }
+    return orNull(() => this.network.inputSize.every(seesAxis)) ?? true;
   }
 
   /** For sure or surely not; `null` where that would take too long, or cannot be told. */
@@ -129,6 +136,7 @@ class Whole {
   private lookAtEach(at: number, size: readonly number[]): boolean | null {
     const count = size.reduce((all, n) => all * n, 1);
     if (count > MOST_FIELDS) return null;
+    const name = nameAt(this.network, at);
     let isExact = true;
     for (let i = 0; i < count; i += 1) {
       let rest = i;
@@ -137,7 +145,8 @@ class Whole {
         rest = Math.floor(rest / n);
         return u;
       });
-      const seen = field(this.network, nameAt(this.network, at), index);
+      const seen = orNull(() => field(this.network, name, index));
+      if (!seen) return null;
       if (seen.pixels < this.pixels) return false;
       isExact &&= seen.exact;
     }
@@ -150,7 +159,10 @@ class Whole {
  *
  * @returns `null` where there is none, `undefined` where that would take too long or cannot be told
  */
-export function wholeFrom(network: Network): string | null | undefined {
+export const wholeFrom = (network: Network): string | null | undefined =>
+  limited(MOST_EFFORT, () => search(network));
+
+function search(network: Network): string | null | undefined {
   const whole = new Whole(network);
   const last = network.layers.length;
   let first = last + 1;

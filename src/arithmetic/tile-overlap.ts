@@ -1,8 +1,9 @@
 import { wiringOf } from '../layers/index.js';
 import type { Network, WindowMap } from '../layers/index.js';
+import '../layers/sentences/late-sentences.js';
 import { NoPace, paces } from './pace.js';
 import type { Pace } from './pace.js';
-import { feedersOf, positionOf, sizeAt } from './positions.js';
+import { feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import type { Reason } from './lattices/row.js';
 
 /**
@@ -27,6 +28,9 @@ export interface TileOverlap {
   /** Why no cut will do. */
   readonly reason: Reason | null;
 }
+
+/** More windows than this are not looked at one by one. */
+const MOST_PHASES = 2 ** 20;
 
 interface Cut {
   readonly overlap: number;
@@ -69,8 +73,11 @@ function cleanFeatures(
 ): ReadonlyMap<number, Clean> {
   const { wires } = wiringOf(network);
   const found = new Map<number, Clean>([[0, { first: 0, last: network.inputSize[axis] - 1 }]]);
+  let phases = 0;
   for (const at of feeds) {
     if (at === 0) continue;
+    phases += wires[at].reduce((sum, { maps }) => sum + maps[axis].period, 0);
+    if (phases > MOST_PHASES) throw new NoPace('pace_phases', nameAt(network, at));
     const parts = wires[at].map(({ from, maps }) =>
       cleanThrough(found.get(from) as Clean, maps[axis]),
     );

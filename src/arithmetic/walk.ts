@@ -3,7 +3,7 @@ import { filled } from './sets/axis-set.js';
 import { needs, real } from './needs.js';
 import { insert, shadows } from './sets/products.js';
 import type { Product, Products } from './sets/products.js';
-import { TooManyPieces } from './sets/segment.js';
+import { TooManyPieces } from './sets/effort.js';
 
 /** More products than this become one that holds them all. */
 export const MOST_PRODUCTS = 128;

@@ -20,7 +20,7 @@ export interface Weights {
 export const MOST_WEIGHTS = 2 ** 24;
 
 /** Additions on the whole way down; above this there is an error too. */
-export const MOST_WORK = 2 ** 30;
+export const MOST_WORK = 2 ** 27;
 
 /** What counts at all counts at least this, beside a largest value near 1, so that none is lost. */
 const LEAST = 2 ** -1000;

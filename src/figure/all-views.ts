@@ -2,6 +2,7 @@
 import { kind as conventional } from './views/conventional.js';
 import * as coverage from './overlays/coverage.js';
 import * as deep from './parts/deep.js';
+import * as varied from './parts/extremes.js';
 import { kind as graph } from './views/graph/graph.js';
 import * as heat from './overlays/heat.js';
 import * as heatmap from './overlays/heatmap.js';
@@ -25,6 +26,7 @@ addParts({
   deep,
   turned,
   irregular,
+  varied,
   contribution: heat,
   coverage,
   padding_seen: paddingSeen,

@@ -2,7 +2,7 @@
 import type { Row } from '../arithmetic/index.js';
 import { wiringOf } from '../layers/index.js';
 import type { Network } from '../layers/index.js';
-import type { Box } from './beam.js';
+import type { Beam, Box } from './beam.js';
 import { canFold } from './folds.js';
 import type { Line } from './folds.js';
 import { lastCall } from './last-call.js';
@@ -61,10 +61,17 @@ export interface DeepKind {
   ) => ReadonlyMap<string, readonly Step[]>;
 }
 
+/** Draws what maps have whose features differ; has a file of its own. */
+export interface VariedKind {
+  /** The smallest and the largest field, around that of the selection. */
+  readonly extremeBoxes: (scene: Scene, beam: Beam, affine: Affine) => Mark[];
+}
+
 interface Kinds {
   readonly deep: DeepKind;
   readonly turned: TurnedKind;
   readonly irregular: IrregularKind;
+  readonly varied: VariedKind;
   readonly contribution: ContributionKind;
   readonly coverage: LaidKind;
   readonly padding_seen: LaidKind;
@@ -75,6 +82,7 @@ const LATE: { readonly [Name in keyof Kinds]: () => Promise<Kinds[Name]> } = {
   deep: () => import('./parts/deep.js'),
   turned: () => import('./views/stack/turned.js'),
   irregular: () => import('./parts/irregular.js').then(({ kind }) => kind),
+  varied: () => import('./parts/extremes.js'),
   contribution: () => import('./overlays/heat.js'),
   coverage: () => import('./overlays/coverage.js'),
   padding_seen: () => import('./overlays/padding-seen.js'),
@@ -117,6 +125,7 @@ function isNeeded(
   rows: readonly Row[],
 ): boolean {
   if (name === 'deep') return folding && canFold(network.layers.length);
+  if (name === 'varied') return rows.some(({ status }) => status === 'varies');
   if (name === 'turned') return rotation !== null;
   return name === 'irregular' ? isIrregular(network, rows) : overlays[name];
 }

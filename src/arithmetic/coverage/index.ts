@@ -4,7 +4,7 @@ import type { AxisSet } from '../sets/axis-set.js';
 import { EMPTY, hull, size, within } from '../sets/axis-set.js';
 import { BeyondExact } from '../exact.js';
 import { positionOf, sizeAt } from '../positions.js';
-import { TooManyPieces } from '../sets/segment.js';
+import { TooManyPieces, limited } from '../sets/effort.js';
 import { axisWays, isAlike, periodOf, walkAxis } from './axis-walk.js';
 import type { AxisWays, Period, Walked } from './axis-walk.js';
 import { Ends, TooManyEnds, joined, repeating } from './stretches.js';
@@ -18,6 +18,8 @@ export { taps } from './taps.js';
 const MOST_STEPS = 2 ** 18;
 /** More features than this are not looked at one by one, in windows that differ among them. */
 const MOST_LOOKED = 2 ** 18;
+/** More work on sets than this is not done. */
+const MOST_EFFORT = 2 ** 22;
 /** Counts that repeat after more pixels than this are not told. */
 const LONGEST = 4096;
 
@@ -217,7 +219,7 @@ export function coverage(network: Network, layer: string): Coverage | null {
     for (let axis = 0; axis < network.inputSize.length; axis += 1) {
       const ways = axisWays(network, at, axis);
       const twin = found.find((other) => isAlike(other.ways, ways));
-      const along = twin?.axis ?? alongAxis(ways);
+      const along = twin?.axis ?? limited(MOST_EFFORT, () => alongAxis(ways));
       if (!along) return null;
       found.push({ ways, axis: along });
     }

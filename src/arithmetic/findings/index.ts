@@ -14,7 +14,7 @@ import { surveyOf } from './survey.js';
 import type { Survey } from './survey.js';
 import { unevenOverlap } from './uneven-overlap.js';
 import { usefulSizes } from './useful-sizes.js';
-import { TooManyPieces } from '../sets/segment.js';
+import { TooManyPieces, apart, limited } from '../sets/effort.js';
 
 export type { Finding, Severity } from './finding.js';
 
@@ -34,12 +34,15 @@ export const KINDS: readonly Kind[] = [
   sharedFields,
 ];
 
+/** Work on sets for one kind, from which on it tells nothing. */
+const MOST_EFFORT = 2 ** 21;
+
 const known = new WeakMap<Network, readonly Finding[]>();
 
 /** What a kind finds: nothing where what it looks at has too many pieces to tell. */
 function told(look: Kind['find'], survey: Survey): ReturnType<Kind['find']> {
   try {
-    return look(survey);
+    return limited(MOST_EFFORT, () => look(survey));
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
     return [];
@@ -69,7 +72,7 @@ function find(network: Network): readonly Finding[] {
 export function findings(network: Network): readonly Finding[] {
   let found = known.get(network);
   if (!found) {
-    found = find(network);
+    found = apart(Infinity, () => find(network));
     known.set(network, found);
   }
   return found;

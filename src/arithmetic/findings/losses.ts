@@ -3,9 +3,12 @@ import { EMPTY, interval } from '../sets/axis-set.js';
 import type { AxisSet } from '../sets/axis-set.js';
 import { difference } from '../sets/combine.js';
 import { shadows } from '../sets/products.js';
-import { TooManyPieces } from '../sets/segment.js';
+import { TooManyPieces, limited } from '../sets/effort.js';
 import { NOTHING, walk } from '../walk.js';
 import type { AxisMaps } from './axis-maps.js';
+
+/** Work on sets, from which on no loss is told. */
+const MOST_EFFORT = 2 ** 21;
 
 /** Positions of one map on one axis that none of the layers it feeds reads. */
 export interface Loss {
@@ -54,12 +57,13 @@ export function lossesOf({ sizes, wires }: AxisMaps): readonly Loss[] {
   wires.forEach((inputs, reader) => {
     for (const { from, map } of inputs) readings[from].push({ reader, map });
   });
-  return readings.flatMap((found, at): Loss[] => {
+  const lossesAt = (found: (typeof readings)[number], at: number): Loss[] => {
     const n = sizes[at];
     const maps = found.map(({ map }) => map);
     if (maps.length === 0 || maps.some((map) => surelyReadsAll(map, n))) return [];
     let unread = interval(0, n);
     for (const map of maps) unread = leftBy(unread, map, n);
     return unread.length > 0 ? [{ at, reader: found[0].reader, unread }] : [];
-  });
+  };
+  return limited(MOST_EFFORT, () => readings.flatMap(lossesAt));
 }

@@ -11,7 +11,7 @@ import { meanOffset, measure, rateOf } from './measure.js';
 import type { Measures } from './measure.js';
 import type { Reason, Status } from './row.js';
 import { worse } from './row.js';
-import { TooManyPieces } from '../sets/segment.js';
+import { TooManyPieces, limited } from '../sets/effort.js';
 import {
   INPUT,
   TooManyPhases,
@@ -58,6 +58,11 @@ export interface AxisInput {
   readonly map: WindowMap;
 }
 
+/** Work on the sets of one layer, from which on bounds are taken. */
+const MOST_EFFORT = 2 ** 21;
+/** So much a layer may take whatever those before it took. */
+const LEAST_EFFORT = 2 ** 8;
+
 const FILLED: Doubt = { status: 'bound', reason: { code: 'bound_pieces', values: {} } };
 
 const worst = (a: Doubt | null, b: Doubt | null): Doubt | null =>
@@ -74,15 +79,13 @@ export const inputLattice = (n: number): AxisLattice => ({
   misaligned: 0,
 });
 
-const known = (terms: Terms): Seen => ({ terms, bands: null, doubt: null });
-
 /** Runs `make` on terms; on their boxes where their holes are too many. */
-function orFilled(terms: Terms, make: (terms: Terms) => Terms): Seen {
+function orFilled<T>(terms: Terms, doubt: Doubt | null, make: (seen: Seen) => T): T {
   try {
-    return known(make(terms));
+    return make({ terms, bands: null, doubt });
   } catch (error) {
     if (!(error instanceof TooManyPieces)) throw error;
-    return { ...known(make(boxes(terms))), doubt: FILLED };
+    return make({ terms: joinTerms(boxes(terms)), bands: null, doubt: worst(doubt, FILLED) });
   }
 }
 
@@ -98,9 +101,10 @@ function through(input: AxisInput): Seen {
   const { state, map } = input;
   if (state.bands) return throughBands(state.bands, input);
   try {
-    return orFilled(state.terms, (terms) =>
-      map.whole ? constant(everything(terms, state.n)) : throughWindow(terms, map),
-    );
+    return orFilled(state.terms, null, (seen) => ({
+      ...seen,
+      terms: map.whole ? constant(everything(seen.terms, state.n)) : throughWindow(seen.terms, map),
+    }));
   } catch (error) {
     if (!(error instanceof TooManyPhases)) throw error;
     return throughBands(bandsOf(state.terms), input);
@@ -116,7 +120,8 @@ function joinSeen(parts: readonly Seen[]): Seen {
     try {
       return orFilled(
         parts.flatMap(({ terms }) => terms),
-        joinTerms,
+        null,
+        (seen) => ({ ...seen, terms: joinTerms(seen.terms) }),
       );
     } catch (error) {
       if (!(error instanceof TooManyPhases)) throw error;
@@ -213,14 +218,10 @@ function measureSeen(inputs: readonly AxisInput[], seen: Seen, regular: boolean)
     const measured = each && measureEach(each, n, firstJump);
     return [measured ?? measureBands(seen.bands, n, firstJump), { ...seen, each }];
   }
-  try {
-    return [measure(seen.terms, n, firstJump, regular), seen];
-  } catch (error) {
-    if (!(error instanceof TooManyPieces)) throw error;
-    const terms = joinTerms(boxes(seen.terms));
-    const doubt = worst(seen.doubt, FILLED);
-    return [measure(terms, n, firstJump, regular), { ...seen, terms, doubt }];
-  }
+  return orFilled(seen.terms, seen.doubt, (own) => [
+    measure(own.terms, n, firstJump, regular),
+    own,
+  ]);
 }
 
 const lessSure = (measures: Measures, { status, reason }: Doubt): Measures => ({
@@ -243,13 +244,7 @@ function doubtOf(inputs: readonly AxisInput[], name: string): Doubt | null {
   return doubt;
 }
 
-/**
- * One axis of a layer, from those of its inputs.
- *
- * @param position - of the layer, 1 the first
- * @throws BeyondExact where a number passes 2^53
- */
-export function axisLattice(
+function makeAxis(
   inputs: readonly AxisInput[],
   position: number,
   nameAt: (position: number) => string,
@@ -276,4 +271,29 @@ export function axisLattice(
   const misaligned = firstMisaligned(inputs, position);
   const { terms, bands, each } = seen;
   return { n, measures, terms, bands, each, doubt, regular, whole, misaligned };
+}
+
+/** An input of which no more is known than its bounds. */
+const bounded = ({ state, map }: AxisInput): AxisInput => ({
+  state: { ...state, bands: toBands(state), each: null, doubt: worst(state.doubt, FILLED) },
+  map,
+});
+
+/**
+ * One axis of a layer, from those of its inputs.
+ *
+ * @param position - of the layer, 1 the first
+ * @throws BeyondExact where a number passes 2^53
+ */
+export function axisLattice(
+  inputs: readonly AxisInput[],
+  position: number,
+  nameAt: (position: number) => string,
+): AxisLattice {
+  try {
+    return limited(MOST_EFFORT, () => makeAxis(inputs, position, nameAt), LEAST_EFFORT);
+  } catch (error) {
+    if (!(error instanceof TooManyPieces)) throw error;
+    return makeAxis(inputs.map(bounded), position, nameAt);
+  }
 }

@@ -1,19 +1,18 @@
 import type { WindowMap } from '../../layers/index.js';
 import type { AxisSet } from '../sets/axis-set.js';
-import { EMPTY } from '../sets/axis-set.js';
-import { union } from '../sets/combine.js';
+import { unionAll } from '../sets/combine.js';
 import type { Exact } from '../exact.js';
 import { MOST_FEATURES, measure } from './measure.js';
 import type { Measures } from './measure.js';
 import { exactSet } from '../needs.js';
-import { TooManyPieces } from '../sets/segment.js';
+import { TooManyPieces, spend } from '../sets/effort.js';
 import type { Terms } from './terms.js';
 import { fieldOf } from './terms.js';
 
 /** Layers above one another that are looked through. */
 const MOST_LAYERS = 64;
-/** Fields that are put together. */
-const MOST_READS = 2 ** 18;
+/** Work that finding a field is. */
+const EFFORT = 8;
 
 /** The fields of an axis, found feature by feature where they repeat after too many of them. */
 export interface EachField {
@@ -21,8 +20,6 @@ export interface EachField {
   readonly at: (u: number) => AxisSet;
   /** Layers that are looked through. */
   readonly depth: number;
-  /** Fields that may still be put together. */
-  readonly reads: { left: number };
 }
 
 /** One input of a layer, whose fields have terms or are known feature by feature. */
@@ -36,7 +33,7 @@ interface Input {
 }
 
 const fieldsOf = ({ terms, bands, each }: Input['state']): EachField | null =>
-  bands ? (each ?? null) : { at: (u) => fieldOf(terms, u), depth: 0, reads: { left: MOST_READS } };
+  bands ? (each ?? null) : { at: (u) => fieldOf(terms, u), depth: 0 };
 
 /** The fields of a layer, from those of its inputs; `null` where too many layers stand below. */
 export function eachOf(inputs: readonly Input[]): EachField | null {
@@ -44,17 +41,14 @@ export function eachOf(inputs: readonly Input[]): EachField | null {
   if (!below.every((fields) => fields !== null)) return null;
   const depth = 1 + Math.max(...below.map((fields) => fields.depth));
   if (depth > MOST_LAYERS) return null;
-  const { reads } = below.find((fields) => fields.depth === depth - 1) as EachField;
   const make = (u: number): AxisSet => {
-    let out = EMPTY;
-    inputs.forEach(({ map }, input) => {
-      for (const { first, count, step } of map.window(u)) {
-        reads.left -= count;
-        if (reads.left < 0) throw new TooManyPieces();
-        for (let t = 0; t < count; t += 1) out = union(out, below[input].at(first + t * step));
-      }
-    });
-    return exactSet(out);
+    const fields = inputs.flatMap(({ map }, input) =>
+      map.window(u).flatMap(({ first, count, step }) => {
+        spend(EFFORT * count);
+        return Array.from({ length: count }, (_, t) => below[input].at(first + t * step));
+      }),
+    );
+    return exactSet(unionAll(fields));
   };
   const known = new Map<number, AxisSet>();
   const isOne = inputs.every(({ map }) => map.shift === 0 && map.period === 1);
@@ -64,7 +58,7 @@ export function eachOf(inputs: readonly Input[]): EachField | null {
     known.set(key, field);
     return field;
   };
-  return { at, depth, reads };
+  return { at, depth };
 }
 
 /** The numbers of `n` features looked at one by one; `null` where that is too much. */

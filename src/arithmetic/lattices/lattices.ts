@@ -2,7 +2,9 @@ import { LayerError, wiringOf } from '../../layers/index.js';
 import type { Network, Wire } from '../../layers/index.js';
 import { axisLattice, inputLattice } from './axis-lattice.js';
 import type { AxisLattice } from './axis-lattice.js';
+import { apart } from '../sets/effort.js';
 import { BeyondExact, divide, subtract } from '../exact.js';
+import { nameAt } from '../positions.js';
 import { worse } from './row.js';
 import type { Row, Status } from './row.js';
 
@@ -84,21 +86,21 @@ const sameAxis = (
 
 function makeRows(network: Network): readonly Row[] {
   const { wires } = wiringOf(network);
-  const nameAt = (at: number): string => (at === 0 ? 'input' : network.layers[at - 1].name);
+  const nameOf = (at: number): string => nameAt(network, at);
   const inputs = new Map(network.inputSize.map((n) => [n, inputLattice(n)]));
   const states = [network.inputSize.map((n) => inputs.get(n) as AxisLattice)];
   const input = { name: 'input', type: 'input', inputs: [], size: network.inputSize };
-  const rows = [makeRow(input, states[0], nameAt)];
+  const rows = [makeRow(input, states[0], nameOf)];
   network.layers.forEach((layer, index) => {
     const at = index + 1;
     try {
       const axes: AxisLattice[] = [];
       for (let axis = 0; axis < layer.size.length; axis += 1) {
         const same = sameAxis(axis, wires[at], states);
-        axes.push(same ? axes[0] : makeAxis(at, axis, wires[at], states, nameAt));
+        axes.push(same ? axes[0] : makeAxis(at, axis, wires[at], states, nameOf));
       }
       states.push(axes);
-      rows.push(makeRow(layer, axes, nameAt));
+      rows.push(makeRow(layer, axes, nameOf));
     } catch (error) {
       if (!(error instanceof BeyondExact)) throw error;
       throw new LayerError('beyond_exact', { layer: layer.name, position: at });
@@ -106,6 +108,9 @@ function makeRows(network: Network): readonly Row[] {
   });
   return Object.freeze(rows);
 }
+
+/** Work on the sets of all layers, from which on bounds are taken. */
+const MOST_EFFORT = 2 ** 22;
 
 const known = new WeakMap<Network, readonly Row[]>();
 
@@ -118,7 +123,7 @@ const known = new WeakMap<Network, readonly Row[]>();
 export function lattices(network: Network): readonly Row[] {
   let rows = known.get(network);
   if (!rows) {
-    rows = makeRows(network);
+    rows = apart(MOST_EFFORT, () => makeRows(network));
     known.set(network, rows);
   }
   return rows;

@@ -1,6 +1,7 @@
 import type { AxisSet } from '../sets/axis-set.js';
 import { EMPTY, hull, isInterval, shift, size } from '../sets/axis-set.js';
 import { isEqual } from '../sets/combine.js';
+import { spend } from '../sets/effort.js';
 import { BeyondExact, add, divide, isExact, middle, multiply, subtract } from '../exact.js';
 import type { Exact } from '../exact.js';
 import type { Phase, Reason, Status } from './row.js';
@@ -59,6 +60,7 @@ function measureTerm(term: Term, n: number): Measures {
   const j = rateOf(term);
   const sets = isBlind(term) ? [EMPTY] : term.sets;
   const period = sets.length;
+  spend(period);
   const phases = sets.map((set, u) => phaseOf(set, u, j));
   const range = rangeOf(phases);
   return {

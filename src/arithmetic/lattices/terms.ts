@@ -1,8 +1,9 @@
 import type { WindowMap } from '../../layers/index.js';
 import type { AxisSet } from '../sets/axis-set.js';
-import { EMPTY, filled, hull, interval, shift } from '../sets/axis-set.js';
-import { isEqual, union } from '../sets/combine.js';
+import { filled, hull, interval, shift } from '../sets/axis-set.js';
+import { isEqual, union, unionAll } from '../sets/combine.js';
 import { BeyondExact, greatestCommonDivisor, isExact } from '../exact.js';
+import { spend } from '../sets/effort.js';
 import { exactSet, isIdentity, isSliding } from '../needs.js';
 import { spread } from '../sets/spread.js';
 import { seenBySeveral, seenThrough } from './term.js';
@@ -26,6 +27,7 @@ export const constant = (set: AxisSet): Terms => [{ sets: [set], jump: 0 }];
 /** Whether the phases say the same after `period` of them. */
 function repeats({ sets, jump }: Term, period: number): boolean {
   const step = (jump * period) / sets.length;
+  spend(sets.length);
   return (
     Number.isInteger(step) &&
     sets.every((set, u) => u < period || isEqual(shift(sets[u - period], step), set))
@@ -56,11 +58,9 @@ function windowTerm(term: Term, map: WindowMap): Term {
   const period = map.period * back;
   if (period > MOST_PHASES) throw new TooManyPhases();
   const seenBy = seenBySeveral(term);
-  const phases = Array.from({ length: period }, (_, u) => {
-    let seen = EMPTY;
-    for (const window of map.window(u)) seen = union(seen, seenBy(window));
-    return exactSet(seen);
-  });
+  const phases = Array.from({ length: period }, (_, u) =>
+    exactSet(unionAll(map.window(u).map(seenBy))),
+  );
   const moved = ((map.shift * back) / sets.length) * jump;
   if (!isExact(moved)) throw new BeyondExact();
   return shortest({ sets: phases, jump: moved + 0 });
@@ -104,11 +104,14 @@ export const throughWindow = (terms: Terms, map: WindowMap): Terms =>
   isIdentity(map) ? terms : joinTerms(terms.map((term) => windowTerm(term, map)));
 
 /** All that `n` features see. */
-export function everything(terms: Terms, n: number): AxisSet {
-  let all = EMPTY;
-  for (const term of terms) all = union(all, seenBySeveral(term)({ first: 0, count: n, step: 1 }));
-  return exactSet(all);
-}
+export const everything = (terms: Terms, n: number): AxisSet =>
+  exactSet(
+    unionAll(
+      terms.flatMap(({ sets, jump }) =>
+        sets.slice(0, n).map((set, u) => spread(set, jump, Math.ceil((n - u) / sets.length))),
+      ),
+    ),
+  );
 
 /** The same fields without their holes: a sound upper bound. */
 export const boxes = (terms: Terms): Terms =>
@@ -128,8 +131,5 @@ export function fieldHull(terms: Terms, u: number): [lo: number, hi: number] | n
 }
 
 /** The field of feature `u`. */
-export function fieldOf(terms: Terms, u: number): AxisSet {
-  let out = EMPTY;
-  for (const term of terms) out = union(out, seenThrough(term, u));
-  return out;
-}
+export const fieldOf = (terms: Terms, u: number): AxisSet =>
+  unionAll(terms.map((term) => seenThrough(term, u)));

@@ -1,3 +1,4 @@
+import { spend } from './effort.js';
 import { append, appendPattern, appendWithin, endOf, single, startOf } from './segment.js';
 import type { Segment } from './segment.js';
 
@@ -46,8 +47,11 @@ export function size(set: AxisSet): number {
 }
 
 /** The set moved by `by`. */
-export const shift = (set: AxisSet, by: number): AxisSet =>
-  by === 0 ? set : set.map((part) => ({ ...part, lo: part.lo + by, hi: part.hi + by }));
+export function shift(set: AxisSet, by: number): AxisSet {
+  if (by === 0) return set;
+  spend(set.length);
+  return set.map((part) => ({ ...part, lo: part.lo + by, hi: part.hi + by }));
+}
 
 /** What of the set lies in `[lo, hi)`. */
 export function within(set: AxisSet, lo: number, hi: number): AxisSet {

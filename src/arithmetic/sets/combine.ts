@@ -2,15 +2,8 @@ import type { AxisSet } from './axis-set.js';
 import { isInterval, isSame, size } from './axis-set.js';
 import { greatestCommonDivisor } from '../exact.js';
 import type { Segment } from './segment.js';
-import {
-  append,
-  appendPattern,
-  appendWithin,
-  checkPieces,
-  endOf,
-  single,
-  startOf,
-} from './segment.js';
+import { checkPieces, spend } from './effort.js';
+import { append, appendPattern, appendWithin, endOf, single, startOf } from './segment.js';
 
 /** Which positions stay: those in both sets, in the first only, in the second only. */
 interface Keep {
@@ -37,6 +30,7 @@ function boundaries(segment: Segment, lo: number, hi: number): number[] {
 
 /** Starts and ends of what stays of two lists of starts and ends. */
 function sweep(first: readonly number[], second: readonly number[], keep: Keep): number[] {
+  spend(first.length + second.length);
   const out: number[] = [];
   let [i, k] = [0, 0];
   let inside = false;
@@ -156,6 +150,7 @@ const NEVER = single(Infinity, Infinity);
 
 /** Walks over both sets at once, from boundary to boundary of their segments. */
 function combine(a: AxisSet, b: AxisSet, keep: Keep): AxisSet {
+  spend(a.length + b.length);
   const out: Segment[] = [];
   let [i, k] = [0, 0];
   let at = -Infinity;
@@ -187,6 +182,13 @@ export function union(a: AxisSet, b: AxisSet): AxisSet {
     }
   }
   return combine(a, b, UNION);
+}
+
+/** The union of sets, put together by halves: sets of many pieces are copied a few times only. */
+export function unionAll(sets: readonly AxisSet[]): AxisSet {
+  const half = sets.length >> 1;
+  if (half === 0) return sets[0] ?? [];
+  return union(unionAll(sets.slice(0, half)), unionAll(sets.slice(half)));
 }
 
 export const intersection = (a: AxisSet, b: AxisSet): AxisSet => combine(a, b, INTERSECTION);

@@ -1,6 +1,6 @@
 import type { AxisSet } from './axis-set.js';
 import { filled, hull, interval, isInterval, size } from './axis-set.js';
-import { contains, difference, intersection, isEqual, union } from './combine.js';
+import { contains, difference, intersection, isEqual, union, unionAll } from './combine.js';
 
 /** A set over all axes: the positions whose entry on every axis is in that axis' set. */
 export type Product = readonly AxisSet[];
@@ -49,7 +49,7 @@ export function insert(products: Products, next: Product): Products {
 export function shadows(products: Products, axes: number): Product {
   if (products.length === 1) return products[0];
   return Array.from({ length: axes }, (_, axis) =>
-    products.reduce<AxisSet>((all, product) => union(all, product[axis]), []),
+    unionAll(products.map((product) => product[axis])),
   );
 }
 
@@ -100,7 +100,7 @@ export function volume(products: Products): number {
 /** Whether a union of products holds all of a box. */
 function covers(products: Products, [bounds, ...others]: readonly AxisSet[]): boolean {
   const parts = slabs(products);
-  const reached = parts.reduce<AxisSet>((all, { set }) => union(all, set), []);
+  const reached = unionAll(parts.map(({ set }) => set));
   if (!isEqual(reached, bounds)) return false;
   if (others.length === 0) return true;
   return parts.every(({ over }) =>

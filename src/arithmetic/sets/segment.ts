@@ -1,12 +1,4 @@
-/** More pieces of a set than this are not counted. */
-const MOST_PIECES = 4096;
-
-/** A set came apart into more pieces than are counted; who catches it takes a bound instead. */
-export class TooManyPieces extends Error {}
-
-export function checkPieces(count: number): void {
-  if (count > MOST_PIECES) throw new TooManyPieces();
-}
+import { checkPieces, spend } from './effort.js';
 
 /**
  * Intervals that repeat: interval `i` is `[lo, hi)` of the pattern at `i mod m`, moved by `period`
@@ -61,6 +53,7 @@ function repeated(lo: number, period: number, pattern: readonly number[], count:
 
 /** The shortest pattern that says the same. */
 function shortest(period: number, pattern: readonly number[]): [number, readonly number[]] {
+  spend(pattern.length);
   const m = pattern.length / 2;
   for (let part = 1; part <= m / 2; part += 1) {
     if (m % part !== 0 || (period * part) % m !== 0) continue;
@@ -148,6 +141,7 @@ function join(out: Segment[], next: Segment): void {
  * touches or goes on in the same pattern.
  */
 export function append(out: Segment[], next: Segment): void {
+  spend(1);
   const last = out.at(-1);
   if (last === undefined) {
     out.push(next);

@@ -1,9 +1,10 @@
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, interval } from './axis-set.js';
-import { union } from './combine.js';
+import { interval, shift } from './axis-set.js';
+import { unionAll } from './combine.js';
 import { greatestCommonDivisor } from '../exact.js';
 import type { Segment } from './segment.js';
-import { checkPieces, endOf, startOf } from './segment.js';
+import { checkPieces } from './effort.js';
+import { endOf, startOf } from './segment.js';
 import { spread } from './spread.js';
 
 /** The whole `q` with `q * by` in `[lo, hi)`. */
@@ -18,21 +19,17 @@ function siftSegment(segment: Segment, by: number): AxisSet {
   const round = (pattern.length / 2) * (by / common);
   const pieces = Math.min(count, round);
   checkPieces(pieces);
-  let out = EMPTY;
+  const parts: AxisSet[] = [];
   for (let i = 0; i < pieces; i += 1) {
     const first = quotients(startOf(segment, i), endOf(segment, i), by);
     const times = Math.floor((count - 1 - i) / round) + 1;
-    out = union(out, spread(first, period / common, times));
+    parts.push(spread(first, period / common, times));
   }
-  return out;
+  return unionAll(parts);
 }
 
 /** The whole `q` with `q * by + rest` in the set; `by` is at least 1. */
 export function sift(set: AxisSet, by: number, rest: number): AxisSet {
-  let out = EMPTY;
-  for (const segment of set) {
-    const moved = { ...segment, lo: segment.lo - rest, hi: segment.hi - rest };
-    out = union(out, by === 1 ? [moved] : siftSegment(moved, by));
-  }
-  return out;
+  const moved = shift(set, -rest);
+  return by === 1 ? moved : unionAll(moved.map((segment) => siftSegment(segment, by)));
 }

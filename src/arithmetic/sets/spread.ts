@@ -1,8 +1,9 @@
 import type { AxisSet } from './axis-set.js';
-import { EMPTY, mirror, shift, size } from './axis-set.js';
-import { union } from './combine.js';
+import { mirror, shift, size } from './axis-set.js';
+import { union, unionAll } from './combine.js';
 import type { Segment } from './segment.js';
-import { append, appendPattern, checkPieces, endOf, single, startOf } from './segment.js';
+import { checkPieces } from './effort.js';
+import { append, appendPattern, endOf, single, startOf } from './segment.js';
 
 /** Appends every position of the intervals `[lo, hi)` of a pattern, `by` apart. */
 function appendPoints(out: Segment[], segment: Segment, by: number): void {
@@ -87,11 +88,5 @@ export function spread(set: AxisSet, step: number, count: number): AxisSet {
   if (count === 1 || step === 0 || set.length === 0) return set;
   if (step < 0) return spread(shift(set, (count - 1) * step), -step, count);
   if (count <= set.length) return doubled(set, step, count);
-  let parts = set.map((segment) => spreadSegment(segment, step, count));
-  while (parts.length > 1) {
-    const pairs: AxisSet[] = [];
-    for (let i = 0; i < parts.length; i += 2) pairs.push(union(parts[i], parts[i + 1] ?? EMPTY));
-    parts = pairs;
-  }
-  return parts[0];
+  return unionAll(set.map((segment) => spreadSegment(segment, step, count)));
 }

@@ -9,7 +9,7 @@ import { corners } from '../marks/projection.js';
 import type { Affine } from '../marks/projection.js';
 import type { Scene } from '../scene.js';
 import { fieldInSquares, isDrawn, readMarks } from './sheet.js';
-import { extremeBoxes } from './doubt.js';
+import { partOf } from '../late.js';
 import { DASHED, DOTTED } from '../marks/strokes.js';
 
 type Corners = readonly [Point, Point, Point, Point];
@@ -170,7 +170,7 @@ function floor(scene: Scene, beam: Beam, box: Box, points: Corners, affine: Affi
     ...(dashed
       ? [path(solid, stroke), path(dashed, { ...stroke, 'stroke-dasharray': DASHED })]
       : []),
-    ...(input ? extremeBoxes(scene, beam, affine) : []),
+    ...((input && partOf('varied')?.extremeBoxes(scene, beam, affine)) || []),
   ];
 }
 

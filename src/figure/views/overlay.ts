@@ -13,7 +13,7 @@ import {
 } from '../parts/flat.js';
 import { groundFill, picture, seenGround } from '../parts/ground.js';
 import type { Placement } from '../hit.js';
-import { extremeBoxes } from '../parts/doubt.js';
+import { extremeBoxes } from '../parts/extremes.js';
 import { hull, latticePattern } from '../parts/lattice.js';
 import type { Region } from '../parts/lattice.js';
 import { worldOf } from '../parts/outside.js';

@@ -13,7 +13,7 @@ import {
 import { lookersOn } from '../parts/above.js';
 import type { Area } from '../parts/flat.js';
 import type { Beam, Box } from '../beam.js';
-import { extremeBoxes } from '../parts/doubt.js';
+import { extremeBoxes } from '../parts/extremes.js';
 import { groundFill, picture, seenGround } from '../parts/ground.js';
 import type { Placement } from '../hit.js';
 import type { Region } from '../parts/lattice.js';

@@ -109,6 +109,7 @@ export const LATE_SENTENCES: Readonly<Record<string, Sentence>> = {
   pace_whole: '{layer} sees everything, so that every tile would be another image to it',
   pace_unknown: 'what {layer} reads is not known',
   pace_size: 'what {layer} reads follows the size of the image, and that of a tile is another',
+  pace_phases: 'the windows of {layer} repeat after too many features to look at each',
   pace_circular: '{layer} reads around the edge of the image, from its other side',
   pace_branches: 'the branches that meet at {layer} differ in jump',
 

@@ -219,7 +219,7 @@ export const SENTENCES: Record<string, Sentence> = {
     'its branches differ in jump, and {count} features are more than the {limit} looked at',
   bound_phases:
     'its fields repeat after more than {limit} features; the numbers are those of a bound',
-  bound_pieces: 'its field has more holes than are counted; the numbers are those of its box',
+  bound_pieces: 'its field has too many holes; the numbers bound it',
 
   // findings
   padding_seen: ({ share, layer }) =>
