@@ -45,6 +45,17 @@ def structure(model: nn.Module) -> nn.Module:
     return copied(model, _shape_of)
 
 
+def originals(copy: nn.Module, model: nn.Module) -> dict[int, torch.Tensor]:
+    """Find the tensors of a model that are no parameters, by the ids of their copies."""
+    return {
+        id(made): held[name]
+        for (_, module), (_, own) in zip(modules_in(copy), modules_in(model), strict=True)
+        for copies, held in ((module._buffers, own._buffers), (vars(module), vars(own)))
+        for name, made in copies.items()
+        if isinstance(made, torch.Tensor)
+    }
+
+
 def initialised(model: nn.Module, image: torch.Tensor) -> nn.Module:
     """Give lazy modules their weights, in a copy that has run once; others are given back."""
     if not any(map(is_lazy, (*model.parameters(), *model.buffers()))):

@@ -296,7 +296,7 @@ def convolution(
 def _support(weight: Tensor, groups: int) -> Tensor:
     """Tell where a kernel is not zero; all of it, where it was worked out of equal weights."""
     ones = torch.ones(groups, 1, *weight.shape[2:], dtype=weight.dtype)
-    if isinstance(weight, nn.Parameter):
+    if isinstance(weight, nn.Parameter) and not any(weight.stride()):
         return ones
     seen = (weight != 0).any(1).reshape(groups, -1, *weight.shape[2:]).any(1, keepdim=True)
     return seen.to(weight.dtype) if seen.any() else ones

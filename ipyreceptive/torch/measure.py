@@ -117,7 +117,8 @@ class Measured:
         progress: bool = True,
     ) -> None:
         model = unwrapped(model)
-        copy = positive(initialised(model, image_for(model, size, channels)))
+        model = initialised(model, image_for(model, size, channels))
+        copy = positive(model)
         self.image = image_for(copy, size, channels, dtype=torch.float64).requires_grad_()
         self._names = names
         self._axes = len(size)
@@ -132,6 +133,9 @@ class Measured:
             # What is written in place needs memory of its own.
             if not trace.writes and trace.error is None:
                 break
+            if trace.error is not None:
+                # Weights may be written too.
+                copy = positive(model, apart=True)
 
     def __contains__(self, layer: str) -> bool:
         return self._names.get(layer) in self._found

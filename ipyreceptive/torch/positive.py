@@ -64,12 +64,15 @@ def _cloned(value: Any) -> Any:
     return value.clone(memory_format=torch.contiguous_format) if depends(value) else value
 
 
-def positive(model: nn.Module) -> nn.Module:
-    """Copy a model with positive weights, in double precision and eval mode."""
-    return copied(model, _positive)
+def positive(model: nn.Module, *, apart: bool = False) -> nn.Module:
+    """Copy a model with positive weights, in double precision and eval mode.
+
+    Weights can be written where they are ``apart``, not one number for all.
+    """
+    return copied(model, partial(_positive, apart=apart))
 
 
-def _positive(value: Tensor) -> Tensor:
+def _positive(value: Tensor, *, apart: bool) -> Tensor:
     if not (value.is_floating_point() or value.is_complex()):
         return value.detach().clone()
     precision = torch.complex128 if value.is_complex() else torch.float64
@@ -77,7 +80,7 @@ def _positive(value: Tensor) -> Tensor:
         return value.detach().to(precision, copy=True)
     inputs = value[0].numel() if value.dim() > 1 else 1
     made = torch.full((), 1 / max(inputs, 1), dtype=precision).expand(value.shape)
-    if value.shape[-1:] == (2,):
-        # The two may be looked at as one complex number, which no stride of zero allows.
+    if apart or value.shape[-1:] == (2,):
+        # Two may be looked at as one complex number, which no stride of zero allows.
         made = made.contiguous()
     return nn.Parameter(made, requires_grad=False)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from operator import index
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..network import Network
 from ..uncollected import nothing_collected
 from . import functions, modules
 from .constants import tensors_in
-from .copies import structure, unwrapped
+from .copies import originals, structure, unwrapped
 from .graph import Graph, Node
 from .progress import Progress, aside
 from .shapes import run_on_shapes
@@ -68,8 +69,8 @@ def read_model(
 
 def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: str) -> Graph:
     """Find the layers of a model."""
-    trace = Trace(size, run=run_on_shapes)
     copy = structure(model)
+    trace = Trace(size, run=run_on_shapes, values=partial(originals, copy, model))
     image = image_for(copy, size, channels, device="meta").requires_grad_()
     run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
     return trace.graph

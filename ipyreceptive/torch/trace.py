@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -36,6 +36,8 @@ class Trace(TorchFunctionMode):
         Is told every new layer's number, a tensor that holds its features and where they stand.
     run : callable, optional
         Runs a function with its arguments, by position and by name.
+    values : callable, optional
+        Gives the tensors that those of the model stand for, by their ids.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Trace(TorchFunctionMode):
         size: tuple[int, ...],
         watch: Callable[[int, torch.Tensor, Read], None] | None = None,
         run: Callable[[Any, Any, dict[str, Any]], Any] | None = None,
+        values: Callable[[], Mapping[int, torch.Tensor]] = dict,
     ) -> None:
         super().__init__()
         self._run = run or _run
@@ -53,7 +56,7 @@ class Trace(TorchFunctionMode):
         self.error: Exception | None = None
         #: Whether tensors were written in place with what others read.
         self.writes = False
-        self.constants = Constants()
+        self.constants = Constants(values)
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
         self._emitted: dict[str, int] = {}
@@ -223,11 +226,13 @@ class Trace(TorchFunctionMode):
             if tracked:
                 call.read(output)
             else:
-                self._without_input(name, (args, kwargs), output)
+                self._without_input(func, name, args, kwargs, output)
         return output
 
-    def _without_input(self, name: str, given: Any, output: Any) -> None:
-        self.constants.follow(name, given, output)
+    def _without_input(
+        self, func: Any, name: str, args: Any, kwargs: dict[str, Any], output: Any
+    ) -> None:
+        self.constants.follow(func, name, args, kwargs, output)
         for each in tensors_in(output):
             if each.requires_grad and not each.is_leaf:
                 # It comes from tokens beside the features, which have read nothing so far.

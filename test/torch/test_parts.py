@@ -100,6 +100,14 @@ def rows_pooled(value: Tensor) -> Tensor:
     return functional.avg_pool1d(value.flatten(2), 24, 24)
 
 
+def looks_back(value: Tensor) -> Tensor:
+    """Hide what comes after, of which a window is left."""
+    kernel = torch.ones(4, 4, 5, 5, dtype=value.dtype)
+    kernel[:, :, 3:] = 0
+    kernel[..., 4] = 0
+    return functional.conv2d(value, kernel, padding=(2, 4), dilation=(1, 2))
+
+
 #: Functions, how many places their output has, and how many pixels each sees.
 EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "windows side by side, put back": (
@@ -135,6 +143,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     ),
     "waves along both axes": (in_waves, (12, 12), (14, 14)),
     "long waves along one axis": (in_long_waves, (12, 1), (3, 14)),
+    "a kernel of which the end is hidden": (looks_back, (12, 12), (5, 9)),
     "rows pooled": (rows_pooled, (6, 1), (4, 14)),
     "one place of a row": (lambda value: value.flatten(2)[:, :, 31], (1, 1), (3, 3)),
     "lines of a row": (lambda value: value.flatten(2)[:, :, 24:-12], (9, 12), (3, 3)),
@@ -191,6 +200,32 @@ def masked(hide: Callable[[Tensor, Tensor], Tensor]) -> Function:
     return run
 
 
+class Masked(nn.Conv2d):
+    """Looks at what comes before a place, as autoregressive models do."""
+
+    def __init__(self, *, in_place: bool) -> None:
+        super().__init__(2, 4, 5, padding=2)
+        mask = torch.ones(5, 5)
+        mask[3:] = 0
+        mask[2, 2:] = 0
+        self.in_place = in_place
+        self.register_buffer("mask", mask)
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Hide the weights that are not to be seen first."""
+        if not self.in_place:
+            return self._conv_forward(value, self.weight * self.mask, self.bias)
+        self.weight.data *= self.mask
+        return super().forward(value)
+
+
+def edges(value: Tensor) -> Tensor:
+    """Look for edges, with a kernel that has no middle."""
+    across = torch.tensor([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]], dtype=value.dtype)
+    kernels = torch.stack([across, across.mT])[:, None].repeat(2, 1, 1, 1)
+    return functional.conv2d(value, kernels, padding=1, groups=4)
+
+
 BOUND: dict[str, Function | nn.Module] = {
     "windows put back as they were": lambda value: functional.fold(
         functional.unfold(value, 3, padding=1), (12, 12), 3, padding=1
@@ -206,6 +241,9 @@ BOUND: dict[str, Function | nn.Module] = {
     "masked by a choice": masked(lambda scores, mask: scores.masked_fill(mask, -1e9).softmax(-1)),
     "masked by a product": masked(lambda scores, mask: scores.softmax(-1) * ~mask),
     "weighed by a triangle": lambda value: torch.ones(12, 12, dtype=value.dtype).tril() @ value,
+    "before, by a mask in a product": Masked(in_place=False),
+    "before, by a mask written into the weights": Masked(in_place=True),
+    "a kernel without its middle": edges,
     "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
 }
 

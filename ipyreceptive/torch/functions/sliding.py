@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -82,7 +83,7 @@ def slide_over(
         made = Read(read.layer, tuple(found))
     else:
         in_order = axes == list(range(len(size)))
-        given = (
+        given: Mapping[str, Any] = (
             parameters
             if in_order
             else {
@@ -93,6 +94,8 @@ def slide_over(
                 for name, values in parameters.items()
             }
         )
+        if type == "unknown" and "kernel_size" in given:
+            given = {"bound": given, "output_size": after}
         made = call.layer(type, {**given, **options}, read, after, found, **remarks)
     call.give(made, output)
     return made
@@ -171,7 +174,45 @@ def convolve(
         layer = trace.emit("multiply", {}, [read.layer, gate.layer], trace.size(read.layer))
         trace.operation = call.name
         read = Read(layer, read.dims)
+    support = None if gate is not None else trace.constants.support(weight)
+    if support is not None:
+        at = support.reshape(-1, *support.shape[-dims:]).any(0)
+        if at.any() and not at.all():
+            slide_with_holes(call, read, at, type, parameters, dims, remarks)
+            return
     slide_over(call, read, type, parameters, dims, {}, remarks)
+
+
+def slide_with_holes(
+    call: Call,
+    read: Read,
+    support: torch.Tensor,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    remarks: Mapping[str, Any],
+) -> None:
+    """Add a convolution whose weights are always zero where ``support`` is not."""
+    doubt = {"reason": "some of its weights are always zero"}
+    if type != "conv":
+        sizes = {"output_size": list(call.output.shape[-dims:])}
+        slide_over(call, read, "unknown", sizes, dims, {**doubt, "bound": "whole"}, remarks)
+        return
+    cut = []
+    for axis, (k, by, (before, after)) in enumerate(
+        zip(*(parameters[name] for name in ("kernel_size", "dilation", "padding")), strict=True)
+    ):
+        places = support.movedim(axis, 0).reshape(k, -1).any(1).nonzero().flatten().tolist()
+        first, last = places[0], places[-1]
+        cut.append((last - first + 1, before - first * by, after - (k - 1 - last) * by))
+    if all(before >= 0 and after >= 0 for _, before, after in cut):
+        kernel = [k for k, _, _ in cut]
+        around = [[before, after] for _, before, after in cut]
+        parameters = {**parameters, "kernel_size": kernel, "padding": around}
+        if int(support.sum()) == math.prod(kernel):
+            slide_over(call, read, "conv", parameters, dims, {}, remarks)
+            return
+    slide_over(call, read, "unknown", parameters, dims, doubt, remarks)
 
 
 @function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
