@@ -317,7 +317,8 @@ class Network(Questions):
         """Find what to change so that the fields of a layer have a wanted size.
 
         The best of every kind of change: nearest first, then what costs the fewest weights, then
-        what changes the jump least.
+        what changes the jump least. A parameter gets a value of its own on each axis where that
+        brings the field nearer than one for all.
 
         Parameters
         ----------

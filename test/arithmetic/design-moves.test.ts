@@ -26,7 +26,7 @@ const upTo = (from: number, to: number, step = 1): number[] =>
 /** What each parameter may become. */
 function valuesOf(network: Network, at: number): Record<string, number[]> {
   const values: Record<string, number[]> = {};
-  for (const { parameter, to } of movesOf(network, at)) (values[parameter] ??= []).push(to);
+  for (const { parameter, to } of movesOf(network, at)) (values[parameter] ??= []).push(to[0]);
   return values;
 }
 
@@ -90,7 +90,9 @@ describe('what may be changed', () => {
 
 describe('what a change brings', () => {
   const moveOf = (layer: object, parameter: string, to: number, size = 40): Move =>
-    movesOf(read([layer], size), 1).find((move) => move.parameter === parameter && move.to === to)!;
+    movesOf(read([layer], size), 1).find(
+      (move) => move.parameter === parameter && move.to[0] === to,
+    )!;
 
   test.each<[string, object, string, number, object | undefined]>([
     [
@@ -186,7 +188,7 @@ describe('what a change brings', () => {
 
   test('weights of all axes', () => {
     const network = read([conv('a', [3, 5])], 40, 40);
-    const [growth] = movesOf(network, 1).flatMap((move) => (move.to === 7 ? [move.growth] : []));
+    const [growth] = movesOf(network, 1).flatMap((move) => (move.to[0] === 7 ? [move.growth] : []));
     expect(growth).toBe(49 - 15);
   });
 
@@ -195,7 +197,7 @@ describe('what a change brings', () => {
     const told = (at: number, parameter: string, to: number): unknown =>
       changeOf(
         network,
-        movesOf(network, at).find((move) => move.parameter === parameter && move.to === to)!,
+        movesOf(network, at).find((move) => move.parameter === parameter && move.to[0] === to)!,
       );
     expect(told(1, 'kernel_size', 5)).toEqual({
       ...{ layer: 'a', parameter: 'kernel_size', from: [3], to: [5], padding: [[2, 2]] },
@@ -251,7 +253,7 @@ const SOME: Readonly<Record<string, Network>> = {
 function someMoves(network: Network): Move[] {
   return network.layers.flatMap((layer, index) => {
     if (!['conv', 'max_pool', 'avg_pool'].includes(layer.type)) return [];
-    return movesOf(network, index + 1).filter(({ to }) => [1, 2, 3, 4, 5, 7, 15].includes(to));
+    return movesOf(network, index + 1).filter(({ to }) => [1, 2, 3, 4, 5, 7, 15].includes(to[0]));
   });
 }
 
@@ -287,7 +289,7 @@ describe.each(Object.entries(SOME))('of the network that is %s', (_, network) =>
 test('copies have names that are free', () => {
   const network = read([conv('a_2', 3), conv('a', 3), conv('a_3', 1)], 40);
   const copies = movesOf(network, 2).find(
-    ({ parameter, to }) => parameter === 'copies' && to === 3,
+    ({ parameter, to }) => parameter === 'copies' && to[0] === 3,
   )!;
   const made = changed(network, [copies])!;
   expect(made.layers.map(({ name, inputs }) => [name, ...inputs])).toEqual([

@@ -106,7 +106,7 @@ describe('design', () => {
     );
     const designs = design(network, 'b', [9, 11]);
     expectSound(designs, 'b');
-    expect(designs.filter(({ r }) => r[0] === 9 && r[1] === 11)).toHaveLength(3);
+    expect(designs.filter(({ r }) => r[0] === 9 && r[1] === 11)).toHaveLength(4);
   });
 
   test('the whole image, or more', () => {
@@ -155,6 +155,29 @@ describe('design', () => {
     expect(design(network, 'a', [3, 5])[0].changes).toEqual([]);
     expectSound(design(network, 'a', [7, 7]), 'a');
     expect(design(network, 'a', [7, 7])[0].r).toEqual([7, 7]);
+  });
+
+  test('each axis has a value of its own where none will do for all', () => {
+    const layers = [
+      ['a', 3, 2, 1],
+      ['b', 3, 1, 1],
+      ['c', 3, 2, 1],
+    ];
+    const network = readNetwork(layers, { inputSize: [128, 64] });
+    const changes = (wanted: readonly number[] | 'image'): unknown =>
+      design(network, 'c', wanted).map(({ r, changes: [{ layer, parameter, to }] }) => [
+        ...[layer, parameter, to],
+        ...r,
+      ]);
+    expectSound(design(network, 'c', [23, 15]), 'c');
+    expect(changes([23, 15])).toContainEqual(['b', 'kernel_size', [9, 5], 23, 15]);
+    expect(changes([11, 19])).toContainEqual(['b', 'dilation', [1, 3], 11, 19]);
+    expect(changes([15, 11])).toContainEqual(['a', 'stride', [3, 2], 15, 11]);
+    expect(design(network, 'c', 'image')[0].r).toEqual([129, 65]);
+    // Where one value does for all, it is the same on all.
+    for (const { changes: made } of design(network, 'c', 23)) {
+      for (const { to } of made) expect(new Set([to].flat()).size).toBe(1);
+    }
   });
 
   test.each([0, -1, 2.5, 'picture', [3], null])('%j is no size of a field', (wanted) => {

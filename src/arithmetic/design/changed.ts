@@ -17,13 +17,8 @@ export interface Change {
 export function changeOf(network: Network, move: Move): Change {
   const { name: layer, parameters } = network.layers[move.at - 1];
   const { parameter, to } = move;
-  if (parameter === 'copies') return { layer, parameter, from: 1, to };
-  const change: Change = {
-    layer,
-    parameter,
-    from: parameters[parameter] as readonly number[],
-    to: move.parameters[parameter] as readonly number[],
-  };
+  if (parameter === 'copies') return { layer, parameter, from: 1, to: to[0] };
+  const change: Change = { layer, parameter, from: parameters[parameter] as readonly number[], to };
   return move.pads ? { ...change, padding: move.parameters.padding as readonly Pair[] } : change;
 }
 
@@ -54,7 +49,7 @@ export function changed(network: Network, moves: readonly Move[]): Network | nul
   const layers = document.layers.flatMap((layer, index) => {
     const move = moves.find(({ at }) => at === index + 1);
     if (!move) return [layer];
-    if (move.parameter === 'copies') return repeated(layer, move.to, taken);
+    if (move.parameter === 'copies') return repeated(layer, move.to[0], taken);
     return [{ ...layer, ...(move.parameters as Record<string, ParameterValue>) }];
   });
   try {

@@ -24,7 +24,7 @@ function fitsOn(network: Network, move: Move, axis: number): boolean {
     const layer = network.layers[at - 1];
     if (at > move.at && !wires[at].some(({ from }) => changed.has(from))) continue;
     let from = wires[at].map((wire) => changed.get(wire.from) ?? sizeAt(network, wire.from)[axis]);
-    const times = at === move.at && move.parameter === 'copies' ? move.to : 1;
+    const times = at === move.at && move.parameter === 'copies' ? move.to[axis] : 1;
     const own = at === move.at ? { ...layer, parameters: move.parameters } : layer;
     for (let copy = 0; copy < times; copy += 1) from = [sizeOf(own, axis, from)];
     if (from[0] !== layer.size[axis]) changed.set(at, from[0]);

@@ -8,7 +8,7 @@ import type { Reason, Row } from '../lattices/row.js';
 import { changeOf, changed } from './changed.js';
 import type { Change } from './changed.js';
 import { fits } from './fits.js';
-import { isSliding, movesOf } from './moves.js';
+import { isSliding, moveOf, movesOf } from './moves.js';
 import type { Changeable, Move } from './moves.js';
 import { reachOf } from './reach.js';
 
@@ -79,12 +79,14 @@ function refuseUnknown(network: Network, top: number, value: unknown): void {
   });
 }
 
-function distanceOf({ wanted, atLeast }: Goal, r: readonly number[]): number {
+function distanceOn({ wanted, atLeast }: Goal, axis: number, size: number): number {
+  const missing = wanted[axis] - size;
+  return atLeast ? Math.max(0, missing) : Math.abs(missing);
+}
+
+function distanceOf(goal: Goal, r: readonly number[]): number {
   let distance = 0;
-  for (let axis = 0; axis < r.length; axis += 1) {
-    const missing = wanted[axis] - r[axis];
-    distance += atLeast ? Math.max(0, missing) : Math.abs(missing);
-  }
+  for (let axis = 0; axis < r.length; axis += 1) distance += distanceOn(goal, axis, r[axis]);
   return distance;
 }
 
@@ -94,18 +96,23 @@ const costOf = (moves: readonly Move[]): number =>
     moves.reduce((sum, { growth }) => sum + growth, 0),
   );
 
-/** How far each parameter is from what it was. */
-function mildness(network: Network, { at, parameter, to }: Move): number {
-  if (parameter === 'copies') return Math.log(to);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** By which factor a parameter becomes larger, one entry an axis. */
+function factorsOf(network: Network, { at, parameter, to }: Move): readonly number[] {
+  if (parameter === 'copies') return to;
   const from = network.layers[at - 1].parameters[parameter] as readonly number[];
-  return Math.abs(Math.log(to / from[0]));
+  return to.map((value, axis) => value / from[axis]);
 }
 
-/** Change of the jump on the first axis, in powers: strides multiply. */
-function jumpOf(network: Network, { at, parameter, to }: Move): number {
-  if (parameter !== 'stride') return 0;
-  return Math.log2(to / (network.layers[at - 1].parameters.stride as readonly number[])[0]);
-}
+/** How far a parameter is from what it was. */
+const mildness = (network: Network, move: Move): number =>
+  mean(factorsOf(network, move).map((factor) => Math.abs(Math.log(factor))));
+
+/** Change of the jump, in powers: strides multiply. */
+const jumpOf = (network: Network, move: Move): number =>
+  move.parameter === 'stride' ? mean(factorsOf(network, move).map(Math.log2)) : 0;
 
 /** Lower ranks come first: distance, cost, change of the jump, size, number and change of moves. */
 function rankOf(goal: Goal, moves: readonly Move[], r: readonly number[]): readonly number[] {
@@ -151,7 +158,8 @@ function keep(kinds: Map<string, Candidate[]>, kind: string, candidate: Candidat
 function fieldOf({ network, top, axes }: Goal, moves: readonly Move[]): readonly number[] {
   const r: number[] = [];
   axes.forEach((like, axis) => {
-    r.push(like < axis ? r[like] : reachOf(network, top, axis, moves));
+    const isLike = like < axis && moves.every(({ to }) => to[like] === to[axis]);
+    r.push(isLike ? r[like] : reachOf(network, top, axis, moves));
   });
   return r;
 }
@@ -184,6 +192,38 @@ function distinctLayers({ network, top }: Goal): readonly number[] {
   return [...last.values()];
 }
 
+/** One move, and the field it leads to. */
+interface Single extends Candidate {
+  readonly r: readonly number[];
+}
+
+/** Moves that are the best on every axis by itself, where those are not alike. */
+function movesByAxis(goal: Goal, singles: readonly Single[]): readonly Move[] {
+  const groups = new Map<string, Single[]>();
+  for (const single of singles) {
+    const [{ at, parameter }] = single.moves;
+    const key = `${at} ${parameter}`;
+    if (parameter !== 'copies') groups.set(key, [...(groups.get(key) ?? []), single]);
+  }
+  return [...groups.values()].flatMap((group): Move[] => {
+    const [{ at, parameter }] = group[0].moves;
+    const own = goal.network.layers[at - 1].parameters[parameter] as readonly number[];
+    const to = goal.r.map((size, axis) => {
+      const choices = group.map(({ moves: [move], r }): readonly [number, number] => [
+        distanceOn(goal, axis, r[axis]),
+        move.to[axis],
+      ]);
+      return [[distanceOn(goal, axis, size), own[axis]] as const, ...choices].reduce(
+        (best, choice) => (before(choice, best) < 0 ? choice : best),
+      )[1];
+    });
+    const move = to.every((value) => value === to[0])
+      ? null
+      : moveOf(goal.network, at, parameter, to);
+    return move && to.some((value, axis) => value !== own[axis]) ? [move] : [];
+  });
+}
+
 /** Some of the moves, of few layers spread over all that have any. */
 function ofFewLayers<T extends Candidate>(singles: readonly T[]): readonly T[] {
   const all = [...new Set(singles.map(({ moves: [{ at }] }) => at))];
@@ -193,16 +233,12 @@ function ofFewLayers<T extends Candidate>(singles: readonly T[]): readonly T[] {
 }
 
 /** Pairs whose field is told from those of their moves, worked out for the few best. */
-function pairsOf(
-  goal: Goal,
-  singles: readonly (Candidate & { r: readonly number[] })[],
-): Map<string, Candidate[]> {
+function pairsOf(goal: Goal, singles: readonly Single[]): Map<string, Candidate[]> {
   const rough = new Map<string, Candidate[]>();
-  const scale = ({ parameter, at, to }: Move): number =>
-    parameter === 'stride'
-      ? to / (goal.network.layers[at - 1].parameters.stride as readonly number[])[0]
-      : 1;
-  const scales = singles.map(({ moves: [move] }) => scale(move));
+  const ones = goal.r.map(() => 1);
+  const scales = singles.map(({ moves: [move] }) =>
+    move.parameter === 'stride' ? factorsOf(goal.network, move) : ones,
+  );
   const names = memoizedKinds();
   const r = [...goal.r];
   singles.forEach(({ moves: [first], r: one }, i) => {
@@ -211,11 +247,11 @@ function pairsOf(
       if (first.at === second.at) continue;
       const { r: other } = singles[k];
       // What stands above a stride grows with it.
-      const grows = first.at < second.at ? scales[i] : 1;
-      const grown = second.at < first.at ? scales[k] : 1;
+      const grows = first.at < second.at ? scales[i] : ones;
+      const grown = second.at < first.at ? scales[k] : ones;
       for (let axis = 0; axis < r.length; axis += 1) {
         const size = goal.r[axis];
-        r[axis] = size + (one[axis] - size) * grown + (other[axis] - size) * grows;
+        r[axis] = size + (one[axis] - size) * grown[axis] + (other[axis] - size) * grows[axis];
       }
       const kind = names(first.parameter, second.parameter);
       const kept = rough.get(kind);
@@ -243,7 +279,8 @@ function pairsOf(
  *
  * Kernels become odd ones up to 31 or ones that the network has already, dilations up to 64,
  * strides up to 4, and a layer stands up to 8 times in a row; a second change is proposed where
- * it brings the field nearer. Padding follows where a layer keeps its size.
+ * it brings the field nearer. Padding follows where a layer keeps its size. A parameter gets a value
+ * of its own on each axis where that brings the field nearer than one for all.
  *
  * @param wanted - pixels, one number for all axes or one an axis; `image`: at least its size
  * @param options - `atLeast`: a larger field is as good
@@ -274,14 +311,16 @@ export function design(
   if (isMet) return [{ changes: [], n, j, r, cost: 0, network }];
   const count = network.layers.length;
   if (count > MOST_LAYERS) throw new LayerError('design_large', { count, limit: MOST_LAYERS });
-  const singles = distinctLayers(goal)
-    .flatMap((at) => movesOf(network, at))
-    .filter((move) => fits(network, move))
-    .map((move) => {
-      const moves = [move];
-      const field = fieldOf(goal, moves);
-      return { moves, r: field, rank: rankOf(goal, moves, field) };
-    });
+  const look = (tried: readonly Move[]): readonly Single[] =>
+    tried
+      .filter((move) => fits(network, move))
+      .map((move) => {
+        const moves = [move];
+        const field = fieldOf(goal, moves);
+        return { moves, r: field, rank: rankOf(goal, moves, field) };
+      });
+  const onAllAxes = look(distinctLayers(goal).flatMap((at) => movesOf(network, at)));
+  const singles = [...onAllAxes, ...look(movesByAxis(goal, onAllAxes))];
   const kinds = new Map<string, Candidate[]>();
   for (const single of singles) keep(kinds, kindOf(single.moves), single);
   const found = new Map<string, Design>();
@@ -298,7 +337,8 @@ export function design(
       kept.filter(({ rank }) => rank[0] < least),
     );
   }
-  const jump = (each: Design): number => Math.abs(Math.log2(Number(each.j[0]) / Number(j[0])));
+  const jump = (each: Design): number =>
+    Math.abs(mean(each.j.map((after, axis) => Math.log2(Number(after) / Number(j[axis])))));
   const order = (each: Design): readonly number[] => [
     distanceOf(goal, each.r),
     each.cost,

@@ -6,12 +6,13 @@ const MOST = { kernel_size: 31, dilation: 64, stride: 4, copies: 8 } as const;
 
 export type Changeable = keyof typeof MOST;
 
-/** One parameter of one layer set to another value on all axes. */
+/** One parameter of one layer set to other values. */
 export interface Move {
   /** Position of the layer. */
   readonly at: number;
   readonly parameter: Changeable;
-  readonly to: number;
+  /** One entry an axis. */
+  readonly to: readonly number[];
   /** The layer's parameters after it. */
   readonly parameters: Layer['parameters'];
   /** The padding follows, so that the layer keeps its size. */
@@ -53,16 +54,22 @@ function followed(padding: readonly Pair[], growth: readonly number[]): readonly
   return pairs.some(([before, after]) => before < 0 || after < 0) ? null : pairs;
 }
 
-function moveOf(network: Network, at: number, parameter: Changeable, to: number): Move | null {
+/** What sets a parameter of a layer, with the padding that follows; `null` where none can. */
+export function moveOf(
+  network: Network,
+  at: number,
+  parameter: Changeable,
+  to: readonly number[],
+): Move | null {
   const layer = network.layers[at - 1];
   const axes = layer.size.length;
   if (parameter === 'copies') {
-    const growth = (to - 1) * area(layer);
+    const growth = (to[0] - 1) * area(layer);
     return { at, parameter, to, parameters: layer.parameters, pads: false, growth };
   }
   const changed: Record<string, ParameterValue> = {
     ...layer.parameters,
-    [parameter]: Array<number>(axes).fill(to),
+    [parameter]: to,
   };
   const [before, after] = [extents(layer.parameters, axes), extents(changed, axes)];
   const grown = after.map((extent, axis) => extent - before[axis]);
@@ -105,7 +112,7 @@ export function movesOf(network: Network, at: number): readonly Move[] {
   return (Object.keys(values) as Changeable[]).flatMap((parameter) =>
     values[parameter]
       .filter((to) => listOf(parameters, parameter, axes).some((value) => value !== to))
-      .map((to) => moveOf(network, at, parameter, to))
+      .map((to) => moveOf(network, at, parameter, Array<number>(axes).fill(to)))
       .filter((move) => move !== null),
   );
 }

@@ -29,7 +29,7 @@ function throughMoved([lo, hi]: Box, map: WindowMap, move: Move, axis: number): 
     parameters.padding === 'same'
       ? Math.floor(Math.max(0, extent - stride) / 2)
       : (parameters.padding as readonly Pair[])[axis][0];
-  const times = parameter === 'copies' ? to : 1;
+  const times = parameter === 'copies' ? to[axis] : 1;
   const reach = parameters.padding === 'same' && times > 1 ? -map.window(0)[0].first : before;
   return [lo * stride - reach * times, hi * stride - reach * times + (extent - 1) * times];
 }
