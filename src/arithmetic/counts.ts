@@ -8,7 +8,7 @@ export interface Counts {
 }
 
 /** Digits, in bits, times additions: more than this is not counted exactly. */
-const MOST_WORK = 2 ** 30;
+const MOST_WORK = 2 ** 32;
 
 /** Counts that would take too long; their weights are still known. */
 export class TooManyDigits extends Error {}

@@ -118,7 +118,7 @@ def test_pdf_keeps_text_as_text(tmp_path: Path) -> None:
 def test_a_page_is_small_and_asks_nothing_of_a_network(tmp_path: Path) -> None:
     Network.preset("resnet152").save(tmp_path / "net.html")
     page = (tmp_path / "net.html").read_text(encoding="utf-8")
-    assert len(page.encode()) <= 260_000
+    assert len(page.encode()) <= 262_000
     assert page.count("<receptive-field") == 1
     for asking in ('src="http', "href=", "import(", "@import", "url("):
         assert asking not in page.replace("url(%23", "").replace("url(#", "")
