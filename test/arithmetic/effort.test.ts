@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lattices, seenBy, tileOverlap } from '../../src/arithmetic/index.js';
-import { TooManyPieces, apart, limited, spend } from '../../src/arithmetic/sets/effort.js';
+import { design, lattices, seenBy, tileOverlap } from '../../src/arithmetic/index.js';
+import { TooManyPieces, apart, limited, spend, spent } from '../../src/arithmetic/sets/effort.js';
 import { readNetwork } from '../../src/layers/index.js';
 
 /** A map that is stretched without a period to speak of, under a kernel much wider than it. */
@@ -98,5 +98,30 @@ describe('where sets are too much work', () => {
       overlap: [null],
       reason: { code: 'pace_phases', values: { layer: 'at' } },
     });
+  });
+
+  test('of networks that are changed on trial is bounded too', () => {
+    // A slice of a map with huge borders, the fields of which are many and all different.
+    const network = readNetwork({
+      input_size: [37, 538, 53],
+      layers: [
+        {
+          ...{ name: 'first', type: 'conv', kernel_size: 20, stride: 3, dilation: 3 },
+          ...{ padding: 'same', padding_mode: 'reflect' },
+        },
+        { name: 'small', type: 'upsample', size: 6, mode: 'cubic' },
+        { name: 'next', type: 'conv', kernel_size: 2, stride: 7, dilation: 3 },
+        { name: 'up', type: 'conv_transpose', kernel_size: 9, stride: 64 },
+        { name: 'wide', type: 'pad', padding: 427_087 },
+        { name: 'some', type: 'slice', start: 11, step: -5 },
+        {
+          ...{ name: 'after', type: 'conv', kernel_size: 2117, stride: 7, dilation: 3 },
+          ...{ padding: 'same', padding_mode: 'replicate' },
+        },
+      ],
+    });
+    const before = spent();
+    design(network, 'some', 'image');
+    expect(spent() - before).toBeLessThan(2 ** 24);
   });
 });

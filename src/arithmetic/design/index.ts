@@ -11,6 +11,7 @@ import { fits } from './fits.js';
 import { isSliding, moveOf, movesOf } from './moves.js';
 import type { Changeable, Move } from './moves.js';
 import { reachOf } from './reach.js';
+import { spent } from '../sets/effort.js';
 
 export type { Change } from './changed.js';
 
@@ -41,12 +42,16 @@ interface Goal {
   /** Axes that differ from those before. */
   readonly axes: readonly number[];
   readonly r: readonly number[];
+  /** Work on sets, from which on no more networks are made on trial. */
+  readonly until: number;
 }
 
 /** Answers given at most. */
 const MOST = 12;
 /** Networks of more layers are not changed on trial. */
 const MOST_LAYERS = 10_000;
+/** Work on sets for the networks made on trial, one more aside. */
+const MOST_EFFORT = 2 ** 23;
 /** Different layers that are changed together. */
 const MOST_PAIRED = 48;
 /** Candidates of a kind whose field is worked out before one is taken. */
@@ -167,7 +172,7 @@ function fieldOf({ network, top, axes }: Goal, moves: readonly Move[]): readonly
 /** The first network of a kind that is accepted and has the field that is said of it. */
 function firstAccepted(goal: Goal, kept: readonly Candidate[], layer: string): Design | null {
   for (const { moves } of kept) {
-    const network = changed(goal.network, moves);
+    const network = spent() < goal.until ? changed(goal.network, moves) : null;
     if (!network) continue;
     const row = lattices(network)[positionOf(network, wiringOf(network), layer)];
     if (distanceOf(goal, row.r) >= distanceOf(goal, goal.r)) continue;
@@ -304,7 +309,8 @@ export function design(
   );
   const axes = size.map((_, axis) => (alike ? 0 : axis));
   const atLeast = wanted === 'image' || (options.atLeast ?? false);
-  const goal: Goal = { network, top, wanted: size, atLeast, axes, r: row.r };
+  const until = spent() + MOST_EFFORT;
+  const goal: Goal = { network, top, wanted: size, atLeast, axes, r: row.r, until };
   const { n, j, r } = row;
   const isMet = distanceOf(goal, r) === 0;
   if (!isMet || row.status !== 'whole') refuseUnknown(network, top, wanted);

@@ -9,6 +9,8 @@ export class TooManyPieces extends Error {}
 
 /** Pieces that may still be put together. */
 let left = Infinity;
+/** Pieces put together so far. */
+let total = 0;
 
 export function checkPieces(count: number): void {
   if (count > MOST_PIECES) throw new TooManyPieces();
@@ -17,8 +19,12 @@ export function checkPieces(count: number): void {
 /** Counts work on sets, in pieces. */
 export function spend(pieces: number): void {
   left -= pieces;
+  total += pieces;
   if (left < 0) throw new TooManyPieces();
 }
+
+/** All work on sets so far, in pieces, that of kept results too. */
+export const spent = (): number => total;
 
 /**
  * Runs `make`, whose sets may take so much work, and no more than is left to what runs it.
