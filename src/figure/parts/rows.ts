@@ -224,6 +224,15 @@ const barsOf = lastCall(
   ) => bars({ network, wrong, layout, drawing, palette, shades, about }),
 );
 
+/** The ground of the selected row, which is higher where numbers of several axes stand on a note. */
+function selectedGround(scene: Scene, row: RowPlace, width: number): Mark {
+  const { layout, network, palette } = scene;
+  const isHigh = textPlace(scene, row) !== row && linesOf(network, row.map) > 1;
+  const y = Math.max(row.top + (isHigh ? 1 : 9), row.rule - (isHigh ? 36 + LIFT : 36));
+  const x = layout.left || -10;
+  return mark('rect', { x, y, width: width - x, height: row.rule - y, fill: palette.accentRow });
+}
+
 /** The ground and the rule of the row that is wrong. */
 export function wrongRow({ layout, palette, wrong }: Scene): Mark[] {
   const row = layout.rows.find(({ map, labelled }) => labelled && map.name === wrong);
@@ -268,15 +277,7 @@ export function rowMarks(
   const selectedRow = layout.rows.find(({ map }) => map.name === selected);
   return [
     ...(selectedRow && selected !== scene.wrong && palette.accentRow !== 'none'
-      ? [
-          mark('rect', {
-            x: left || -10,
-            y: Math.max(selectedRow.top + 9, selectedRow.rule - 36),
-            width: ground - (left || -10),
-            height: Math.min(selectedRow.rule - selectedRow.top - 9, 36),
-            fill: palette.accentRow,
-          }),
-        ]
+      ? [selectedGround(scene, selectedRow, ground)]
       : []),
     path(rows.map(line).join(''), { stroke: palette.rule }),
     ...(hoveredRow && hoveredRow !== selectedRow
