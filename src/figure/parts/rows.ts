@@ -224,31 +224,24 @@ const barsOf = lastCall(
   ) => bars({ network, wrong, layout, drawing, palette, shades, about }),
 );
 
-/** The ground of the selected row, which is higher where numbers of several axes stand on a note. */
-function selectedGround(scene: Scene, row: RowPlace, width: number): Mark {
-  const { layout, network, palette } = scene;
-  const isHigh = textPlace(scene, row) !== row && linesOf(network, row.map) > 1;
-  const y = Math.max(row.top + (isHigh ? 1 : 9), row.rule - (isHigh ? 36 + LIFT : 36));
-  const x = layout.left || -10;
-  return mark('rect', { x, y, width: width - x, height: row.rule - y, fill: palette.accentRow });
-}
+/** The ground of a row, from `y` to its rule. */
+const groundOf = (row: RowPlace, x: number, end: number, y: number, fill: string): Mark =>
+  mark('rect', { x, y, width: end - x, height: row.rule - y, fill });
+
+const ruleOf = (row: RowPlace, left: number, end: number): string =>
+  open([
+    [left, row.rule],
+    [end, row.rule],
+  ]);
 
 /** The ground and the rule of the row that is wrong. */
 export function wrongRow({ layout, palette, wrong }: Scene): Mark[] {
   const row = layout.rows.find(({ map, labelled }) => labelled && map.name === wrong);
   if (!row) return [];
-  const [ground, line] = palette.warning;
-  const [left, top] = [-10, Math.max(row.top + 2, row.foot - 36)];
-  const width = layout.table - left;
+  const [ground, stroke] = palette.warning;
   return [
-    mark('rect', { x: left, y: top, width, height: row.rule - top, fill: ground }),
-    path(
-      open([
-        [left, row.rule],
-        [left + width, row.rule],
-      ]),
-      { stroke: line, 'stroke-width': 2 },
-    ),
+    groundOf(row, -10, layout.table, Math.max(row.top + 2, row.foot - 36), ground),
+    path(ruleOf(row, -10, layout.table), { stroke, 'stroke-width': 2 }),
   ];
 }
 
@@ -267,17 +260,24 @@ export function rowMarks(
   const selected = selectedLayer(scene);
   const rows = layout.rows.filter(({ labelled }) => labelled);
   const { left } = layout;
-  const line = (row: RowPlace): string =>
-    open([
-      [left, row.rule],
-      [end, row.rule],
-    ]);
+  const line = (row: RowPlace): string => ruleOf(row, left, end);
   const pointed = hovered?.field.layer ?? lit;
   const hoveredRow = layout.rows.find(({ maps }) => maps.some(({ name }) => name === pointed));
   const selectedRow = layout.rows.find(({ map }) => map.name === selected);
+  const isNoted = selectedRow && textPlace(scene, selectedRow) !== selectedRow;
   return [
     ...(selectedRow && selected !== scene.wrong && palette.accentRow !== 'none'
-      ? [selectedGround(scene, selectedRow, ground)]
+      ? [
+          groundOf(
+            selectedRow,
+            left || -10,
+            ground,
+            // Numbers of several axes stand higher over a note.
+            Math.max(selectedRow.top + 45, selectedRow.rule) -
+              (isNoted && linesOf(scene.network, selectedRow.map) > 1 ? 44 : 36),
+            palette.accentRow,
+          ),
+        ]
       : []),
     path(rows.map(line).join(''), { stroke: palette.rule }),
     ...(hoveredRow && hoveredRow !== selectedRow

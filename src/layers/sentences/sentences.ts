@@ -217,9 +217,8 @@ export const SENTENCES: Record<string, Sentence> = {
   whole_from: 'everything is seen from {layer} on',
   bound_features:
     'its branches differ in jump, and {count} features are more than the {limit} looked at',
-  bound_phases:
-    'its fields repeat after more than {limit} features; the numbers are those of a bound',
-  bound_pieces: 'its field has too many holes; the numbers bound it',
+  bound_phases: 'its fields repeat after more than {limit} features',
+  bound_pieces: 'its field has too many holes to count',
 
   // findings
   padding_seen: ({ share, layer }) =>
