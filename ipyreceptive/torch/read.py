@@ -70,7 +70,7 @@ def read_model(
 def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: str) -> Graph:
     """Find the layers of a model."""
     copy = structure(model)
-    trace = Trace(size, run=run_on_shapes, values=partial(originals, copy, model))
+    trace = Trace(size, run=run_on_shapes, originals=partial(originals, copy, model))
     image = image_for(copy, size, channels, device="meta").requires_grad_()
     run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
     return trace.graph

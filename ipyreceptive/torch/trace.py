@@ -36,7 +36,7 @@ class Trace(TorchFunctionMode):
         Is told every new layer's number, a tensor that holds its features and where they stand.
     run : callable, optional
         Runs a function with its arguments, by position and by name.
-    values : callable, optional
+    originals : callable, optional
         Gives the tensors that those of the model stand for, by their ids.
     """
 
@@ -45,7 +45,7 @@ class Trace(TorchFunctionMode):
         size: tuple[int, ...],
         watch: Callable[[int, torch.Tensor, Read], None] | None = None,
         run: Callable[[Any, Any, dict[str, Any]], Any] | None = None,
-        values: Callable[[], Mapping[int, torch.Tensor]] = dict,
+        originals: Callable[[], Mapping[int, torch.Tensor]] = dict,
     ) -> None:
         super().__init__()
         self._run = run or _run
@@ -56,7 +56,7 @@ class Trace(TorchFunctionMode):
         self.error: Exception | None = None
         #: Whether tensors were written in place with what others read.
         self.writes = False
-        self.constants = Constants(values)
+        self.constants = Constants(originals)
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
         self._emitted: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """Readers of torch's functions, by what they do to space."""
 
 from . import (
+    convolving,
     merging,
     mixing,
     pointwise,
@@ -15,6 +16,7 @@ from . import (
 )
 
 __all__ = [
+    "convolving",
     "merging",
     "mixing",
     "pointwise",

@@ -10,6 +10,8 @@ import type { Change } from './changed.js';
 import { fits } from './fits.js';
 import { isSliding, moveOf, movesOf } from './moves.js';
 import type { Changeable, Move } from './moves.js';
+import { before, costOf, distanceOf, distanceOn, factorsOf, mean, rankOf } from './rank.js';
+import type { Goal } from './rank.js';
 import { reachOf } from './reach.js';
 import { spent } from '../sets/effort.js';
 
@@ -32,18 +34,6 @@ export interface Design {
 interface Candidate {
   readonly moves: readonly Move[];
   readonly rank: readonly number[];
-}
-
-interface Goal {
-  readonly network: Network;
-  readonly top: number;
-  readonly wanted: readonly number[];
-  readonly atLeast: boolean;
-  /** Axes that differ from those before. */
-  readonly axes: readonly number[];
-  readonly r: readonly number[];
-  /** Work on sets, from which on no more networks are made on trial. */
-  readonly until: number;
 }
 
 /** Answers given at most. */
@@ -82,59 +72,6 @@ function refuseUnknown(network: Network, top: number, value: unknown): void {
     reason: sentence(code, values),
     known: known > 0 ? nameAt(network, known) : null,
   });
-}
-
-function distanceOn({ wanted, atLeast }: Goal, axis: number, size: number): number {
-  const missing = wanted[axis] - size;
-  return atLeast ? Math.max(0, missing) : Math.abs(missing);
-}
-
-function distanceOf(goal: Goal, r: readonly number[]): number {
-  let distance = 0;
-  for (let axis = 0; axis < r.length; axis += 1) distance += distanceOn(goal, axis, r[axis]);
-  return distance;
-}
-
-const costOf = (moves: readonly Move[]): number =>
-  Math.max(
-    0,
-    moves.reduce((sum, { growth }) => sum + growth, 0),
-  );
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** By which factor a parameter becomes larger, one entry an axis. */
-function factorsOf(network: Network, { at, parameter, to }: Move): readonly number[] {
-  if (parameter === 'copies') return to;
-  const from = network.layers[at - 1].parameters[parameter] as readonly number[];
-  return to.map((value, axis) => value / from[axis]);
-}
-
-/** How far a parameter is from what it was. */
-const mildness = (network: Network, move: Move): number =>
-  mean(factorsOf(network, move).map((factor) => Math.abs(Math.log(factor))));
-
-/** Change of the jump, in powers: strides multiply. */
-const jumpOf = (network: Network, move: Move): number =>
-  move.parameter === 'stride' ? mean(factorsOf(network, move).map(Math.log2)) : 0;
-
-/** Lower ranks come first: distance, cost, change of the jump, size, number and change of moves. */
-function rankOf(goal: Goal, moves: readonly Move[], r: readonly number[]): readonly number[] {
-  const { network } = goal;
-  return [
-    distanceOf(goal, r),
-    costOf(moves),
-    Math.abs(moves.reduce((sum, move) => sum + jumpOf(network, move), 0)),
-    r.reduce((sum, size) => sum + size, 0),
-    moves.length,
-    moves.reduce((sum, move) => sum + mildness(network, move), 0),
-  ];
-}
-
-function before(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i] - b[i];
-  return 0;
 }
 
 const kindOf = (moves: readonly Move[]): string =>

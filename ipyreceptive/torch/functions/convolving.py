@@ -1,0 +1,135 @@
+"""Convolutions, up and down, and which places of their windows they read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+from ..call import Call
+from ..places import Read
+from ..registry import function
+from .sliding import each_dim, flat_channels, pairs, slide_over
+
+
+@function("conv1d", "conv2d", "conv3d")
+def conv(
+    call: Call,
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+) -> None:
+    """Read a convolution."""
+    dims = int(call.name[-2])
+    kernel = list(weight.shape[2:])
+    dilations = each_dim(dilation, dims)
+    if padding == "same":
+        # As torch has it: all of the extent but one, the larger half after.
+        totals = [by * (k - 1) for by, k in zip(dilations, kernel, strict=True)]
+        around = [[total // 2, total - total // 2] for total in totals]
+    else:
+        around = pairs(0 if padding == "valid" else padding, dims)
+    parameters = {
+        "kernel_size": kernel,
+        "stride": each_dim(stride, dims),
+        "padding": around,
+        "dilation": dilations,
+    }
+    remarks = {"channels": weight.shape[0], "groups": groups if groups > 1 else None}
+    convolve(call, input, weight, "conv", parameters, dims, remarks)
+
+
+def convolve(
+    call: Call,
+    input: Any,
+    weight: Any,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    remarks: Mapping[str, Any],
+) -> None:
+    """Add a convolution; where its weights depend on the image, what they read is read too."""
+    trace = call.trace
+    gate = trace.settled(weight)
+    if gate is not None and (gate.placed or not call.value(input)):
+        call.unread("its weights depend on the place")
+        return
+    read = flat_channels(call, input, dims)
+    if read is None:
+        return
+    if gate is not None:
+        trace.operation = "weights"
+        layer = trace.emit("multiply", {}, [read.layer, gate.layer], trace.size(read.layer))
+        trace.operation = call.name
+        read = Read(layer, read.dims)
+    support = None if gate is not None else trace.constants.support(weight)
+    if support is not None:
+        at = support.reshape(-1, *support.shape[-dims:]).any(0)
+        if at.any() and not at.all():
+            slide_with_holes(call, read, at, type, parameters, dims, remarks)
+            return
+    slide_over(call, read, type, parameters, dims, {}, remarks)
+
+
+def slide_with_holes(
+    call: Call,
+    read: Read,
+    support: torch.Tensor,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    remarks: Mapping[str, Any],
+) -> None:
+    """Add a convolution whose weights are always zero where ``support`` is not."""
+    doubt = {"reason": "some of its weights are always zero"}
+    if type != "conv":
+        sizes = {"output_size": list(call.output.shape[-dims:])}
+        slide_over(call, read, "unknown", sizes, dims, {**doubt, "bound": "whole"}, remarks)
+        return
+    cut = []
+    for axis, (k, by, (before, after)) in enumerate(
+        zip(*(parameters[name] for name in ("kernel_size", "dilation", "padding")), strict=True)
+    ):
+        places = support.movedim(axis, 0).reshape(k, -1).any(1).nonzero().flatten().tolist()
+        first, last = places[0], places[-1]
+        cut.append((last - first + 1, before - first * by, after - (k - 1 - last) * by))
+    if all(before >= 0 and after >= 0 for _, before, after in cut):
+        kernel = [k for k, _, _ in cut]
+        around = [[before, after] for _, before, after in cut]
+        parameters = {**parameters, "kernel_size": kernel, "padding": around}
+        if int(support.sum()) == math.prod(kernel):
+            slide_over(call, read, "conv", parameters, dims, {}, remarks)
+            return
+    slide_over(call, read, "unknown", parameters, dims, doubt, remarks)
+
+
+@function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
+def conv_transpose(
+    call: Call,
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    output_padding: Any = 0,
+    groups: int = 1,
+    dilation: Any = 1,
+) -> None:
+    """Read a transposed convolution."""
+    dims = int(call.name[-2])
+    parameters = {
+        "kernel_size": list(weight.shape[2:]),
+        "stride": each_dim(stride, dims),
+        "padding": pairs(padding, dims),
+        "output_padding": each_dim(output_padding, dims),
+        "dilation": each_dim(dilation, dims),
+    }
+    channels = call.output.shape[-dims - 1]
+    remarks = {"channels": channels, "groups": groups if groups > 1 else None}
+    convolve(call, input, weight, "conv_transpose", parameters, dims, remarks)
