@@ -8,7 +8,7 @@ from html import escape
 from . import _v8
 
 #: Columns of numbers stand flush right, those in units (``r [mm]``) too.
-RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start", "effective_padding"})
+RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start", "effective_padding", "cost"})
 
 # What survives the sanitizers of notebook hosts: attributes and a few inline properties.
 _CELL = "padding:2px 8px;border:0"
@@ -51,7 +51,14 @@ def html_table(
         start = "<tr>" if own or weight == "normal" else f'<tr style="font-weight:{weight}">'
         return f"{start}{''.join(cells)}</tr>"
 
-    rows = (row("td", texts, "bold" if texts[0] == bold else "normal") for texts in body)
+    def unbroken(texts: Sequence[str]) -> list[str]:
+        """Keep a size of several axes on one line."""
+        return [
+            text.replace(" ", "\xa0") if is_number(name) else text
+            for name, text in zip(head, texts, strict=True)
+        ]
+
+    rows = (row("td", unbroken(each), "bold" if each[0] == bold else "normal") for each in body)
     return (
         f"<table><thead>{row('th', head, 'normal')}</thead><tbody>{''.join(rows)}</tbody></table>"
     )

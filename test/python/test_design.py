@@ -35,6 +35,12 @@ def test_seventy_pixels() -> None:
     assert "conv5 kernel_size 3 → 4" in designs._repr_html_()
 
 
+def test_sizes_of_several_axes_stay_on_one_line() -> None:
+    html = Network([["a", 3, 2, 1], ["b", 3]], (128, 64)).design("b", (23, 15))._repr_html_()
+    assert "23\xa0×\xa015" in html
+    assert "23 × 15" not in html
+
+
 @pytest.mark.parametrize("wanted", [300, (300, 300), "image"])
 def test_claims_what_the_network_says(wanted: object) -> None:
     designs = Network(ALEXNET, 227).design("conv5", wanted)
