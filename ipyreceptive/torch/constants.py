@@ -19,7 +19,7 @@ JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill
 
 
 def tensors_in(value: Any) -> list[torch.Tensor]:
-    """Find the tensors in nested lists, tuples and dicts."""
+    """Find the tensors in nested lists, tuples, dicts and dataclasses."""
     found: list[torch.Tensor] = []
     _gather((value,), found)
     return found
@@ -35,6 +35,8 @@ def _gather(values: Iterable[Any], found: list[torch.Tensor]) -> None:
             _gather(each, found)
         elif isinstance(each, dict):
             _gather(each.values(), found)
+        elif hasattr(each, "__dataclass_fields__"):
+            _gather((getattr(each, name, None) for name in each.__dataclass_fields__), found)
 
 
 class Constants:

@@ -130,7 +130,7 @@ def run(
     try:
         with line, watched_modules(trace, modules, line), torch.enable_grad(), beside, trace:
             output = model(image)
-        for each in _outputs(output):
+        for each in tensors_in(output):
             trace.operation = "output"
             if trace.value(each):
                 trace.settled(each)
@@ -150,12 +150,6 @@ def said(error: Exception) -> str:
     if WITHOUT_VALUES.search(str(error)):
         return "what it does next depends on values, and it is read without any"
     return str(error).strip().split("\n")[0] or type(error).__name__
-
-
-def _outputs(output: Any) -> list[torch.Tensor]:
-    if hasattr(output, "to_tuple"):
-        output = output.to_tuple()
-    return tensors_in(output)
 
 
 def channels_in(model: nn.Module) -> int:

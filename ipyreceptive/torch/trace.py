@@ -254,12 +254,21 @@ class Trace(TorchFunctionMode):
 
     def leave(self, path: str, output: Any) -> None:
         """Come out of a module: settle what it gives, and let its layer have its name."""
-        if isinstance(output, torch.Tensor) and not self._silent:
-            known = self._settled_output(output)
+        if not self._silent:
+            one = output if isinstance(output, torch.Tensor) else self._one_of(output)
+            known = None if one is None else self._settled_output(one)
             if known is not None:
                 self.graph.close(path, known.layer)
         self.paths.pop()
         self._emitted.clear()
+
+    def _one_of(self, outputs: Any) -> torch.Tensor | None:
+        """Find the one output that is a map, or what stands for all where they are of one layer."""
+        found = [each for each in tensors_in(outputs) if self.value(each)]
+        maps = [each for each in found if any(read.placed for read in self.value(each))] or found
+        known = [self._known(self.value(each)) for each in maps]
+        layers = {maps[at] if each is None else each.layer for at, each in enumerate(known)}
+        return maps[0] if len(layers) == 1 else None
 
     def _settled_output(self, output: torch.Tensor) -> Read | None:
         value = self.value(output)

@@ -6,6 +6,9 @@ import json
 import pickle
 import subprocess
 import sys
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,68 @@ def test_a_layer_used_twice_appears_twice() -> None:
 
     net = Network.from_torch(Twice(), 32)
     assert [(row.name, row.r) for row in net] == [("conv", (3, 3)), ("conv:2", (5, 5))]
+
+
+@dataclass
+class Given:
+    """What a module may give instead of a tensor."""
+
+    map: Tensor
+    rest: Any = None
+
+
+class Giving(nn.Module):
+    """Gives its map, and what stands beside it, as someone likes."""
+
+    def __init__(self, wrap: Callable[[Tensor, Tensor], Any]) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3, padding=1)
+        self.wrap = wrap
+
+    def forward(self, value: Tensor) -> Any:
+        seen = self.conv(value)
+        return self.wrap(functional.max_pool2d(seen, 2), seen)
+
+
+@pytest.mark.parametrize(
+    ("wrap", "name"),
+    [
+        (lambda pooled, seen: (pooled, None, 3), "part"),
+        (lambda pooled, seen: {"out": [pooled]}, "part"),
+        (lambda pooled, seen: Given(pooled), "part"),
+        (lambda pooled, seen: (pooled, pooled.mean((2, 3))), "part"),
+        (lambda pooled, seen: pooled.chunk(2, 1), "part"),
+        (lambda pooled, seen: (pooled, seen), "part.max_pool2d"),
+        (lambda pooled, seen: [seen, pooled], "part.max_pool2d"),
+    ],
+)
+def test_a_module_names_the_one_map_that_it_gives(wrap: Any, name: str) -> None:
+    net = Network.from_torch(nn.Sequential(OrderedDict(part=Giving(wrap))), 32)
+    assert [row.name for row in net if row.type == "max_pool"] == [name]
+    assert net["part"] == net[name]
+
+
+def test_recurrent_layers_and_attention_are_called_as_their_modules() -> None:
+    class Tokens(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.stem = nn.Conv1d(3, 8, 4, 4)
+            self.rnn = nn.LSTM(8, 4, batch_first=True, bidirectional=True)
+            self.conv = nn.Conv1d(8, 8, 3)
+            self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+
+        def forward(self, value: Tensor) -> Tensor:
+            tokens, _ = self.rnn(self.stem(value).transpose(1, 2))
+            tokens = self.conv(tokens.transpose(1, 2)).transpose(1, 2)
+            return self.attention(tokens, tokens, tokens)[0] + tokens
+
+    rows = [(row.name, row.type) for row in Network.from_torch(Tokens(), (64,))]
+    assert rows[:4] == [
+        ("stem", "conv"),
+        ("rnn", "attention"),
+        ("conv", "conv"),
+        ("attention", "attention"),
+    ]
 
 
 def test_a_module_without_a_row_tells_whose_features_it_gives() -> None:
