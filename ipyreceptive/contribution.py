@@ -26,6 +26,8 @@ class Contribution:
         Its place there.
     first : tuple of int or None
         First pixel; ``None`` on every axis where no pixel is seen.
+    exact : bool
+        Whether all between is known; else the shares are those of an upper bound.
     marginals : tuple of (tuple of float)
         Shares summed over the other axes, from the first pixel on; those of an axis sum to 1.
     mean, std : tuple of float or None
@@ -48,6 +50,7 @@ class Contribution:
         self.layer: str = found["layer"]
         self.index: tuple[int, ...] = tuple(found["index"])
         self.first: tuple[int | None, ...] = tuple(found["first"])
+        self.exact: bool = found["exact"]
         self.marginals: tuple[tuple[float, ...], ...] = tuple(map(_floats, found["marginals"]))
         self.mean: tuple[float | None, ...] = _floats(found["mean"])
         self.std: tuple[float | None, ...] = _floats(found["std"])
@@ -98,7 +101,8 @@ class Contribution:
             return f"<contribution to {feature}: no pixel>"
         mean = ", ".join(f"{place:.4g}" for place in self.mean)
         std = ", ".join(f"{width:.3g}" for width in self.std)
-        return f"<contribution to {feature}: mean ({mean}), std ({std}) pixels>"
+        bound = "" if self.exact else ", of an upper bound"
+        return f"<contribution to {feature}: mean ({mean}), std ({std}) pixels{bound}>"
 
 
 def _floats(numbers: Sequence[Any]) -> tuple[Any, ...]:

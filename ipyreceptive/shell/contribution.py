@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> str:
         f"feature  {visible(found.layer)} {found.index}",
         f"mean     {_rounded(found.mean)}",
         f"std      {_rounded(found.std)}",
+        *([] if found.exact else ["exact    no, an upper bound"]),
     ]
     axes = ("z", "y", "x")[3 - len(found.first) :]
     for axis, first, shares in zip(axes, found.first, found.marginals, strict=True):

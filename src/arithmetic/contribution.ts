@@ -3,7 +3,7 @@ import type { Network, WindowMap, Wire, Wiring } from '../layers/index.js';
 import '../layers/sentences/late-sentences.js';
 import { TooManyDigits, countPaths } from './counts.js';
 import { isIdentity } from './needs.js';
-import { fedBy, nameAt, positionOf, sizeAt } from './positions.js';
+import { fedBy, feedersOf, nameAt, positionOf, sizeAt } from './positions.js';
 import { readIndex } from './query-errors.js';
 import {
   MOST_WEIGHTS,
@@ -30,6 +30,8 @@ export interface Contribution {
   readonly index: readonly number[];
   /** First pixel; `null` on every axis where no pixel is seen. */
   readonly first: readonly (number | null)[];
+  /** Whether all between is known; else the shares are those of an upper bound. */
+  readonly exact: boolean;
   /** Pixels from the first to the last. */
   readonly shape: readonly number[];
   /** Shares summed over the other axes, from the first pixel on; they sum to 1. */
@@ -66,6 +68,18 @@ function chainOf(network: Network, wiring: Wiring, from: number, to: number): St
     at = wire.from;
   }
   return steps;
+}
+
+/** Whether what each layer between two reads is known exactly. */
+function isKnown(wiring: Wiring, from: number, to: number): boolean {
+  const fed = fedBy(wiring, to, from);
+  const feeds = feedersOf(wiring, from);
+  return wiring.wires.every(
+    (wires, at) =>
+      at <= to ||
+      !feeds[at] ||
+      wires.every((wire) => !fed[wire.from] || wire.maps.every(({ doubt }) => doubt === null)),
+  );
 }
 
 /** Weights of one axis of a chain, whose axes do not mix. */
@@ -262,6 +276,7 @@ export function contribution(
   return {
     layer: nameAt(network, from),
     index: feature,
+    exact: isKnown(wiring, from, to),
     ...found,
     mean: moments.map(([mean]) => mean),
     std: moments.map(([, std]) => std),

@@ -89,6 +89,21 @@ describe('contribution', () => {
     );
   });
 
+  test('is of an upper bound where a layer on the way is no more than that', () => {
+    const network = readNetwork(
+      [
+        { name: 'own', type: 'unknown', reason: 'of my own', bound: 'whole', inputs: ['input'] },
+        { name: 'conv', type: 'conv', kernel_size: 3, padding: 1, inputs: ['input'] },
+        { name: 'sum', type: 'add', inputs: ['own', 'conv'] },
+      ],
+      { inputSize: 5 },
+    );
+    const isExact = (layer: string, to?: string): boolean =>
+      contribution(network, layer, 2, to === undefined ? {} : { to }).exact;
+    expect(['own', 'conv', 'sum'].map((layer) => isExact(layer))).toEqual([false, true, false]);
+    expect(isExact('sum', 'conv')).toBe(true);
+  });
+
   test('mirrored positions add to the pixel that they copy', () => {
     const layer = { type: 'conv', kernel_size: 3, padding: 1, padding_mode: 'reflect' };
     const found = contribution(readNetwork([layer], { inputSize: [5] }), 'conv1', 0);
