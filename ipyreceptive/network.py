@@ -11,7 +11,7 @@ from .design import Design, Designs
 from .errors import LayerError
 from .heatmap import with_heatmap
 from .kept import Kept
-from .preset import preset_document
+from .preset import preset_document, presets
 from .questions import Questions
 from .row import Row
 from .save import Wanted, save
@@ -81,6 +81,7 @@ class Network(Questions):
             )
         except LayerError as error:
             error.value = written.original(error.value)
+            error.args = (f"{error}{_meant(layers)}",)
             # How the core was asked is of no use to who asked.
             raise error.with_traceback(None) from None
 
@@ -408,7 +409,11 @@ class Network(Questions):
         return names
 
     def __contains__(self, layer: object) -> bool:
-        return layer in self._asked("names")[1:]
+        try:
+            self._asked("row", layer=layer)
+        except KeyError:
+            return False
+        return True
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.table()[1:])
@@ -431,3 +436,12 @@ class Network(Questions):
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
+
+
+def _meant(layers: Any) -> str:
+    """Tell what reads a file or a preset, to who gave its name in the place of layers."""
+    if isinstance(layers, os.PathLike) or (isinstance(layers, str) and layers.endswith(".json")):
+        return "; Network.from_file reads a file"
+    if isinstance(layers, str) and any(layers == preset.name for preset in presets()):
+        return f'; Network.preset("{layers}") takes the one of that name'
+    return ""

@@ -50,12 +50,19 @@ def presets(text: str = "") -> list[Preset]:
     text : str, optional
         Words, in whatever case, that must all occur in what is said of a network.
 
+    Raises
+    ------
+    TypeError
+        For what is no text.
+
     Examples
     --------
     >>> import ipyreceptive
     >>> ipyreceptive.presets("resnet-18")
     [<resnet18: ResNet-18 (torchvision)>]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"presets are found by words in a text, not by {text!r}")
     found = _v8.call("find_presets", presets=_index(), text=text)
     return [Preset(**{**preset, "keywords": tuple(preset["keywords"])}) for preset in found]
 

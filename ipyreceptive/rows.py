@@ -51,6 +51,11 @@ class Source:
             self._names = self._kept.ask("names")
         return self._names
 
+    def place(self, name: str, names: list[str]) -> int:
+        """Find the place of a name, or of the last layer of a container, among names."""
+        place: int = self._kept.ask("place", name=name, names=names)
+        return place
+
     def row(self, place: int) -> Row:
         """Take the row at a place from 0 on."""
         number, within = divmod(place, BLOCK)
@@ -167,6 +172,11 @@ class Rows(Sequence[Row]):
         """Their names."""
         names = self._source.names
         return [names[place] for place in self._places]
+
+    def place(self, name: str) -> int:
+        """Find the place of a name among theirs."""
+        names = self.names
+        return names.index(name) if name in names else self._source.place(name, names)
 
     def texts(self, columns: Sequence[str]) -> dict[str, list[str]]:
         """Take what is printed of them, by column; ``layer``, ``type`` and ``status`` as well."""

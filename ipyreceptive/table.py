@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
-from . import _v8
 from .row import COLUMNS, Row, unit_column
 from .rows import Rows
 from .typeset import html_table, is_number, latex_table
-from .visible import visible
+from .visible import shortened, visible
 
 if TYPE_CHECKING:
     import pandas
@@ -71,9 +70,16 @@ class Table(Sequence[Row]):
             return Table(self._rows[key], self._columns)
         if not isinstance(key, str):
             return self._rows[key]
-        names = self._rows.names
-        place = names.index(key) if key in names else _v8.call("place", name=key, names=names)
-        return self._rows[place]
+        return self._rows[self._rows.place(key)]
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, str):
+            return super().__contains__(key)
+        try:
+            self._rows.place(key)
+        except KeyError:
+            return False
+        return True
 
     def _ipython_key_completions_(self) -> list[str]:
         return self._rows.names
@@ -167,7 +173,7 @@ class Table(Sequence[Row]):
 
         def line(row: Row) -> list[str]:
             texts = {
-                "layer": visible(row.name),
+                "layer": shortened(visible(row.name)),
                 "type": row.type,
                 "status": row.status,
                 **row.cells,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 # Ends of lines, what steers a terminal, and what turns the direction of all that follows.
+#: Characters of a name that a table prints; of a longer one the middle is left out.
+WIDEST = 80
+
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -15,3 +18,9 @@ def visible(text: str) -> str:
     a terminal.
     """
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def shortened(text: str) -> str:
+    """Leave out the middle of a name that would make a printed table as wide as itself."""
+    half = WIDEST // 2
+    return text if len(text) <= WIDEST else f"{text[: half - 1]}…{text[-half:]}"

@@ -75,7 +75,7 @@ describe('what a person mistypes in a layer', () => {
       {
         code: 'list_length',
         message:
-          'layer 1 "a": stride [1, 1, 1] has 3 entries; write a number, or one for each of the 2 axes',
+          'layer 1 "a": stride [1, 1, 1] has 3 entries; write one value, or one for each of the 2 axes',
       },
     ],
     [

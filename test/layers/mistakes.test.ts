@@ -105,7 +105,7 @@ describe('a mistyped parameter', () => {
   test.each(all.filter(([, , rest]) => rest === NUMBER))('%s: %s of three axes', (type, key) => {
     const error = refusal([{ ...layerOf(type), [key]: [1, 1, 1] }]);
     expect(error.message).toBe(
-      `layer 1 "a": ${key} [1, 1, 1] has 3 entries; write a number, or one for each of the 2 axes`,
+      `layer 1 "a": ${key} [1, 1, 1] has 3 entries; write one value, or one for each of the 2 axes`,
     );
   });
 });

@@ -46,11 +46,11 @@ describe('the table of sentences', () => {
 test('one is said of one', () => {
   const two = [['conv1', [3], 1]];
   expect(() => readNetwork(two, { inputSize: 9 })).toThrow(
-    'kernel_size [3] has 1 entry; write a number, or one for each of the 2 axes',
+    'kernel_size [3] has 1 entry; write one value, or one for each of the 2 axes',
   );
   const one = [['conv1', [3, 3], 1]];
   expect(() => readNetwork(one, { inputSize: [9] })).toThrow(
-    'kernel_size [3, 3] has 2 entries; write a number, or a list of one',
+    'kernel_size [3, 3] has 2 entries; write one value, or a list of one',
   );
   expect(() => readNetwork([{ type: 'unknown' }], { inputSize: 9 })).toThrow('an unknown needs it');
   expect(() => readNetwork([{ type: 'crop', cropping: 1 }], { inputSize: 1 })).toThrow(

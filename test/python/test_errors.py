@@ -7,6 +7,7 @@ import pickle
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,16 @@ CASES: dict[str, tuple[Any, Any, str | None, str | None, str]] = {
     "number for a name": ({1: [3]}, 9, "layer1", "name", "name 1 is not text"),
     "two names": ({"a": {"name": "b", "type": "conv"}}, 9, None, "name", 'name ["a", "b"]'),
     "two names in a row": ({"a": ["b", 3]}, 9, None, "name", 'name ["a", "b"]'),
+    "a file": ("net.rf.json", 9, None, None, '"net"; Network.from_file reads a file'),
+    "a path": (Path("net.rf.json"), 9, None, None, "; Network.from_file reads a file"),
+    "a preset": ("resnet18", None, None, None, '; Network.preset("resnet18") takes the one of'),
+    "three units for two axes": (
+        {"layers": [[3]], "input_size": 9, "unit": ["mm"] * 3},
+        None,
+        None,
+        "unit",
+        '"mm"] has 3 entries; write one value, or one for each of the 2 axes',
+    ),
     "no row": ({"a": 3}, 9, None, None, "3 is not a layer"),
     "no size": ([["c", 3]], None, "input", "input_size", "input_size is missing"),
     "NaN size": ([["c", 3]], NAN, "input", "input_size", "input_size NaN"),

@@ -71,6 +71,7 @@ def test_attributes() -> None:
     assert [row.name for row in net] == [row[0] for row in ALEXNET]
     assert "conv5" in net
     assert "conv6" not in net
+    assert 5 not in net
     assert net.layers["pool1"] == {
         "name": "pool1",
         "type": "max_pool",
@@ -253,6 +254,18 @@ def test_long_table_is_short() -> None:
     assert len(table._repr_html_()) < 50_000
 
 
+def test_a_long_name_is_printed_without_its_middle() -> None:
+    name = f"first{'x' * 500}.last"
+    net = Network([["c" * 80, 1], [name, 3]], 9)
+    assert max(map(len, str(net.table()).splitlines())) < 120
+    for text in (str(net.table()), net._repr_html_()):
+        assert "c" * 80 in text
+        assert "firstxxx" in text
+        assert "…" in text
+        assert "xxx.last" in text
+    assert name in net.table().to_text()
+
+
 def test_table_in_pandas() -> None:
     frame = Network(ALEXNET, (227, 239)).table().to_pandas()
     assert isinstance(frame, pd.DataFrame)
@@ -387,6 +400,9 @@ def test_an_upper_bound_reads_as_one() -> None:
     net = Network(layers, [9])
     assert repr(net.field("mine", 3)) == "<mine (3,): at most [3, 6), 3 pixels>"
     assert repr(net.seen_by("mine", 4)) == "<(4,) by mine: at most [2, 5), 3 features>"
+    part = net.contribution("mine", 4)
+    assert (part.exact, net.contribution("mine", 4, to="mine").exact) == (False, True)
+    assert repr(part).endswith("pixels, of an upper bound>")
 
 
 def test_a_data_frame_has_no_size_where_none_is_known() -> None:

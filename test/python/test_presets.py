@@ -100,6 +100,8 @@ def test_search() -> None:
     assert repr(found) == "<resnet18: ResNet-18 (torchvision)>"
     assert "residual" in found.keywords
     assert ipyreceptive.presets("no such network") == []
+    with pytest.raises(TypeError, match="by words in a text, not by 3"):
+        ipyreceptive.presets(3)  # type: ignore[arg-type]
 
 
 def test_unknown_name() -> None:

@@ -57,6 +57,10 @@ def test_torch_is_not_imported_before_it_is_needed() -> None:
 def test_a_container_stands_for_its_last_layer() -> None:
     net = Network.from_torch(torchvision_model("resnet18"))
     assert net["layer1"] == net["layer1.1"]
+    for mapping in (net, net.table()):
+        assert [mapping[name].name for name in ("input", "layer1")] == ["input", "layer1.1"]
+        assert all(name in mapping for name in ("input", "layer1", "layer1.1", "layer1.1.conv2"))
+        assert not any(name in mapping for name in ("layer", "layer1.", "layer1.2"))
     assert net.field("layer4", (3, 3)).layer == "layer4.1"
 
 
@@ -148,8 +152,10 @@ def test_a_module_without_a_row_tells_whose_features_it_gives() -> None:
             with pytest.raises(KeyError, match=message) as caught:
                 again.field(name, 0)
             assert caught.value.nearest == layers
-            with pytest.raises(KeyError, match=message):
-                again[name]
+            for mapping in (again, again.table()):
+                with pytest.raises(KeyError, match=message):
+                    mapping[name]
+                assert name not in mapping
 
 
 class Stateful(nn.Module):

@@ -96,7 +96,7 @@ export const SENTENCES: Record<string, Sentence> = {
     fill(`{parameter} is missing; ${articleOf(type)} {type} needs it`, { ...values, type }),
   list_length: ({ count, axes, ...values }) =>
     fill(
-      `{parameter} {value} has ${count === 1 ? '1 entry' : `${String(count)} entries`}; write a number, or ${oneEach(axes)}`,
+      `{parameter} {value} has ${count === 1 ? '1 entry' : `${String(count)} entries`}; write one value, or ${oneEach(axes)}`,
       values,
     ),
   number_text: '{parameter} {value} is text; write a whole number{{ such as {meant}}}',
