@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import torch
@@ -10,10 +11,20 @@ from torch import nn
 
 from .copies import ATOMS
 from .registry import writes
-from .values import Values
+from .values import Later, Values, mapped
 
 #: Why what is read beside a mask may be less than it could be.
 MASK = "a mask may hide features from each other"
+#: Why what a mask was multiplied with may be less.
+HIDDEN = "a mask hides some of it"
+#: Functions that may take no more than the shape or the type of one of their tensors.
+LIKENESSES = frozenset(
+    {
+        *("new_zeros", "new_ones", "new_full", "new_tensor"),
+        *("zeros_like", "ones_like", "full_like", "rand_like", "randn_like"),
+        *("to", "type", "type_as", "expand_as", "view_as", "reshape_as"),
+    }
+)
 #: Functions that bring a mask into a learned bias.
 JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul", "imul"})
 
@@ -50,7 +61,7 @@ class Constants:
     """
 
     def __init__(self, originals: Callable[[], Mapping[int, torch.Tensor]] = dict) -> None:
-        self._values = Values(originals)
+        self._values = Values(originals, self._is_learned)
         self._learned: dict[int, torch.Tensor] = {}
 
     def follow(self, func: Any, name: str, args: Any, kwargs: dict[str, Any], output: Any) -> None:
@@ -68,6 +79,19 @@ class Constants:
         if name in ("data", "detach"):
             self._values.look(output, args[0])
 
+    def follow_likeness(
+        self, func: Any, name: str, args: Any, kwargs: dict[str, Any], output: Any, like: Any
+    ) -> None:
+        """Note what a function gives that takes no values of some of its tensors."""
+        placeless = {id(each) for each in like}
+
+        def shaped(given: Any) -> Any:
+            if isinstance(given, torch.Tensor) and id(given) in placeless:
+                return Later(partial(torch.empty, given.shape, dtype=given.dtype))
+            return mapped(shaped, given)
+
+        self.follow(func, name, shaped(args), shaped(kwargs), output)
+
     def _is_learned(self, tensor: torch.Tensor) -> bool:
         return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
 
@@ -78,9 +102,13 @@ class Constants:
         known = tensor.is_floating_point() or tensor.dtype == torch.bool
         return known and not self._is_learned(tensor)
 
-    def support(self, tensor: torch.Tensor) -> torch.Tensor | None:
-        """Tell which entries are not zero; ``None`` where all may be other things."""
+    def value(self, tensor: torch.Tensor) -> torch.Tensor | None:
+        """Work out the values of a tensor; ``None`` where they are learned, or not known."""
         if self._is_learned(tensor) and not self._values.has_changed(tensor):
             return None
-        value = self._values.of(tensor)
+        return self._values.of(tensor)
+
+    def support(self, tensor: torch.Tensor) -> torch.Tensor | None:
+        """Tell which entries are not zero; ``None`` where all may be other things."""
+        value = self.value(tensor)
         return None if value is None else value != 0

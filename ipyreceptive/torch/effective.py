@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from ..network import Network
-from .copies import copied, unwrapped
+from .copies import copied, originals, unwrapped
 from .measure import Watch, as_array
 from .progress import Progress
 from .read import read_model, run, said
@@ -123,7 +124,7 @@ def _gradient(
 ) -> Tensor:
     watch = Watch({number})
     leaf = image.detach().clone().requires_grad_()
-    trace = Trace(size, watch)
+    trace = Trace(size, watch, originals=partial(originals, model, model))
     run(trace, model, leaf, nullcontext())
     if number not in watch.found:
         why = f": {said(trace.error)}" if trace.error else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from .copies import initialised, unwrapped
+from .copies import initialised, originals, unwrapped
 from .places import Part, Read, Tokens
 from .positive import Positive, positive
 from .read import image_for, run
@@ -125,7 +126,7 @@ class Measured:
         doing = "measuring" if progress else ""
         for self._apart in (False, True):
             watch = Watch(set(names.values()))
-            trace = Trace(size, watch)
+            trace = Trace(size, watch, originals=partial(originals, copy, model))
             with _in_double_precision():
                 run(trace, copy, self.image, Positive(apart=self._apart), doing=doing)
             self.error = trace.error

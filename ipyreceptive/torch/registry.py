@@ -81,12 +81,17 @@ def function_name(function: Any) -> str:
     return name.rstrip("_")
 
 
+#: Methods that begin as those of ``+=`` and its like do.
+NO_SIGNS = frozenset({"__invert__", "__int__", "__index__", "__iter__"})
+
+
 @cache
 def writes(func: Any) -> bool:
     """Whether a function writes into its first tensor."""
     name: str = getattr(func, "__name__", "")
     own = name.endswith("_") and not name.endswith("__")
-    return own or name.startswith("__i") or name in ("__setitem__", "__set__")
+    sign = name.startswith("__i") and name not in NO_SIGNS
+    return own or sign or name in ("__setitem__", "__set__")
 
 
 @cache

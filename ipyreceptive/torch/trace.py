@@ -12,8 +12,9 @@ from torch._C import DisableTorchFunction
 from torch.overrides import TorchFunctionMode
 
 from .call import Call
-from .constants import Constants, tensors_in
+from .constants import LIKENESSES, Constants, tensors_in
 from .graph import Graph, Node
+from .masks import Shown
 from .places import Dim, Read, along_axis, plain, scattered
 from .plans import is_settled
 from .registry import function_name, is_question, writes
@@ -57,6 +58,7 @@ class Trace(TorchFunctionMode):
         #: Whether tensors were written in place with what others read.
         self.writes = False
         self.constants = Constants(originals)
+        self.shown = Shown()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
         self._emitted: dict[str, int] = {}
@@ -225,6 +227,8 @@ class Trace(TorchFunctionMode):
         with DisableTorchFunction():
             if tracked:
                 call.read(output)
+                if name in LIKENESSES and not self.value(output):
+                    self.constants.follow_likeness(func, name, args, kwargs, output, tracked)
             else:
                 self._without_input(func, name, args, kwargs, output)
         return output

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import torch
-from torch import nn
 from torch._C import DisableTorchFunction
 
 #: Tensors with more entries are not worked out.
@@ -32,10 +31,17 @@ class Values:
     ----------
     originals : callable
         Gives the tensors of the model, by the ids of what stands for them.
+    is_learned : callable
+        Tells of a tensor whether it was worked out of parameters alone.
     """
 
-    def __init__(self, originals: Callable[[], Mapping[int, torch.Tensor]]) -> None:
+    def __init__(
+        self,
+        originals: Callable[[], Mapping[int, torch.Tensor]],
+        is_learned: Callable[[torch.Tensor], bool],
+    ) -> None:
         self._originals = cache(originals)
+        self._is_learned = is_learned
         #: The values of tensors, and these, so that no others get their ids.
         self._made: dict[int, tuple[torch.Tensor, Later]] = {}
         #: Other looks at a tensor, and that.
@@ -43,10 +49,14 @@ class Values:
 
     def make(self, func: Any, args: Any, kwargs: dict[str, Any], output: Any) -> None:
         """Note what a function gave."""
+        given, named = self._later(args), self._later(kwargs)
+        made = cache(lambda: func(*_values(given), **_values(named)))
         if isinstance(output, torch.Tensor):
-            given, named = self._later(args), self._later(kwargs)
-            made = Later(cache(lambda: func(*_values(given), **_values(named))))
-            self._made[id(output)] = (output, made)
+            self._made[id(output)] = (output, Later(made))
+        elif isinstance(output, (list, tuple)):
+            for place, piece in enumerate(output):
+                if isinstance(piece, torch.Tensor):
+                    self._made[id(piece)] = (piece, Later(partial(_piece, made, place)))
 
     def write(self, func: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Note what a function wrote into its first tensor."""
@@ -55,7 +65,7 @@ class Values:
         target = self._looked_at(args[0])
         if target._base is not None:
             self._made[id(target._base)] = (target._base, UNKNOWN)
-        before = self._later(target)
+        before = UNKNOWN if self._is_itself(target) else self._later(target)
         given, named = self._later(args[1:]), self._later(kwargs)
 
         def written() -> torch.Tensor | None:
@@ -80,13 +90,18 @@ class Values:
         """Work out a tensor; ``None`` where that is not known, or too much."""
         if tensor.numel() > MOST_ENTRIES:
             return None
+        chance = torch.default_generator.get_state()
         try:
             with DisableTorchFunction(), torch.no_grad():
+                # What is left to chance is the same whenever a model is run.
+                torch.default_generator.manual_seed(0)
                 value: torch.Tensor | None = _values(self._later(tensor))
                 return value
         except Exception:
             # It was made of what is not known.
             return None
+        finally:
+            torch.default_generator.set_state(chance)
 
     def _looked_at(self, tensor: torch.Tensor) -> torch.Tensor:
         return self._looks.get(id(tensor), (tensor, tensor))[1]
@@ -97,24 +112,35 @@ class Values:
             tensor = self._looked_at(given)
             made = self._made.get(id(tensor))
             return Later(lambda: self._given(tensor)) if made is None else made[1]
-        return _mapped(self._later, given)
+        return mapped(self._later, given)
 
     def _given(self, tensor: torch.Tensor) -> torch.Tensor | None:
-        if isinstance(tensor, nn.Parameter):
+        if self._is_learned(tensor):
             # What was learned is taken for anything but zero, and for no two times the same.
-            return torch.arange(1, tensor.numel() + 1, dtype=tensor.dtype).reshape(tensor.shape)
-        found = self._originals().get(id(tensor))
+            learned = torch.arange(1, tensor.numel() + 1) * torch.pi
+            return learned.reshape(tensor.shape).to(tensor.dtype)
+        found = tensor if self._is_itself(tensor) else self._originals().get(id(tensor))
         return None if found is None else found.detach().cpu()
+
+    def _is_itself(self, tensor: torch.Tensor) -> bool:
+        """Whether nothing stands for a tensor: one in a list, or of another library's numbers."""
+        other = tensor.is_meta or tensor.requires_grad or self._is_learned(tensor)
+        return not other and id(tensor) not in self._made and id(tensor) not in self._originals()
+
+
+def _piece(made: Callable[[], Any], place: int) -> Any:
+    return made()[place]
 
 
 def _values(given: Any) -> Any:
     """Work out what was to be made later, on a device that has values."""
     if isinstance(given, Later):
         return given.make()
-    return "cpu" if isinstance(given, torch.device) else _mapped(_values, given)
+    return "cpu" if isinstance(given, torch.device) else mapped(_values, given)
 
 
-def _mapped(change: Callable[[Any], Any], given: Any) -> Any:
+def mapped(change: Callable[[Any], Any], given: Any) -> Any:
+    """Change each of nested lists, tuples and dicts."""
     if isinstance(given, (list, tuple)):
         values = map(change, given)
         return list(values) if isinstance(given, list) else tuple(values)

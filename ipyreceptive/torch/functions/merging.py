@@ -10,9 +10,10 @@ import torch
 
 from ..call import Call
 from ..constants import MASK, tensors_in
+from ..masks import PRODUCTS, hidden_by_constants, puts_nothing_else
 from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
 from ..plans import is_settled
-from ..registry import function
+from ..registry import function, writes
 from ..settle import axis_of, merged_values, settle
 from ..tokens import Value
 from .mixing import reduction
@@ -22,12 +23,15 @@ SUMS = """
 add iadd radd sub isub rsub subtract addcmul addcdiv lerp maximum minimum max min fmax fmin where
 hypot logaddexp
 """
-PRODUCTS = "mul imul rmul multiply div idiv truediv itruediv rtruediv divide true_divide"
+QUOTIENTS = "div idiv truediv itruediv rtruediv divide true_divide"
 OTHERS = """
 eq ne lt le gt ge and or xor bitwise_and bitwise_or logical_and logical_or fmod remainder mod
 floor_divide floordiv rfloordiv rpow ipow atan2 masked_fill copysign heaviside
 """
-TYPES = {**dict.fromkeys(SUMS.split(), "add"), **dict.fromkeys(PRODUCTS.split(), "multiply")}
+TYPES = {
+    **dict.fromkeys(SUMS.split(), "add"),
+    **dict.fromkeys((*PRODUCTS, *QUOTIENTS.split()), "multiply"),
+}
 
 
 @function(*TYPES, *OTHERS.split())
@@ -36,30 +40,35 @@ def elementwise(call: Call, *args: Any, **named: Any) -> None:
     if call.name in ("max", "min") and not tensors_in((args[1:], named)):
         reduction(call, *args, **named)
         return
+    if call.name in PRODUCTS and any(type(each) in (int, float) and each == 0 for each in args):
+        call.trace.put(call.output, ())
+        return
     join(call, call.tracked, TYPES.get(call.name, "add"))
 
 
 def join(call: Call, tensors: Sequence[torch.Tensor], type: str) -> None:
     """Join tensors that are broadcast to the shape of the output."""
     trace, output = call.trace, call.output
-    values = [
+    values: Sequence[Value] = [
         tuple(expand(read, output.shape) for read in call.value(tensor)) for tensor in tensors
     ]
-    together = tuple(dict.fromkeys(read for value in values for read in value))
-    if len(values) == 1:
+    if len(values) == 1 and len(values[0]) > 1:
         constants = [each for each in tensors_in((call.args, call.kwargs)) if not call.value(each)]
-        if len(together) > 1 and any(map(trace.constants.may_mask, constants)):
-            together = tuple(replace(read, doubt=read.doubt or MASK) for read in together)
-        call.give(together)
-        return
-    if len(together) == 1:
-        call.give(together)
-        return
-    settled = [attempted(call, value) for value in values]
-    found = [value for value in settled if value is not None]
-    if len(found) == len(settled):
-        together = merged_values(trace, found, type) or together
+        if any(map(trace.constants.may_mask, constants)):
+            call.give(tuple(replace(read, doubt=read.doubt or MASK) for read in values[0]))
+            return
+    values, shown = hidden_by_constants(call, tensors, values)
+    together = tuple(dict.fromkeys(read for value in values for read in value))
+    if len(values) > 1 and len(together) > 1:
+        settled = [attempted(call, value) for value in values]
+        found = [value for value in settled if value is not None]
+        if len(found) == len(settled):
+            together = merged_values(trace, found, type) or together
     call.give(together)
+    if shown and puts_nothing_else(call):
+        trace.shown.note(output, trace.value(output), shown)
+    # What is not read must not be read after it was written over.
+    trace.writes |= bool(shown) and writes(call.func)
 
 
 def attempted(call: Call, value: Value) -> Value | None:

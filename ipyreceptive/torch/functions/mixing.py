@@ -9,7 +9,8 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..constants import MASK
+from ..constants import HIDDEN, MASK
+from ..masks import hides_in_product
 from ..places import Read, contract, expand, is_apart, mix, parts_of, plain
 from ..registry import function
 from ..tokens import Value, is_beside
@@ -153,7 +154,16 @@ def product(
             for other, (tensor, others) in enumerate(operands)
             if other != place
         )
-        return replace(made, doubt=made.doubt or MASK) if hidden else made
+        if hidden:
+            return replace(made, doubt=made.doubt or MASK)
+        own = [label if label in labels else "" for label in out]
+        weighed = any(
+            other != place
+            and not call.value(tensor)
+            and hides_in_product(call.trace, tensor, others, made, own)
+            for other, (tensor, others) in enumerate(operands)
+        )
+        return replace(made, doubt=made.doubt or HIDDEN) if weighed else made
 
     call.give(
         tuple(
@@ -169,7 +179,7 @@ def _hides(call: Call, tensor: torch.Tensor) -> bool:
     reads = call.value(tensor)
     if not reads:
         return call.trace.constants.may_mask(tensor)
-    return any(read.doubt == MASK for read in reads)
+    return any(read.doubt in (MASK, HIDDEN) for read in reads)
 
 
 @function("matmul", "bmm", "mm", "mv", "rmatmul", "dot")

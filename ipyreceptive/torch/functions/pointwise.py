@@ -30,6 +30,7 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
     for output in call.outputs:
         if output.shape == input.shape:
             call.give(call.value(input), output)
+            call.trace.shown.pass_on(input, output)
         elif output.dim() in (input.dim() - 1, input.dim() + 1):
             # A complex number and its two parts.
             call.give(tuple(reshape(read, output.shape) for read in call.value(input)), output)
