@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch._C import DisableTorchFunction
 
+from .copier import seen
 from .shapes import has_shape_alone, shorts
 from .trace import Trace
 
@@ -35,7 +36,7 @@ def given_alike(trace: Trace, module: Any, value: Any) -> torch.Tensor | None:
         if type(module) not in NORMS:
             made = value if getattr(module, "inplace", False) else value.clone()
         elif value.dim() in NORMS[type(module)]:
-            own, kept = module._parameters, module._buffers
+            own, kept = seen(module._parameters), seen(module._buffers)
             statistics = (kept.get("running_mean"), kept.get("running_var"))
             made = shorts["batch_norm"](
                 value, *statistics, own.get("weight"), own.get("bias"), module.training

@@ -53,7 +53,7 @@ class Call:
     @property
     def outputs(self) -> list[torch.Tensor]:
         """The tensors that the function gives."""
-        return tensors_in(self.output)
+        return [self.output] if isinstance(self.output, torch.Tensor) else tensors_in(self.output)
 
     def give(self, value: Value | Read | None, output: torch.Tensor | None = None) -> None:
         """Say what the output reads."""
@@ -68,9 +68,9 @@ class Call:
 
     def alone(self, tensor: torch.Tensor) -> Read | None:
         """Settle features beside which no tokens read other things; else say so."""
-        read = self.trace.settled(tensor)
-        if len(self.value(tensor)) < 2:
-            return read
+        value = self.trace.settled_value(tensor)
+        if len(value) < 2:
+            return value[0] if value else None
         self.unread("tokens stand beside it that read other things")
         return None
 

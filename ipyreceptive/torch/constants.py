@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from .copies import ATOMS
+from .copier import ATOMS
 from .registry import writes
 from .values import Later, Values, mapped
 

@@ -10,6 +10,7 @@ from torch._C import DisableTorchFunction
 from torch.nn import functional
 
 from .call import Call
+from .copier import seen
 from .shapes import has_shape_alone, shorts
 from .trace import Trace
 
@@ -31,9 +32,9 @@ def convolved(trace: Trace, module: Any, value: Any) -> torch.Tensor | None:
     with DisableTorchFunction():
         if not has_shape_alone(value) or not trace.is_known(value):
             return None
-        own = module._parameters
+        own = seen(module._parameters)
         weight, bias = own.get("weight"), own.get("bias")
-        if weight is None or trace.value(weight) or trace.value(bias):
+        if weight is None:
             return None
         func = CONVOLUTIONS[type(module)]
         settings = (module.stride, module.padding, module.dilation, module.groups)

@@ -18,6 +18,7 @@ from .measure import Watch, as_array
 from .progress import Progress
 from .read import read_model, run, said
 from .trace import Trace
+from .walk import modules_in
 
 #: What is within two standard deviations of the middle of a normal distribution.
 SHARE = 0.9545
@@ -124,8 +125,9 @@ def _gradient(
 ) -> Tensor:
     watch = Watch({number})
     leaf = image.detach().clone().requires_grad_()
-    trace = Trace(size, watch, originals=partial(originals, model, model))
-    run(trace, model, leaf, nullcontext())
+    modules = modules_in(model)
+    trace = Trace(size, watch, originals=partial(originals, modules, modules))
+    run(trace, modules, leaf, nullcontext())
     if number not in watch.found:
         why = f": {said(trace.error)}" if trace.error else ""
         raise ValueError(f"the model does not come to this layer{why}")

@@ -16,6 +16,7 @@ PASSING = frozenset(
 )
 #: Types of layers that read the same place of all their inputs.
 MERGING = frozenset({"add", "multiply", "concat"})
+NONE: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Node:
     operation: str
     remarks: dict[str, Any] = field(default_factory=dict)
     name: str = ""
-    whole: frozenset[int] = frozenset()
+    whole: frozenset[int] = NONE
 
     @property
     def sees_all(self) -> bool:
@@ -85,7 +86,7 @@ class Graph:
 
     def add(self, node: Node) -> int:
         """Append a node; its number."""
-        before = frozenset[int]().union(*(self.nodes[each].whole for each in node.inputs))
+        before = NONE.union(*[self.nodes[each].whole for each in node.inputs])
         if node.sees_all:
             node.whole = before | frozenset(node.inputs)
         elif before and (node.type in MERGING or node.sees_something):

@@ -16,6 +16,7 @@ from .places import Part, Read, Tokens
 from .positive import Positive, positive
 from .read import image_for, run
 from .trace import Trace
+from .walk import modules_in
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,9 +127,10 @@ class Measured:
         doing = "measuring" if progress else ""
         for self._apart in (False, True):
             watch = Watch(set(names.values()))
-            trace = Trace(size, watch, originals=partial(originals, copy, model))
+            copies = modules_in(copy)
+            trace = Trace(size, watch, originals=partial(originals, copies, modules_in(model)))
             with _in_double_precision():
-                run(trace, copy, self.image, Positive(apart=self._apart), doing=doing)
+                run(trace, copies, self.image, Positive(apart=self._apart), doing=doing)
             self.error = trace.error
             self._found = watch.found
             # What is written in place needs memory of its own.

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from .places import Atom, Dim, Part, Read, Tokens, covered, joined, overlaid
+from .places import Atom, Dim, Part, Read, Tokens, covered, joined, overlaid, parts_of
 
 Size = tuple[int, ...]
 Dims = tuple[Dim, ...]
@@ -16,7 +17,12 @@ Dims = tuple[Dim, ...]
 
 def is_settled(read: Read, size: Sequence[int]) -> bool:
     """Whether every feature of the layer has its own place in the tensor."""
-    return not read.mixed and read.doubt is None and covers(read.placed, size)
+    return not read.mixed and read.doubt is None and _fill(read.dims, tuple(size))
+
+
+@lru_cache(maxsize=4096)
+def _fill(dims: Dims, size: Size) -> bool:
+    return covers((part for dim in dims for part in parts_of(dim)), size)
 
 
 def covers(parts: Iterable[Part], size: Sequence[int]) -> bool:
@@ -94,7 +100,7 @@ def _scaled(dim: Dim, factors: Sequence[int | Fraction]) -> Dim:
 
     def scaled(atom: Atom) -> Atom:
         if isinstance(atom, Part):
-            return replace(atom, step=max(int(atom.step * factors[atom.axis]), 1))
+            return atom._replace(step=max(int(atom.step * factors[atom.axis]), 1))
         if isinstance(atom, Tokens):
             inner = tuple(scaled(each) for each in atom.atoms)
             return replace(atom, atoms=inner)  # type: ignore[arg-type]

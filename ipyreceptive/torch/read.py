@@ -25,7 +25,7 @@ from .progress import Progress, aside
 from .shapes import run_on_shapes
 from .stated import stated_size
 from .trace import Trace
-from .walk import modules_in
+from .walk import Modules, modules_in
 from .watch import watched_modules
 
 #: What torch says where a model looks at values that are not there.
@@ -47,7 +47,8 @@ def read_model(
         raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
     name = name or type(inner).__name__
-    for path, module in modules_in(inner):
+    modules = modules_in(inner)
+    for path, module in modules:
         if isinstance(module, torch.jit.ScriptModule):
             raise TypeError(
                 f"{path or name} is compiled to TorchScript, which cannot be looked into; give the "
@@ -55,7 +56,7 @@ def read_model(
             )
     size = _size_of(inner, input_size, name)
     with nothing_collected():
-        graph = _graph(inner, size, channels, name)
+        graph = _graph(modules, size, channels, name)
         layers = graph.layers()
         if not layers:
             raise ValueError(
@@ -67,12 +68,12 @@ def read_model(
         return network
 
 
-def _graph(model: nn.Module, size: tuple[int, ...], channels: int | None, name: str) -> Graph:
+def _graph(modules: Modules, size: tuple[int, ...], channels: int | None, name: str) -> Graph:
     """Find the layers of a model."""
-    copy = structure(model)
-    trace = Trace(size, run=run_on_shapes, originals=partial(originals, copy, model))
-    image = image_for(copy, size, channels, device="meta").requires_grad_()
-    run(trace, copy, image, torch.device("meta"), doing=f"reading {name}")
+    copies = structure(modules)
+    trace = Trace(size, run=run_on_shapes, originals=partial(originals, copies, modules))
+    image = image_for(modules[0][1], size, channels, device="meta").requires_grad_()
+    run(trace, copies, image, torch.device("meta"), doing=f"reading {name}")
     return trace.graph
 
 
@@ -112,7 +113,7 @@ def image_for(
 
 def run(
     trace: Trace,
-    model: nn.Module,
+    modules: Modules,
     image: torch.Tensor,
     beside: AbstractContextManager[Any],
     *,
@@ -120,16 +121,16 @@ def run(
 ) -> None:
     """Run a copy of a model while ``beside`` is entered, and trace it up to where it stops.
 
-    Where ``doing`` is said, it is shown how far that is, once it takes long.
+    ``modules`` are those of the copy with their paths, itself the first. Where ``doing`` is said,
+    it is shown how far that is, once it takes long.
     """
-    modules = modules_in(model)
     line = Progress(doing, len(modules), "modules", shown=bool(doing))
     # A copy of the leaf, which may be written in place.
     image = image.clone()
     trace.start(image)
     try:
         with line, watched_modules(trace, modules, line), torch.enable_grad(), beside, trace:
-            output = model(image)
+            output = modules[0][1](image)
         for each in tensors_in(output):
             trace.operation = "output"
             if trace.value(each):

@@ -111,7 +111,7 @@ def merged_values(trace: Emitter, values: Sequence[Value], type: str) -> Value |
 
 def spread(trace: Emitter, read: Read) -> Read:
     """Make one axis of a dimension whose features carry more of them: a shuffle by hand."""
-    if all(len(dim) < 2 for dim in read.dims):
+    if max(map(len, read.dims), default=0) < 2:
         return read
     size = trace.size(read.layer)
     factors = [1] * len(size)

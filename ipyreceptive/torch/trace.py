@@ -61,7 +61,7 @@ class Trace(TorchFunctionMode):
         self.shown = Shown()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
-        self._emitted: dict[str, int] = {}
+        self._emitted: dict[tuple[Any, ...], int] = {}
         self._silent = 0
 
     # What tensors read
@@ -148,7 +148,7 @@ class Trace(TorchFunctionMode):
         self, type: str, parameters: dict[str, Any], inputs: Sequence[int], size: Sequence[int]
     ) -> int:
         """Add a layer, unless the module now running has the same one."""
-        key = repr((type, parameters, inputs, size))
+        key = (type, repr(parameters), *inputs, *size)
         found = self._emitted.get(key)
         if found is None:
             found = self._emitted[key] = self.emit(type, parameters, inputs, size)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from torch import nn
 
+#: Modules with their paths.
+Modules = list[tuple[str, nn.Module]]
 
-def modules_in(model: nn.Module) -> list[tuple[str, nn.Module]]:
+
+def modules_in(model: nn.Module) -> Modules:
     """List a model's modules with their paths, as ``named_modules`` does, but faster."""
     found = []
     seen: set[int] = set()

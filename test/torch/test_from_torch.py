@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import subprocess
@@ -199,6 +200,40 @@ def test_the_model_is_left_as_it_was() -> None:
         assert dict(vars(module)) == modules[name]
     assert len(model.conv._forward_hooks) == 1
     handle.remove()
+
+
+class Inward(nn.Module):
+    """Looks at its own weights and buffers in every way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(4, 4, 3)
+        self.again = nn.Conv2d(4, 4, 3)
+        self.again.weight = self.conv.weight
+        self.norm = nn.BatchNorm2d(4)
+        self.register_buffer("middle", torch.tensor([0.0, 1, 0]).repeat(3, 1))
+        self.options = [{"both": True}]
+
+    def forward(self, value: Tensor) -> Tensor:
+        self.made = torch.zeros(1)
+        assert next(self.parameters()).device == self.norm.running_mean.device == value.device
+        assert {each.device for each in self.buffers()} == {value.device}
+        assert len(self.state_dict()) == 10
+        assert self.again.weight is self.conv.weight
+        assert any(each is self.conv.bias for each in self.conv._parameters.values())
+        value = copy.deepcopy(self.conv)(value)
+        weight = self.again.weight * self.middle
+        return (
+            functional.conv2d(self.norm(value), weight, padding=1)
+            if self.options[0]["both"]
+            else value
+        )
+
+
+def test_a_model_may_look_at_its_own_weights() -> None:
+    net = Network.from_torch(Inward(), 32)
+    assert [row.status for row in net] == ["exact", "exact"]
+    assert net["conv2d"].r == (5, 3)
 
 
 def test_channels_and_groups_come_along() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -26,8 +27,19 @@ def conv(
     groups: int = 1,
 ) -> None:
     """Read a convolution."""
-    dims = int(call.name[-2])
-    kernel = list(weight.shape[2:])
+    shape = weight.shape
+    settings = [
+        tuple(each) if isinstance(each, list) else each for each in (stride, padding, dilation)
+    ]
+    window = _window(shape[2:], *settings)
+    remarks = {"channels": shape[0], "groups": groups if groups > 1 else None}
+    convolve(call, input, weight, "conv", window, len(shape) - 2, remarks)
+
+
+@lru_cache(maxsize=4096)
+def _window(kernel: tuple[int, ...], stride: Any, padding: Any, dilation: Any) -> Mapping[str, Any]:
+    """Write the window of a convolution, whose size is said for every axis."""
+    dims = len(kernel)
     dilations = each_dim(dilation, dims)
     if padding == "same":
         # As torch has it: all of the extent but one, the larger half after.
@@ -35,14 +47,12 @@ def conv(
         around = [[total // 2, total - total // 2] for total in totals]
     else:
         around = pairs(0 if padding == "valid" else padding, dims)
-    parameters = {
-        "kernel_size": kernel,
+    return {
+        "kernel_size": list(kernel),
         "stride": each_dim(stride, dims),
         "padding": around,
         "dilation": dilations,
     }
-    remarks = {"channels": weight.shape[0], "groups": groups if groups > 1 else None}
-    convolve(call, input, weight, "conv", parameters, dims, remarks)
 
 
 def convolve(

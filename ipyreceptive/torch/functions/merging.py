@@ -90,10 +90,12 @@ def cat(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
     tensors = named.get("tensors", tensors)
     dim = named.get("axis", dim) % call.output.dim()
     tensors = [each for each in tensors if each.numel()]
-    spatial = [any(has_place(read.dims[dim]) for read in call.value(each)) for each in tensors]
-    if not any(spatial):
+    rows = {read.dims[dim] for each in tensors for read in call.value(each)}
+    if not any(map(has_place, rows)):
         _side_by_side(call, tensors, dim)
-    elif sum(spatial) == 1:
+        return
+    spatial = [any(has_place(read.dims[dim]) for read in call.value(each)) for each in tensors]
+    if sum(spatial) == 1:
         _beside(call, tensors, spatial.index(True), dim)
     else:
         call.unread("maps are put beside each other in space")

@@ -160,9 +160,9 @@ def _shrunk(row: Dim, strides: Sequence[int]) -> Dim | None:
             continue
         stride = strides[atom.axis]
         if atom.step == 1 and atom.size % stride == 0:
-            made.append(replace(atom, size=atom.size // stride))
+            made.append(atom._replace(size=atom.size // stride))
         elif atom.step % stride == 0:
-            made.append(replace(atom, step=atom.step // stride))
+            made.append(atom._replace(step=atom.step // stride))
         else:
             return None
     return tuple(atom for atom in made if atom.size > 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -21,9 +22,9 @@ def each_dim(value: Any, dims: int) -> list[Any]:
     return [value] * dims
 
 
-def axes_of(read: Read, size: Sequence[int], dims: int) -> list[int | None] | None:
+def axes_of(places: Sequence[Dim], size: Sequence[int], dims: int) -> list[int | None] | None:
     """Tell the axes that the last ``dims`` dimensions are; ``None`` where one is a part of one."""
-    last = read.dims[-dims:]
+    last = places[-dims:]
     axes = [axis_of(dim, size) for dim in last]
     if None not in axes:
         return axes
@@ -65,39 +66,53 @@ def slide_over(
     """Add a layer that works on the last ``dims`` dimensions of what was read."""
     output = call.outputs[0]
     size = call.trace.size(read.layer)
-    axes = axes_of(read, size, dims)
-    if axes is None:
+    slid = _slid(read.dims, size, output.shape, dims)
+    if slid is None:
         return slide_on_parts(call, read, type, parameters, dims, options, remarks)
+    axes, after, found = slid
+    if all(axis is None for axis in axes):
+        made = Read(read.layer, found)
+    else:
+        given = parameters if axes == tuple(range(len(size))) else _for_axes(parameters, axes, size)
+        if type == "unknown" and "kernel_size" in given:
+            given = {"bound": given, "output_size": list(after)}
+        made = call.layer(type, {**given, **options}, read, after, found, **remarks)
+    call.give(made, output)
+    return made
+
+
+# Most layers of a model slide over few kinds of maps.
+@lru_cache(maxsize=4096)
+def _slid(
+    places: tuple[Dim, ...], size: tuple[int, ...], shape: tuple[int, ...], dims: int
+) -> tuple[tuple[int | None, ...], tuple[int, ...], tuple[Dim, ...]] | None:
+    """Tell the axes, how many features there are after it, and where; ``None`` where on parts."""
+    axes = axes_of(places, size, dims)
+    if axes is None:
+        return None
     after = list(size)
-    found: list[Dim] = list(read.dims[: len(read.dims) - dims])
+    found: list[Dim] = list(places[: len(places) - dims])
     if len(found) > 0:
-        found[-1] = plain(output.shape[-dims - 1])
-    for axis, n in zip(axes, output.shape[-dims:], strict=True):
+        found[-1] = plain(shape[-dims - 1])
+    for axis, n in zip(axes, shape[-dims:], strict=True):
         if axis is None:
             found.append(plain(n))
         else:
             after[axis] = n
             found.append(along_axis(axis, n))
-    if all(axis is None for axis in axes):
-        made = Read(read.layer, tuple(found))
-    else:
-        in_order = axes == list(range(len(size)))
-        given: Mapping[str, Any] = (
-            parameters
-            if in_order
-            else {
-                name: [
-                    values[axes.index(axis)] if axis in axes else NEUTRAL[name]
-                    for axis in range(len(size))
-                ]
-                for name, values in parameters.items()
-            }
-        )
-        if type == "unknown" and "kernel_size" in given:
-            given = {"bound": given, "output_size": after}
-        made = call.layer(type, {**given, **options}, read, after, found, **remarks)
-    call.give(made, output)
-    return made
+    return tuple(axes), tuple(after), tuple(found)
+
+
+def _for_axes(
+    parameters: Mapping[str, Sequence[Any]], axes: Sequence[int | None], size: Sequence[int]
+) -> Mapping[str, Any]:
+    """Put what is said for dimensions in the order of the axes."""
+    return {
+        name: [
+            values[axes.index(axis)] if axis in axes else NEUTRAL[name] for axis in range(len(size))
+        ]
+        for name, values in parameters.items()
+    }
 
 
 def flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:

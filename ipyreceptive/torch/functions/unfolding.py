@@ -101,7 +101,7 @@ def _windows(
     if read is None:
         return
     size = call.trace.size(read.layer)
-    axes = axes_of(read, size, 2)
+    axes = axes_of(read.dims, size, 2)
     if axes is None or None in axes:
         call.unread("it cuts a part of an axis into windows")
         return
@@ -156,7 +156,7 @@ def fold(
         return
     spread = reshape(read, [batch, input.shape[1], *counts])
     size = call.trace.size(read.layer)
-    axes = axes_of(spread, size, 2)
+    axes = axes_of(spread.dims, size, 2)
     if spread.doubt or axes is None or None in axes:
         call.unread("it puts windows together whose places are not those of a map")
         return

@@ -1,0 +1,167 @@
+"""Copying the modules of a model by hand, and their tensors when they are asked for."""
+
+from __future__ import annotations
+
+import copy
+from collections import OrderedDict, UserDict
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import torch
+from torch import nn
+from torch._C import DisableTorchFunction
+
+Convert = Callable[[torch.Tensor], torch.Tensor]
+#: Types whose values are their own copies.
+ATOMS = frozenset({bool, int, float, str, type(None)})
+HOLDERS = frozenset({list, set})
+#: What torch gives every module.
+HOOKS = tuple(name for name in vars(nn.Module()) if "_hooks" in name)
+TENSORS = ("_parameters", "_buffers")
+COPIED = frozenset({*HOOKS, *TENSORS})
+#: What of it most modules have empty.
+EMPTY = frozenset({"_modules", "_non_persistent_buffers_set"})
+
+
+class Memo(dict[int, Any]):
+    """What was copied, by the ids of the originals; most tensors only when they are asked for."""
+
+    def __init__(self, convert: Convert, known: Mapping[int, Any] = {}) -> None:
+        super().__init__(known)
+        self._convert = convert
+        #: Tensors that nobody asked for, by their ids.
+        self.waiting: dict[int, torch.Tensor] = {}
+
+    def get(self, key: int, default: Any = None) -> Any:
+        """Take a copy, as :mod:`copy` does."""
+        waiting = self.waiting.pop(key, None)
+        return super().get(key, default) if waiting is None else self.tensor(waiting)
+
+    def tensor(self, value: torch.Tensor) -> torch.Tensor:
+        """Take the copy of a tensor."""
+        made: torch.Tensor | None = super().get(id(value))
+        if made is None:
+            # It may be asked for while the copy is run and traced.
+            with DisableTorchFunction():
+                made = self[id(value)] = self._convert(value)
+        return made
+
+
+class Held(UserDict[str, Any]):
+    """Parameters or buffers of a copy, which are copied when they are first asked for.
+
+    Attributes
+    ----------
+    data : dict
+        What was copied; what was not yet, is the original's.
+    """
+
+    def __init__(self, own: dict[str, Any], memo: Memo) -> None:
+        self.data = own.copy()
+        self._memo = memo
+        self._left = set(own)
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._left:
+            self._left.remove(name)
+            value = self.data[name]
+            if isinstance(value, torch.Tensor):
+                self.data[name] = self._memo.tensor(value)
+        return self.data[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._left.discard(name)
+        self.data[name] = value
+
+    def __reduce__(self) -> Any:
+        """Copy and pickle it as a plain dict."""
+        return dict, (dict(self),)
+
+
+def seen(held: Any) -> Mapping[str, Any]:
+    """Look at parameters or buffers, of which those that nobody asked for are the original's."""
+    return held.data if type(held) is Held else held
+
+
+class Copier:
+    """Copies modules of plain types by hand, which is faster, and others with :mod:`copy`."""
+
+    def __init__(self, plain: set[type], memo: Memo) -> None:
+        self._plain = plain
+        self._memo = memo
+        #: What is left to :mod:`copy`: the attributes of a copy, and one that was not copied yet.
+        self._left: list[tuple[dict[str, Any], str, Any]] = []
+
+    def copy(self, modules: Sequence[nn.Module]) -> Memo:
+        """Copy a model; in eval mode where all its modules are of plain types."""
+        memo = self._memo
+        by_hand = [each for each in modules if type(each) in self._plain]
+        # Others have a say in which mode theirs are in.
+        modes = {"training": False} if len(by_hand) == len(modules) else {}
+        for module in by_hand:
+            memo[id(module)] = object.__new__(type(module))
+        for module in by_hand:
+            state = vars(memo[id(module)])
+            self._fill(state, vars(module))
+            state.update(modes)
+        if self._left or len(by_hand) < len(modules):
+            memo.waiting = {
+                id(value): value
+                for module in by_hand
+                for name in TENSORS
+                for value in vars(module)[name].values()
+                if value is not None
+            }
+        for state, name, value in self._left:
+            state[name] = copy.deepcopy(value, memo)
+        memo[id(modules[0])] = copy.deepcopy(modules[0], memo)
+        return memo
+
+    def _fill(self, state: dict[str, Any], own: dict[str, Any]) -> None:
+        """Copy the attributes of a module."""
+        state.update(own)
+        for name in HOOKS:
+            state[name] = OrderedDict()
+        for name in TENSORS:
+            state[name] = Held(own[name], self._memo) if own[name] else {}
+        for name, value in own.items():
+            kind = type(value)
+            if name in COPIED or kind in ATOMS:
+                continue
+            if not value and name in EMPTY:
+                state[name] = kind()
+            elif kind is not tuple or not ATOMS.issuperset(map(type, value)):
+                made = self._made(kind, value)
+                if made is None:
+                    self._left.append((state, name, value))
+                else:
+                    state[name] = made
+
+    def _made(self, kind: type, value: Any) -> Any:
+        """Copy what many modules hold; ``None`` where it is something else."""
+        memo = self._memo
+        made = dict.get(memo, id(value))
+        if made is not None:
+            return made
+        if kind is dict:
+            made = self._dict(value)
+        elif kind in HOLDERS and ATOMS.issuperset(map(type, value)):
+            made = kind(value)
+        elif isinstance(value, torch.Tensor):
+            made = memo.tensor(value)
+        if made is not None:
+            memo[id(value)] = made
+        return made
+
+    def _dict(self, value: dict[Any, Any]) -> dict[Any, Any] | None:
+        """Copy modules and plain values; ``None`` where a dict holds other things."""
+        made = value.copy()
+        known = partial(dict.get, self._memo)
+        for name, each in value.items():
+            if type(each) not in ATOMS:
+                found = known(id(each))
+                if found is None:
+                    return None
+                made[name] = found
+        return made
