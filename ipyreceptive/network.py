@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .design import Design, Designs
-from .errors import LayerError
+from .errors import LayerError, UnknownNameError
 from .heatmap import with_heatmap
 from .kept import Kept
 from .preset import preset_document, presets
@@ -144,7 +144,7 @@ class Network(Questions):
         channels : int, optional
             Of the input; left out, those of the first convolution.
         name : str, optional
-            Of the network; left out, the model's class.
+            Of the network; left out, what timm calls the model, or its class.
 
         Raises
         ------
@@ -402,6 +402,8 @@ class Network(Questions):
         save(path, Wanted(self, scale=scale, heatmap=heatmap, **shown))
 
     def __getitem__(self, layer: str) -> Row:
+        if isinstance(layer, (int, slice)):
+            raise UnknownNameError("a layer is known by its name; net.table() has rows by position")
         return Row.from_json(self._asked("row", layer=layer))
 
     def _ipython_key_completions_(self) -> list[str]:

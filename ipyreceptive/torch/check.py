@@ -8,6 +8,8 @@ from typing import Any
 
 from ..field import Field
 from ..network import Network
+from ..row import Row
+from .graph import Node
 from .measure import Measured, Measurement
 from .progress import Progress
 from .read import said
@@ -99,6 +101,7 @@ def check(
     names = list(net.layers) if layers is None else [net[name].name for name in layers]
     measured = Measured(model, net.input_size, numbers(net, names), progress=progress)
     rows = net.table()
+    _same([rows[name] for name in names], measured)
     found: list[Agreement] = []
     with Progress("checking", len(names), "layers", shown=progress) as line:
         for name in names:
@@ -113,6 +116,24 @@ def numbers(net: Network, names: Sequence[str]) -> dict[str, int]:
     """Give layers the numbers that they have in a trace: from 1, in their order."""
     places = {name: place + 1 for place, name in enumerate(net.layers)}
     return {name: places[name] for name in names}
+
+
+def _same(rows: Sequence[Row], measured: Measured) -> None:
+    """Refuse another model than the one that was read: its layers stand in other places."""
+    for row in rows if measured.error is None else ():
+        node = measured.nodes.get(row.name)
+        known = node is not None and "unknown" not in (row.type, node.type)
+        if node is None or node.size != row.n or (known and node.type != row.type):
+            has = "nothing" if node is None else _told(node)
+            raise ValueError(
+                f"the network was not read from this model, which has {has} in the place of "
+                f"{_told(row)}"
+            )
+
+
+def _told(layer: Row | Node) -> str:
+    size = layer.n if isinstance(layer, Row) else layer.size
+    return f"{layer.name} ({layer.type}, {' × '.join(map(str, size))})"
 
 
 def _compared(
@@ -141,6 +162,7 @@ def measure(net: Network, model: Any, layer: str, index: int | Sequence[int]) ->
     """Measure one feature; see :meth:`Network.measure`."""
     field = net.field(layer, index)
     measured = Measured(model, net.input_size, numbers(net, [field.layer]))
+    _same([net[field.layer]], measured)
     if field.layer not in measured:
         why = (
             "or does not depend on the image"

@@ -59,7 +59,7 @@ class EffectiveField:
 
 
 def effective_field(
-    model: nn.Module, images: Tensor, layer: str, index: int | Sequence[int]
+    model: nn.Module, images: Any, layer: str, index: int | Sequence[int]
 ) -> EffectiveField:
     """Measure the effective receptive field of one feature.
 
@@ -70,8 +70,8 @@ def effective_field(
     ----------
     model : torch.nn.Module
         With the weights to look at.
-    images : torch.Tensor
-        Of shape ``(images, channels, *size)``.
+    images : torch.Tensor, or what ``torch.as_tensor`` makes one of
+        Of shape ``(images, channels, *size)``, as the model takes them.
     layer : str
         Name of the layer, as ``Network.from_torch`` gives it.
     index : int or sequence of int
@@ -81,13 +81,12 @@ def effective_field(
     ------
     KeyError, IndexError
         For a layer or a feature that is not there.
+    TypeError
+        For images that are no tensor, or whole numbers.
     ValueError
         Where no pixel matters to the feature, the model stops before it, or has no weights.
     """
-    if images.dim() < 3:
-        raise ValueError(
-            f"images has shape {tuple(images.shape)}; (images, channels, *size) is expected"
-        )
+    images = _tensor(images)
     if any(each.is_meta for each in model.parameters()):
         raise ValueError("the model has no weights: it is on the meta device")
     size = tuple(images.shape[2:])
@@ -100,19 +99,38 @@ def effective_field(
             raise
         shape = tuple(images.shape)
         raise ValueError(
-            f"{layer!r} is not reached by images of shape {shape}: {stops[0]}"
+            f"{layer!r} is not reached by images of shape {shape}, which is read as (images, "
+            f"channels, *size): {stops[0]}"
         ) from None
     number = list(net.layers).index(field.layer) + 1
-    # The same weights, and nothing that remembers gradients.
-    copy = copied(unwrapped(model), _shared)
     total = torch.zeros(size, dtype=torch.float64)
     with Progress("measuring", len(images), "images") as line:
         for image in images:
+            # The same weights, nothing that remembers gradients, nor what another run has kept.
+            copy = copied(unwrapped(model), _shared)
             total += _gradient(copy, image[None], size, number, field.index)
             line.step()
     if not total.any():
         raise ValueError(f"no pixel matters to {field.layer} {field.index} on these images")
     return _described(net, field, total / total.sum())
+
+
+def _tensor(images: Any) -> Tensor:
+    try:
+        made = torch.as_tensor(images)
+    except (TypeError, ValueError, RuntimeError):
+        raise TypeError(
+            "images is a tensor of shape (images, channels, *size), not "
+            f"{type(images).__name__}; torch.stack makes one of several"
+        ) from None
+    if made.dim() < 3:
+        raise ValueError(
+            f"images has shape {tuple(made.shape)}; (images, channels, *size) is expected"
+        )
+    if not made.is_floating_point():
+        kind = str(made.dtype).removeprefix("torch.")
+        raise TypeError(f"images holds {kind}; give what the model takes, such as images / 255")
+    return made
 
 
 def _shared(value: Tensor) -> Tensor:

@@ -133,12 +133,15 @@ class Measured:
                 run(trace, copies, self.image, Positive(apart=self._apart), doing=doing)
             self.error = trace.error
             self._found = watch.found
+            #: What the model has in the places of the layers.
+            nodes = dict(enumerate(trace.graph.nodes))
+            self.nodes = {name: nodes[at] for name, at in names.items() if at in nodes}
             # What is written in place needs memory of its own.
             if not trace.writes and trace.error is None:
                 break
-            if trace.error is not None:
-                # Weights may be written too.
-                copy = positive(model, apart=True)
+            # What the run has kept would be read as a mask; where it stopped, weights may be
+            # written too.
+            copy = positive(model, apart=trace.error is not None)
 
     def __contains__(self, layer: str) -> bool:
         return self._names.get(layer) in self._found

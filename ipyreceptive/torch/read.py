@@ -23,7 +23,7 @@ from .copies import originals, structure, unwrapped
 from .graph import Graph, Node
 from .progress import Progress, aside
 from .shapes import run_on_shapes
-from .stated import stated_size
+from .stated import stated_name, stated_size
 from .trace import Trace
 from .walk import Modules, modules_in
 from .watch import watched_modules
@@ -46,7 +46,7 @@ def read_model(
         call = f"; call {model.__name__}() to make one" if callable(model) else ""
         raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
-    name = name or type(inner).__name__
+    name = name or stated_name(inner)
     modules = modules_in(inner)
     for path, module in modules:
         if isinstance(module, torch.jit.ScriptModule):

@@ -1,4 +1,4 @@
-"""The input size that a model states itself: in its configuration, or with its weights."""
+"""What a model states itself, in its configuration or with its weights: input size and name."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def stated_size(model: nn.Module) -> Stated | None:
         if found is not None:
             return Stated(found, by)
     return _of_weights(model)
+
+
+def stated_name(model: nn.Module) -> str:
+    """Tell what timm calls a model, or its class."""
+    stated = getattr(model, "pretrained_cfg", None)
+    name = stated.get("architecture") if isinstance(stated, dict) else None
+    return name if isinstance(name, str) and name else type(model).__name__
 
 
 def _attributes(model: nn.Module) -> Iterator[tuple[Any, str]]:

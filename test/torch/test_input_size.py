@@ -58,8 +58,10 @@ def test_what_torchvision_states(
 
 def test_what_timm_states(capsys: pytest.CaptureFixture[str]) -> None:
     model = timm.create_model("efficientnet_b3", pretrained=False)
-    assert Network.from_torch(model).input_size == (288, 288)
-    assert "from pretrained_cfg" in capsys.readouterr().err
+    net = Network.from_torch(model)
+    assert (net.name, net.input_size) == ("efficientnet_b3", (288, 288))
+    assert "efficientnet_b3: input size 288 × 288, from pretrained_cfg" in capsys.readouterr().err
+    assert Network.from_torch(model, name="mine").name == "mine"
     cut = timm.create_model("vit_tiny_patch16_224", pretrained=False, img_size=(64, 96))
     assert Network.from_torch(cut).input_size == (64, 96)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
@@ -52,6 +53,59 @@ def test_a_wrong_network_disagrees() -> None:
     model = nn.Conv2d(1, 1, 3)
     wrong = Network([{"name": "conv2d", "type": "conv", "kernel_size": 5, "padding": 1}], 16)
     assert len(wrong.check(model).disagreements) > 0
+
+
+def test_another_model_than_the_one_that_was_read_is_refused() -> None:
+    net = Network.from_torch(models.resnet18(), 224)
+    other = models.resnet18()
+    other.layer2 = nn.Sequential(nn.Conv2d(64, 128, 7, stride=2, padding=3))
+    for ask in (lambda: net.check(other), lambda: net.measure(other, "layer4", 3)):
+        with pytest.raises(ValueError, match=r"was not read from this model, which has .* in the"):
+            ask()
+    assert net.check(other, ["layer1"]).disagreements == ()
+
+
+class Remembering(nn.Module):
+    """Attention whose bias is worked out once and kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bias = nn.Parameter(torch.rand(16))
+        self.kept: dict[str, Tensor] = {}
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        if "bias" not in self.kept:
+            self.kept["bias"] = self.bias[torch.arange(16)]
+        scores = tokens @ tokens.transpose(1, 2) + self.kept["bias"]
+        return scores.softmax(2) @ tokens
+
+
+class Written(nn.Module):
+    """Writes in place around such an attention, so that it is run twice to be measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(3, 8, 4, stride=4)
+        self.attention = Remembering()
+        self.last = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        value = self.patches(image)
+        value.clamp_(-4)
+        tokens = value.flatten(2).transpose(1, 2)
+        tokens = tokens + self.attention(tokens)
+        return self.last(tokens.transpose(1, 2).reshape(value.shape))
+
+
+def test_what_a_run_keeps_is_not_there_in_the_next_one() -> None:
+    torch.manual_seed(0)
+    model = Written()
+    net = Network.from_torch(model, 16)
+    assert {each.agrees for each in net.check(model)} == {True}
+    image = torch.rand(1, 3, 16, 16)
+    one, two = (effective_field(model, image.repeat(n, 1, 1, 1), "last", 2) for n in (1, 2))
+    assert torch.equal(torch.as_tensor(one.values), torch.as_tensor(two.values))
+    assert model.attention.kept == {}
 
 
 def test_one_measurement() -> None:
@@ -141,6 +195,14 @@ def test_images_and_models_that_do_not_reach_a_layer() -> None:
         effective_field(model, torch.rand(3, 16, 16), "1", (5, 5))
     with pytest.raises(ValueError, match=r"images, channels, \*size"):
         effective_field(model, torch.rand(16, 16), "1", (5, 5))
+    for images, message in (
+        ([torch.rand(3, 16, 16)] * 2, "not list; torch.stack makes one"),
+        (np.zeros((1, 3, 16, 16), np.uint8), "images holds uint8; .* such as images / 255"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            effective_field(model, images, "1", (5, 5))
+    image = np.ones((1, 3, 16, 16), np.float32)
+    assert effective_field(model, image, "1", (5, 5)).theoretical == (5, 5)
     with pytest.raises(ValueError, match="does not come to this layer: of two minds"):
         effective_field(nn.Sequential(Stubborn(), *model), torch.rand(1, 3, 16, 16), "2", (5, 5))
     with pytest.raises(ValueError, match="no weights"):
