@@ -35,16 +35,22 @@ class Kept:
         them.
     without_row : dict
         What changes no field and so is no layer, and the layers whose features it gives.
+    channels : int or None
+        Of the image of which the model was read, where they were given.
     """
 
-    __slots__ = ("_number", "_written", "remarks", "without_row")
+    __slots__ = ("_number", "_written", "channels", "remarks", "without_row")
 
     def __init__(
-        self, written: str, without_row: Mapping[str, Sequence[str]] | None = None
+        self,
+        written: str,
+        without_row: Mapping[str, Sequence[str]] | None = None,
+        channels: int | None = None,
     ) -> None:
         self._number = next(_numbers)
         self._written = written
         self.without_row = without_row or {}
+        self.channels = channels
         self.remarks: dict[str, Any] = self._read("read")
 
     @classmethod
@@ -74,9 +80,9 @@ class Kept:
             )
             raise UnknownNameError(message, error.name, tuple(layers)) from None
 
-    def __reduce__(self) -> tuple[type[Kept], tuple[str, Mapping[str, Sequence[str]]]]:
+    def __reduce__(self) -> tuple[type[Kept], tuple[Any, ...]]:
         """Pickle what was written: another process has other numbers."""
-        return type(self), (self._written, self.without_row)
+        return type(self), (self._written, self.without_row, self.channels)
 
     def _read(self, method: str, **question: Any) -> Any:
         return _v8.call(method, network=self._number, written=self._written, **question)

@@ -142,7 +142,8 @@ class Network(Questions):
             what the model states: its ``img_size``, timm's configuration, torchvision's weights;
             it is said on stderr, or in the cell's output.
         channels : int, optional
-            Of the input; left out, those of the first convolution.
+            Of the input; left out, those of the first convolution; 0 where the input has no
+            dimension of channels, as sound often comes: ``(1, *input_size)``.
         name : str, optional
             Of the network; left out, what timm calls the model, or its class.
 

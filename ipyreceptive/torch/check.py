@@ -99,7 +99,9 @@ def check(
 ) -> Agreements:
     """Compare fields with measurements; see :meth:`Network.check`."""
     names = list(net.layers) if layers is None else [net[name].name for name in layers]
-    measured = Measured(model, net.input_size, numbers(net, names), progress=progress)
+    measured = Measured(
+        model, net.input_size, numbers(net, names), net._kept.channels, progress=progress
+    )
     rows = net.table()
     _same([rows[name] for name in names], measured)
     found: list[Agreement] = []
@@ -126,8 +128,8 @@ def _same(rows: Sequence[Row], measured: Measured) -> None:
         if node is None or node.size != row.n or (known and node.type != row.type):
             has = "nothing" if node is None else _told(node)
             raise ValueError(
-                f"the network was not read from this model, which has {has} in the place of "
-                f"{_told(row)}"
+                "the network was not read from this model, or the model goes another way where it "
+                f"has values: it has {has} in the place of {_told(row)}"
             )
 
 
@@ -161,7 +163,7 @@ def _within(seen: Measurement, field: Field) -> bool:
 def measure(net: Network, model: Any, layer: str, index: int | Sequence[int]) -> Measurement:
     """Measure one feature; see :meth:`Network.measure`."""
     field = net.field(layer, index)
-    measured = Measured(model, net.input_size, numbers(net, [field.layer]))
+    measured = Measured(model, net.input_size, numbers(net, [field.layer]), net._kept.channels)
     _same([net[field.layer]], measured)
     if field.layer not in measured:
         why = (

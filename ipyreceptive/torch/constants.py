@@ -92,6 +92,15 @@ class Constants:
 
         self.follow(func, name, shaped(args), shaped(kwargs), output)
 
+    def answer(self, func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+        """Work out a function that needs the values of tensors; ``None`` where they are not known.
+
+        Tensors that it gives are as those that it was given: without values.
+        """
+        if not any(each.is_meta for each in tensors_in((args, kwargs))):
+            return None
+        return self._values.answer(func, args, kwargs)
+
     def _is_learned(self, tensor: torch.Tensor) -> bool:
         return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
 

@@ -104,7 +104,7 @@ class Measured:
     names : dict
         Numbers of the layers to measure, by their names.
     channels : int, optional
-        Of the input; left out, those of the first convolution.
+        Of the input, as :meth:`Network.from_torch` has them.
     progress : bool
         Whether to say how far the run is, once it takes long.
     """
@@ -162,7 +162,7 @@ class Measured:
             )
         if gradient is None:
             gradient = torch.zeros_like(self.image)
-        return gradient[0].abs().sum(0)
+        return gradient.abs().reshape(-1, *gradient.shape[-self._axes :]).sum(0)
 
 
 @contextmanager

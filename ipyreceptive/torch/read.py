@@ -65,6 +65,7 @@ def read_model(
         document = {"input_size": list(size), "name": name}
         network = _network(document, graph.nodes, layers)
         network._kept.without_row = graph.without_row()
+        network._kept.channels = channels
         return network
 
 
@@ -108,7 +109,8 @@ def image_for(
     model: nn.Module, size: tuple[int, ...], channels: int | None, **options: Any
 ) -> torch.Tensor:
     """Make an image of ones for a model."""
-    return torch.ones((1, channels or channels_in(model), *size), **options)
+    of_one = channels_in(model) if channels is None else channels
+    return torch.ones((1, of_one, *size) if of_one else (1, *size), **options)
 
 
 def run(

@@ -223,7 +223,13 @@ class Trace(TorchFunctionMode):
                 base = args[0]._base if writes(func) else None
                 if base is not None:
                     self._values.setdefault(id(base), (base, ()))
-        output = self._run(func, args, kwargs)
+        try:
+            output = self._run(func, args, kwargs)
+        except Exception as error:
+            # It asks for values, which may be known where nothing of the image is in them.
+            output = None if tracked else self.constants.answer(func, args, kwargs)
+            if output is None:
+                raise error from None
         with DisableTorchFunction():
             if tracked:
                 call.read(output)

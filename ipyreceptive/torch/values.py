@@ -10,18 +10,32 @@ from typing import Any
 import torch
 from torch._C import DisableTorchFunction
 
+from .registry import function_name
+
 #: Tensors with more entries are not worked out.
 MOST_ENTRIES = 2**22
 
 
 @dataclass(frozen=True)
 class Later:
-    """What makes the values of a tensor; gives ``None`` where they are not known."""
+    """What makes the values of a tensor; gives ``None`` where they are not known.
+
+    They are ``sure`` where nothing is in them that was learned, or left to chance.
+    """
 
     make: Callable[[], torch.Tensor | None]
+    sure: bool = True
 
 
 UNKNOWN = Later(lambda: None)
+#: Functions whose values are other ones each time.
+RANDOM = frozenset(
+    {
+        *("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like"),
+        *("normal", "uniform", "random", "bernoulli", "multinomial", "poisson", "exponential"),
+        *("empty", "empty_like", "empty_strided", "new_empty", "dropout", "gumbel_softmax"),
+    }
+)
 
 
 class Values:
@@ -51,12 +65,13 @@ class Values:
         """Note what a function gave."""
         given, named = self._later(args), self._later(kwargs)
         made = cache(lambda: func(*_values(given), **_values(named)))
+        sure = function_name(func) not in RANDOM and _sure((given, named))
         if isinstance(output, torch.Tensor):
-            self._made[id(output)] = (output, Later(made))
+            self._made[id(output)] = (output, Later(made, sure))
         elif isinstance(output, (list, tuple)):
             for place, piece in enumerate(output):
                 if isinstance(piece, torch.Tensor):
-                    self._made[id(piece)] = (piece, Later(partial(_piece, made, place)))
+                    self._made[id(piece)] = (piece, Later(partial(_piece, made, place), sure))
 
     def write(self, func: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Note what a function wrote into its first tensor."""
@@ -75,7 +90,8 @@ class Values:
                 func(value, *_values(given), **_values(named))
             return value
 
-        self._made[id(target)] = (target, Later(cache(written)))
+        sure = function_name(func) not in RANDOM and _sure((before, given, named))
+        self._made[id(target)] = (target, Later(cache(written), sure))
 
     def look(self, other: Any, tensor: torch.Tensor) -> None:
         """Note that one tensor is another, which is written with it."""
@@ -103,6 +119,18 @@ class Values:
         finally:
             torch.default_generator.set_state(chance)
 
+    def answer(self, func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+        """Work out what needs values, and leave it without any; ``None`` where it is not sure."""
+        given, named = self._later(args), self._later(kwargs)
+        if not _sure((given, named)):
+            return None
+        try:
+            with DisableTorchFunction(), torch.no_grad():
+                return _without_values(func(*_values(given), **_values(named)))
+        except Exception:
+            # It was made of what is not known.
+            return None
+
     def _looked_at(self, tensor: torch.Tensor) -> torch.Tensor:
         return self._looks.get(id(tensor), (tensor, tensor))[1]
 
@@ -111,7 +139,9 @@ class Values:
         if isinstance(given, torch.Tensor):
             tensor = self._looked_at(given)
             made = self._made.get(id(tensor))
-            return Later(lambda: self._given(tensor)) if made is None else made[1]
+            if made is None:
+                return Later(lambda: self._given(tensor), not self._is_learned(tensor))
+            return made[1]
         return mapped(self._later, given)
 
     def _given(self, tensor: torch.Tensor) -> torch.Tensor | None:
@@ -137,6 +167,24 @@ def _values(given: Any) -> Any:
     if isinstance(given, Later):
         return given.make()
     return "cpu" if isinstance(given, torch.device) else mapped(_values, given)
+
+
+def _sure(given: Any) -> bool:
+    """Tell whether all that was to be made later will be what it is."""
+    if isinstance(given, Later):
+        return given.sure
+    if isinstance(given, dict):
+        given = given.values()
+    elif not isinstance(given, (list, tuple)):
+        return True
+    return all(map(_sure, given))
+
+
+def _without_values(given: Any) -> Any:
+    """Leave the shapes of tensors alone."""
+    if isinstance(given, torch.Tensor):
+        return given.to("meta")
+    return mapped(_without_values, given)
 
 
 def mapped(change: Callable[[Any], Any], given: Any) -> Any:

@@ -266,6 +266,112 @@ def test_what_depends_on_the_data_is_read_up_to_there() -> None:
     assert str(net.table()).count(why) == net.table()._repr_html_().count(why) == 1
 
 
+class Codec(nn.Module):
+    """Pads sound so that its stride divides it, and keeps that as a tensor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv1d(2, 4, 5, stride=2)
+        self.register_buffer("stride", torch.tensor(2))
+
+    def forward(self, value: Tensor) -> Tensor:
+        steps = torch.ceil((value.shape[-1] - 5) / self.stride).to(torch.int64)
+        more = int(steps * self.stride + 5 - value.shape[-1])
+        if torch.ones(3, device=value.device).bool().all():
+            value = functional.pad(value, (0, more))
+        scale = torch.full((1, 1, 1), self.stride, device=value.device)
+        return self.conv(value * scale)
+
+
+def test_what_depends_on_constants_alone_is_read_on() -> None:
+    model = Codec()
+    net = Network.from_torch(model, (30,))
+    assert [(row.name, row.n, row.status) for row in net] == [
+        ("pad", (31,), "exact"),
+        ("conv", (14,), "exact"),
+    ]
+    assert net.check(model).disagreements == ()
+
+
+class Deciding(nn.Module):
+    def __init__(self, decide: Callable[[Tensor, Tensor], Tensor]) -> None:
+        super().__init__()
+        self.decide = decide
+        self.first = nn.Conv2d(3, 8, 3)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = self.first(value)
+        return value if self.decide(self.first.weight, value) else value[:, :, ::2]
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda weight, value: weight.abs().sum() > 0,
+        lambda weight, value: torch.rand(3, device=value.device).sum() > 1,
+        lambda weight, value: torch.zeros(3, device=value.device).normal_().sum() > 1,
+    ],
+)
+def test_chance_and_what_was_learned_are_not_guessed(decide: Any) -> None:
+    net = Network.from_torch(Deciding(decide), 12)
+    assert "depends on values" in str(list(net)[-1].reason)
+
+
+class Sound(nn.Module):
+    """Takes sound without a dimension of channels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv1d(1, 4, 5, stride=2)
+
+    def forward(self, value: Tensor) -> Tensor:
+        return self.conv(value[:, None])
+
+
+class Mixed(Sound):
+    """Takes more channels than its convolution."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mix = nn.Linear(5, 1)
+
+    def forward(self, value: Tensor) -> Tensor:
+        return self.conv(self.mix(value.mT).mT)
+
+
+@pytest.mark.parametrize(("model", "channels"), [(Sound(), 0), (Mixed(), 5)])
+def test_a_check_takes_the_channels_that_were_read(model: nn.Module, channels: int) -> None:
+    net = Network.from_torch(model, (30,), channels=channels)
+    for each in (net, pickle.loads(pickle.dumps(net))):
+        found = each.check(model)
+        assert len(found) == 2
+        assert all(one.agrees for one in found)
+        assert each.measure(model, next(iter(net.layers)), 3).pixels > 0
+
+
+class OtherWays(nn.Module):
+    """Goes one way where there are values, and another where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(2, 4, 3)
+        self.second = nn.Conv2d(4, 4, 3)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = self.first(value)
+        if not value.is_meta:
+            value = functional.max_pool2d(value, 3, 1)
+        return self.second(value)
+
+
+def test_layers_are_not_compared_with_others_in_their_place() -> None:
+    model = OtherWays()
+    net = Network.from_torch(model, 12)
+    assert net.measure(model, "first", 3).pixels == 9
+    with pytest.raises(ValueError, match=r"goes another way .* has max_pool2d .* of second"):
+        net.check(model)
+
+
 class Blur(nn.Module):
     def __init__(self, stride: int) -> None:
         super().__init__()
