@@ -73,7 +73,9 @@ class Node:
 
 
 def _numbers(value: Any) -> list[int]:
-    return [value] if isinstance(value, int) else [n for each in value for n in _numbers(each)]
+    if not isinstance(value, (list, tuple)):
+        return [value]
+    return [n for each in value for n in _numbers(each)]
 
 
 class Graph:

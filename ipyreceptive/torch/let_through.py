@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from .comparing import depends
 from .functions.sliding import each_dim
 from .functions.transforming import ALONG_ONE, TRANSFORMS, frame, transformed_dims
 from .registry import function_name
@@ -22,11 +23,6 @@ MASKED = -50.0
 PART = 0.01
 
 replacements: dict[str, Callable[..., Any]] = {}
-
-
-def depends(value: Any) -> bool:
-    """Whether a value is a tensor that depends on the image."""
-    return isinstance(value, Tensor) and value.requires_grad
 
 
 def replaces(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -60,6 +56,37 @@ def passed(func: Any, value: Tensor, *_: Any, **__: Any) -> Any:
     if not isinstance(value, Tensor):
         return func(value, *_, **__)
     return value
+
+
+@replaces("float", "double", "half", "bfloat16", "to", "type", "type_as")
+def of_another_type(func: Any, value: Tensor, *args: Any, **named: Any) -> Any:
+    """Keep the precision of the weights."""
+    made = func(value, *args, **named)
+    return value if depends(value) and made.is_floating_point() else made
+
+
+@replaces("where")
+def chosen(func: Any, which: Any, a: Any = None, b: Any = None, **named: Any) -> Any:
+    """Read both of what is chosen from, and what tells which, where the image does."""
+    if not depends(which) or a is None:
+        return func(which) if a is None else func(which, a, b, **named)
+    read = [each for each in (which, a, b) if depends(each)]
+    return sum(read[1:], read[0])
+
+
+@replaces("masked_fill")
+def filled(func: Any, value: Tensor, mask: Tensor, *args: Any, **named: Any) -> Tensor:
+    """Read what tells where it is filled, where the image does."""
+    return value + mask if depends(mask) else func(value, mask, *args, **named)
+
+
+@replaces("setitem")
+def written(func: Any, target: Tensor, index: Any, value: Any) -> Tensor | None:
+    """Read what tells where something is written, where the image does."""
+    if not depends(index):
+        func(target, index, value)
+        return None
+    return target.copy_(target + index + value if depends(value) else target + index)
 
 
 @replaces("abs", "absolute", "angle")
@@ -332,6 +359,8 @@ def product(func: Any, *args: Any, **named: Any) -> Any:
     "amin",
     "var",
     "std",
+    "var_mean",
+    "std_mean",
     "norm",
     "vector_norm",
     "logsumexp",
@@ -345,8 +374,12 @@ def reduction(func: Any, value: Any, *args: Any, **named: Any) -> Any:
     name = function_name(func)
     given = args[1:] if name in ("norm", "vector_norm", "linalg_vector_norm") else args
     dim = named.get("dim", given[0] if given and not isinstance(given[0], bool) else None)
-    keep = named.get("keepdim", given[1] if len(given) > 1 else False)
+    place = 2 if name in ("var", "std", "var_mean", "std_mean") else 1
+    keep = named.get("keepdim", given[place] if len(given) > place else False)
     made = value.mean() if dim is None else value.mean(dim, keepdim=keep)
+    if name.endswith("_mean"):
+        return made, made
     if name in ("max", "min", "median") and dim is not None:
-        return made, torch.zeros_like(made, dtype=torch.long)
+        both = (made, torch.zeros_like(made, dtype=torch.long))
+        return getattr(torch.return_types, name)(both)
     return made

@@ -25,6 +25,28 @@ def _fill(dims: Dims, size: Size) -> bool:
     return covers((part for dim in dims for part in parts_of(dim)), size)
 
 
+def is_partial(read: Read, size: Sequence[int]) -> bool:
+    """Whether it keeps places among neighbours and mixes these, as a mean over a grid does.
+
+    Only beside the features of the whole map is there a layer that does so.
+    """
+    return any(
+        count > 1 and count * step != n
+        for n, (count, step) in zip(size, _kept(read.placed, size), strict=True)
+    )
+
+
+def _kept(parts: Iterable[Part], size: Sequence[int]) -> list[tuple[int, int]]:
+    """Count the places that parts keep of each axis, and how many features they are apart."""
+    found = []
+    for axis, n in enumerate(size):
+        runs = [part for part in parts if part.axis == axis]
+        found.append(
+            (math.prod(part.size for part in runs), min((part.step for part in runs), default=n))
+        )
+    return found
+
+
 def covers(parts: Iterable[Part], size: Sequence[int]) -> bool:
     """Whether parts are all of every axis."""
     counts = [1] * len(size)
@@ -188,10 +210,7 @@ def _reduced(layer: int, reads: list[Read], size: tuple[int, ...]) -> Plan | Non
     placed = reads[0].placed
     doubt = next((read.doubt for read in reads if read.doubt), None)
     factors, left = [], []
-    for axis, n in enumerate(size):
-        runs = [part for part in placed if part.axis == axis]
-        count = math.prod(part.size for part in runs)
-        step = min((part.step for part in runs), default=n)
+    for n, (count, step) in zip(size, _kept(placed, size), strict=True):
         if count > 1 and count * step != n:
             doubt = doubt or "it keeps some features of a group and mixes others"
         factors.append(step if count > 1 else 1)

@@ -6,6 +6,7 @@ it is read.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,9 +15,10 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from .comparing import JOINING, Comparisons, depends, is_answer
 from .constants import tensors_in
 from .copies import copied
-from .let_through import depends, replacements
+from .let_through import replacements
 from .registry import function_name, is_question, writes
 
 
@@ -32,14 +34,27 @@ class Positive(TorchFunctionMode):
     def __init__(self, *, apart: bool = False) -> None:
         super().__init__()
         self._apart = apart
+        self._compared = Comparisons()
 
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
         """Run one call, or what stands for it."""
         kwargs = kwargs or {}
-        if not any(map(depends, (*args, *kwargs.values()))) or is_question(func):
+        if func is torch._C._set_grad_enabled:
+            # What a model keeps from learning is read all the same.
+            return None
+        taken = self._compared.in_place_of(func, args, kwargs)
+        of_interest = taken or any(map(depends, (*args, *kwargs.values())))
+        if not of_interest or is_question(func):
             return func(*args, **kwargs)
+        if taken or function_name(func) in JOINING:
+            made = None if writes(func) else func(*args, **kwargs)
+            args, kwargs = taken or (args, kwargs)
+            if is_answer(made):
+                self._compared.follow(func, args, kwargs, made)
+            if made is not None and not (isinstance(made, Tensor) and made.is_floating_point()):
+                return made
         run = replacements.get(function_name(func))
         call = func if run is None else partial(run, func)
         return (
@@ -78,7 +93,7 @@ def _positive(value: Tensor, *, apart: bool) -> Tensor:
     precision = torch.complex128 if value.is_complex() else torch.float64
     if not isinstance(value, nn.Parameter):
         return value.detach().to(precision, copy=True)
-    inputs = value[0].numel() if value.dim() > 1 else 1
+    inputs = math.prod(value.shape[1:])
     made = torch.full((), 1 / max(inputs, 1), dtype=precision).expand(value.shape)
     if apart or value.shape[-1:] == (2,):
         # Two may be looked at as one complex number, which no stride of zero allows.

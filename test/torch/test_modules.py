@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy
 import pytest
 import torch
 from calling import Calling
@@ -33,6 +34,26 @@ class Unpooling(nn.Module):
         value = self.before(value)
         pooled, places = self.pool(value)
         return self.after(self.unpool(self.within(pooled), places, value.shape[2:]))
+
+
+class Frozen(nn.Module):
+    """Has a part that does not learn, and one that has nothing to learn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nothing = nn.Parameter(torch.ones(0, 4))
+        self.part = nn.Conv2d(3, 4, 3)
+        self.head = nn.Conv2d(4, 4, 3)
+
+    def forward(self, value: Tensor) -> Tensor:
+        with torch.no_grad():
+            value = self.part(value)
+        return self.head(value)
+
+
+def normed(value: Tensor) -> Tensor:
+    spread, mean = torch.std_mean(value, (2, 3), keepdim=True)
+    return (value - mean) / spread
 
 
 #: Models, the sizes of their input, and how many places the last layer has, and sees.
@@ -143,6 +164,32 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (10, 10),
     ),
     "put back over each other": (Unpooling(3, 2, 1), (15, 16), (15, 16), (13, 13)),
+    "a part that does not learn": (Frozen(), (12, 12), (8, 8), (5, 5)),
+    "a norm by hand": (Calling(normed), (12, 12), (12, 12), (14, 14)),
+    "spread along an axis": (
+        Calling(lambda value: value.std(3, False)),
+        (12, 15),
+        (12, 1),
+        (3, 15),
+    ),
+    "the largest channel": (
+        Calling(
+            lambda value: functional.max_pool2d(
+                torch.as_tensor(value).max(1, keepdim=True).values.half(), 2
+            )
+        ),
+        (12, 12),
+        (6, 6),
+        (4, 4),
+    ),
+    "numbers of numpy": (
+        nn.Sequential(
+            nn.Conv2d(1, 2, 3), nn.AvgPool2d(*numpy.array([3, 2])), nn.Conv2d(2, 2, 3, padding=1)
+        ),
+        (12, 12),
+        (4, 4),
+        (9, 9),
+    ),
     "sum over an axis": (Calling(lambda value: value.mean(3)), (12, 15), (12, 1), (3, 15)),
 }
 

@@ -108,6 +108,39 @@ def looks_back(value: Tensor) -> Tensor:
     return functional.conv2d(value, kernel, padding=(2, 4), dilation=(1, 2))
 
 
+def beside_a_grid(value: Tensor) -> Tensor:
+    """Add what is some places apart, as linear attention on unfolded windows does."""
+    cut = value.reshape(1, 4, 6, 2, 6, 2)
+    return (cut + cut.mean((2, 4), keepdim=True).expand(cut.shape)).reshape(value.shape)
+
+
+def shuffled_and_padded(value: Tensor) -> Tensor:
+    cut = value.reshape(1, 1, 2, 2, 12, 12).permute(0, 1, 4, 2, 5, 3)
+    return functional.avg_pool2d(functional.pad(cut.reshape(1, 1, 24, 24), (1, 0, 1, 0)), 2, 1)
+
+
+def maxima(value: Tensor) -> Tensor:
+    """Keep what is the largest around, as detectors of keypoints do."""
+    largest = functional.max_pool2d(value, 3, 1, 1)
+    return value * (largest == value).float()
+
+
+def maxima_twice(value: Tensor) -> Tensor:
+    """Keep the largest, and then those that no other hides."""
+    zeros = torch.zeros_like(value)
+    kept = value == functional.max_pool2d(value, 3, 1, 1)
+    hidden = functional.max_pool2d(kept[:, :1].float(), 3, 1, 1) > 0
+    rest = torch.where(hidden, zeros, value)
+    kept = kept | ((rest == functional.max_pool2d(rest, 3, 1, 1)) & (~hidden))
+    return value.masked_fill(~kept, 0)
+
+
+def written_where_the_image_says(value: Tensor) -> Tensor:
+    value = value.clone()
+    value[value != functional.max_pool2d(value, 3, 1, 1)] = 0
+    return value
+
+
 #: Functions, how many places their output has, and how many pixels each sees.
 EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "windows side by side, put back": (
@@ -149,6 +182,16 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "lines of a row": (lambda value: value.flatten(2)[:, :, 24:-12], (9, 12), (3, 3)),
     "written into zeros": (padded_by_hand, (14, 15), (3, 3)),
     "copied into zeros": (batched, (16, 14), (3, 3)),
+    "beside a grid": (beside_a_grid, (12, 12), (13, 13)),
+    "shuffled and padded": (shuffled_and_padded, (24, 24), (4, 4)),
+    "a row pooled to one": (
+        lambda value: functional.adaptive_avg_pool1d(value.flatten(2), 1),
+        (1, 1),
+        (14, 14),
+    ),
+    "maxima": (maxima, (12, 12), (5, 5)),
+    "maxima twice": (maxima_twice, (12, 12), (9, 9)),
+    "written where the image says": (written_where_the_image_says, (12, 12), (5, 5)),
 }
 
 
@@ -226,6 +269,14 @@ def edges(value: Tensor) -> Tensor:
     return functional.conv2d(value, kernels, padding=1, groups=4)
 
 
+def unknown_weights(value: Tensor) -> Tensor:
+    """Hide a row of a kernel, by way of a look at it."""
+    kernel = torch.ones(4, 4, 3, 3, dtype=value.dtype)
+    kernel[:, :, 0].zero_()
+    kernel[:, :, :, 0].zero_()
+    return functional.conv2d(value, kernel, padding=1)
+
+
 BOUND: dict[str, Function | nn.Module] = {
     "windows put back as they were": lambda value: functional.fold(
         functional.unfold(value, 3, padding=1), (12, 12), 3, padding=1
@@ -244,6 +295,7 @@ BOUND: dict[str, Function | nn.Module] = {
     "before, by a mask in a product": Masked(in_place=False),
     "before, by a mask written into the weights": Masked(in_place=True),
     "a kernel without its middle": edges,
+    "a kernel that is not known": unknown_weights,
     "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
 }
 

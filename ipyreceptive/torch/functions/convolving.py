@@ -84,7 +84,27 @@ def convolve(
         if at.any() and not at.all():
             slide_with_holes(call, read, at, type, parameters, dims, remarks)
             return
+    elif gate is None and trace.constants.may_mask(weight):
+        doubt = {"reason": "its weights are not known, some of which may always be zero"}
+        _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
+        return
     slide_over(call, read, type, parameters, dims, {}, remarks)
+
+
+def _slide_at_most(
+    call: Call,
+    read: Read,
+    type: str,
+    parameters: Mapping[str, Sequence[Any]],
+    dims: int,
+    doubt: Mapping[str, Any],
+    remarks: Mapping[str, Any],
+) -> None:
+    """Add a convolution of which not all places of its windows may be read."""
+    if type != "conv":
+        parameters = {"output_size": list(call.output.shape[-dims:])}
+        doubt = {**doubt, "bound": "whole"}
+    slide_over(call, read, "unknown", parameters, dims, doubt, remarks)
 
 
 def slide_with_holes(
@@ -99,8 +119,7 @@ def slide_with_holes(
     """Add a convolution whose weights are always zero where ``support`` is not."""
     doubt = {"reason": "some of its weights are always zero"}
     if type != "conv":
-        sizes = {"output_size": list(call.output.shape[-dims:])}
-        slide_over(call, read, "unknown", sizes, dims, {**doubt, "bound": "whole"}, remarks)
+        _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
         return
     cut = []
     for axis, (k, by, (before, after)) in enumerate(
@@ -116,7 +135,7 @@ def slide_with_holes(
         if int(support.sum()) == math.prod(kernel):
             slide_over(call, read, "conv", parameters, dims, {}, remarks)
             return
-    slide_over(call, read, "unknown", parameters, dims, doubt, remarks)
+    _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
 
 
 @function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")

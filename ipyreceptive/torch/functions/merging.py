@@ -12,7 +12,7 @@ from ..call import Call
 from ..constants import MASK, tensors_in
 from ..masks import PRODUCTS, hidden_by_constants, puts_nothing_else
 from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
-from ..plans import is_settled
+from ..plans import is_partial, is_settled
 from ..registry import function, writes
 from ..settle import axis_of, merged_values, settle
 from ..tokens import Value
@@ -77,6 +77,8 @@ def attempted(call: Call, value: Value) -> Value | None:
         return value
     if any(read.doubt for read in value):
         # What is in doubt may be read for sure by what comes.
+        return None
+    if any(is_partial(read, call.trace.size(read.layer)) for read in value):
         return None
     operation, call.trace.operation = call.trace.operation, ""
     found = settle(call.trace, value)

@@ -12,6 +12,7 @@ from ..call import Call
 from ..constants import HIDDEN, MASK
 from ..masks import hides_in_product
 from ..places import Read, contract, expand, is_apart, mix, parts_of, plain
+from ..plans import is_partial
 from ..registry import function
 from ..tokens import Value, is_beside
 
@@ -76,7 +77,9 @@ def reduction(call: Call, input: Any, *args: Any, **named: Any) -> None:
     found = tuple(reduced(read) for read in value)
     for each in call.outputs:
         call.give(found, each)
-    if any(read.mixed for read in found):
+    if any(read.mixed for read in found) and not any(
+        is_partial(read, call.trace.size(read.layer)) for read in found
+    ):
         _pool(call)
 
 

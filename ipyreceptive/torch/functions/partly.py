@@ -87,7 +87,10 @@ def slide_on_parts(
     channels = plain(output.shape[first - 1])
     flat = replace(read, dims=(*read.dims[: first - 1], channels, *read.dims[first:]))
     made = None
-    if type in WINDOWS:
+    if type == "adaptive_pool" and all(way.after in (1, way.before) for way in ways.values()):
+        whole = [dim for dim, way in ways.items() if way.after < way.before]
+        made = mix(flat, whole, dict.fromkeys(whole, 1))
+    elif type in WINDOWS:
         made = _in_windows(call, flat, type, ways, options, remarks) or _in_pieces(flat, ways)
     if made is None:
         reason = "it works on a part of an axis"

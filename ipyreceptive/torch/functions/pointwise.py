@@ -21,6 +21,7 @@ ceil floor round trunc frac clamp clip clamp_min clamp_max nan_to_num isnan isin
 clone contiguous to float double half bfloat16 int long bool byte type type_as cuda cpu detach
 requires_grad data real imag conj view_as_real view_as_complex logit lerp_scalar bitwise_not
 logical_not invert deg2rad angle quantize_per_tensor dequantize fake_quantize_per_tensor_affine
+as_tensor asarray
 """
 
 

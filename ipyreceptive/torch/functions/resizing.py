@@ -9,7 +9,7 @@ from typing import Any
 from ..call import Call
 from ..places import Dim, Part, Tokens, among, parts_of, permute, plain
 from ..registry import function
-from ..settle import axis_of
+from ..settle import axis_of, spread
 from .sliding import each_dim, flat_channels, slide, slide_over, together
 
 MODES = {"bilinear": "linear", "trilinear": "linear", "bicubic": "cubic"}
@@ -92,6 +92,7 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
     read = call.alone(input)
     if read is None:
         return
+    read = spread(trace, read)
     size = trace.size(read.layer)
     around = [[0, 0] for _ in size]
     dims: list[Dim] = list(read.dims)

@@ -22,6 +22,12 @@ def each_dim(value: Any, dims: int) -> list[Any]:
     return [value] * dims
 
 
+def _strides(stride: Any, kernel: list[Any], dims: int) -> list[Any]:
+    """Tell the stride of a pool, which is its kernel where none is given."""
+    none = stride is None or (isinstance(stride, (list, tuple)) and not stride)
+    return kernel if none else each_dim(stride, dims)
+
+
 def axes_of(places: Sequence[Dim], size: Sequence[int], dims: int) -> list[int | None] | None:
     """Tell the axes that the last ``dims`` dimensions are; ``None`` where one is a part of one."""
     last = places[-dims:]
@@ -155,7 +161,7 @@ def max_unpool(
     """Read what puts values back in windows, wherever in them the largest stood."""
     dims = int(call.name[-2])
     kernel = each_dim(kernel_size, dims)
-    steps = kernel if stride is None or stride == [] else each_dim(stride, dims)
+    steps = _strides(stride, kernel, dims)
     around = each_dim(padding, dims)
     ways = zip(input.shape[-dims:], call.output.shape[-dims:], kernel, steps, around, strict=True)
     more = [n - ((m - 1) * by + k - 2 * p) for m, n, k, by, p in ways]
@@ -197,7 +203,7 @@ def _pool(
     kernel = each_dim(kernel_size, dims)
     parameters = {
         "kernel_size": kernel,
-        "stride": kernel if stride is None or stride == [] else each_dim(stride, dims),
+        "stride": _strides(stride, kernel, dims),
         "padding": pairs(padding, dims),
     }
     if dilation is not None:

@@ -14,6 +14,7 @@ from ..plans import is_settled
 from ..registry import function
 from ..settle import axis_of, settle
 from ..tokens import Value, has_tokens
+from .merging import join
 from .resizing import resized
 from .selecting import entries_of
 
@@ -24,6 +25,10 @@ OVER = "a part of it is written over"
 def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
     """Read a write into a part of a tensor."""
     trace = call.trace
+    if _tells_where(call, input, index, value):
+        call.output = input
+        join(call, call.tracked, "add")
+        return
     own, written = trace.before_view(input, value), call.value(value)
     entries = entries_of(index, input.dim())
     if entries is None:
@@ -35,6 +40,13 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         if not any(map(has_tokens, own)):
             laid = tuple(_padded(call, read) for read in laid)
         trace.put(input, _left(call, own, laid, ranges) + laid)
+
+
+def _tells_where(call: Call, input: torch.Tensor, index: Any, value: Any) -> bool:
+    """Whether it writes one number wherever the image says so."""
+    asked = isinstance(index, torch.Tensor) and index.dtype == torch.bool
+    one = not isinstance(value, torch.Tensor) or value.numel() == 1
+    return asked and one and index.shape == input.shape and bool(call.value(index))
 
 
 def _ranges(entries: Sequence[int | slice | None], shape: Sequence[int]) -> list[range]:
