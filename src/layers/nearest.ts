@@ -43,13 +43,18 @@ export function suggest(name: string, candidates: Iterable<string>, most = 3): s
   for (const candidate of candidates) {
     if (compared > MOST_COMPARED) break;
     const word = candidate.slice(0, 100).toLowerCase();
-    const starts = wanted.length >= 3 && (word.startsWith(wanted) || wanted.startsWith(word));
-    const near = Math.abs(word.length - wanted.length) <= tolerance;
-    const far = near ? distance(wanted, word) : Infinity;
-    if (near) compared += word.length * wanted.length;
-    const begins = starts && word.length > 0;
-    if (far > tolerance && !begins) continue;
-    found.push({ candidate, far: Math.min(far, tolerance + 1), apart: apart(wanted, word) });
+    const longer = Math.abs(word.length - wanted.length);
+    let far = Infinity;
+    if (longer <= tolerance) {
+      compared += word.length * wanted.length;
+      far = distance(wanted, word);
+    }
+    if (far > tolerance) {
+      // A part of the other, as what stands in a container and was asked for without it.
+      if (wanted.length < 3 || !(word.includes(wanted) || wanted.includes(word))) continue;
+      far = tolerance + longer;
+    }
+    found.push({ candidate, far, apart: apart(wanted, word) });
   }
   found.sort((a, b) => a.far - b.far || a.apart - b.apart);
   return found.slice(0, most).map((entry) => entry.candidate);

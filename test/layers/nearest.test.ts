@@ -11,6 +11,8 @@ test.each([
   ['conv', ['conv1', 'conv2', 'conv10']],
   ['covn2', ['conv2']],
   ['layer1.0.conv', ['layer1.0.conv1']],
+  ['0.conv1', ['conv1', 'layer1.0.conv1']],
+  ['model.layer1.0.conv1', ['layer1.0.conv1', 'conv1']],
   ['zzz', []],
   ['', []],
 ])('what %j may mean', (name, expected) => {
@@ -38,19 +40,23 @@ test.each<[string, string, boolean]>([
   ['abc', 'abcdefgh', true],
   ['abcdefgh', 'abc', true],
   ['ab', 'abcdefgh', false],
-  ['abc', '', false],
 ])('whether %j may mean %j', (name, candidate, may) => {
   expect(suggest(name, [candidate])).toEqual(may ? [candidate] : []);
 });
 
-test('the nearest stands first, what only begins so last', () => {
+test('the nearest stands first, what only holds it last', () => {
   expect(suggest('conv', ['convolution', 'cnov', 'conv', 'conw'])).toEqual([
     'conv',
     'cnov',
     'conw',
   ]);
-  expect(suggest('conv', ['convolution', 'conv2', 'c'], 9)).toEqual(['conv2', 'convolution', 'c']);
+  expect(suggest('conv', ['convolution', 'conv2', 'c'], 9)).toEqual(['conv2', 'c', 'convolution']);
   expect(suggest('conv', ['conv1', 'conv2', 'conv3'], 2)).toEqual(['conv1', 'conv2']);
+});
+
+test('what is in a container is found by its own name', () => {
+  const names = ['conv1', 'net.layer4.0.conv1', 'net.layer4.0', 'net.layer4', 'net.layer5'];
+  expect(suggest('layer4', names)).toEqual(['net.layer4', 'net.layer4.0', 'net.layer4.0.conv1']);
 });
 
 test('of names as near, the one whose first other letter is nearest stands first', () => {
