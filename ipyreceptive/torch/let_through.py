@@ -127,7 +127,8 @@ def short_time(
     if center:
         rows = functional.pad(rows, (n_fft // 2, n_fft // 2), pad_mode)
     length, before, _ = frame(n_fft, win_length)
-    seen = rows.unfold(-1, n_fft, hop_length or n_fft // 4).narrow(-1, before, length).mean(-1)
+    seen = rows.unfold(-1, n_fft, hop_length or n_fft // 4).narrow(-1, before, length)
+    seen = (seen if window is None else seen * (window != 0)).mean(-1)
     made = seen.reshape(*value.shape[:-1], 1, -1)
     if not after.is_complex():
         return made.unsqueeze(-1).expand(after.shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -383,14 +384,15 @@ def test_a_head_reads_the_token() -> None:
 class Spectrogram(nn.Module):
     """Convolves the frequencies of short windows of a sound."""
 
-    def __init__(self, **options: int) -> None:
+    def __init__(self, weigh: Callable[..., Tensor] = torch.ones, **options: Any) -> None:
         super().__init__()
+        self.weigh = weigh
         self.options = options
         self.first = nn.Conv1d(9, 2, 3, padding=1)
 
     def forward(self, value: Tensor) -> Tensor:
         """Take a sound of one channel."""
-        window = torch.ones(self.options.get("win_length", 16))
+        window = self.weigh(self.options.get("win_length", 16))
         waves = torch.stft(value[:, 0], 16, window=window, return_complex=True, **self.options)
         return self.first(waves.abs())
 
@@ -399,12 +401,16 @@ class Spectrogram(nn.Module):
     ("options", "n", "r", "status"),
     [
         ({}, 33, 24, "exact"),
-        ({"hop_length": 3, "win_length": 10}, 43, 16, "exact"),
+        ({"hop_length": 3, "win_length": 10, "pad_mode": "constant"}, 43, 16, "exact"),
         ({"center": False}, 29, 24, "exact"),
-        ({"center": False, "win_length": 10}, 1, 128, "bound"),
+        ({"center": False, "win_length": 10}, 29, 18, "exact"),
+        # The first entry of such a window is zero.
+        ({"weigh": torch.hann_window}, 33, 23, "exact"),
+        ({"weigh": torch.hann_window, "center": False, "win_length": 10}, 29, 17, "exact"),
+        ({"weigh": lambda n: torch.arange(n) % 3}, 33, 22, "bound"),
     ],
 )
-def test_windows_of_a_sound(options: dict[str, int], n: int, r: int, status: str) -> None:
+def test_windows_of_a_sound(options: dict[str, Any], n: int, r: int, status: str) -> None:
     model = Spectrogram(**options)
     net = Network.from_torch(model, (128,), channels=1)
     stft, last = net["stft"], list(net)[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call
+from ..constants import HIDDEN
 from ..places import Read, along_axis, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
@@ -75,21 +76,39 @@ def short_time(
         return
     trace, shape = call.trace, call.output.shape
     size = trace.size(read.layer)
-    length, before, after = frame(n_fft, win_length)
     # In a batch or alone.
     channel = len(read.dims) - 1
-    if axis_of(read.dims[-1], size) != 0 or len(size) > 1 or (length < n_fft and not center):
+    if axis_of(read.dims[-1], size) != 0 or len(size) > 1:
         call.unread("such an stft is not known")
         return
+    length, before, after = frame(n_fft, win_length)
+    first, last, holes = _weighed(call, window, length)
+    length, before, after = last + 1 - first, before + first, after + length - 1 - last
     layer = read.layer
     if center:
         around = [n_fft // 2 - before, n_fft // 2 - after]
         trace.operation = "pad"
-        padded = {"padding": [around], "mode": pad_mode}
+        padded = {"padding": [around], "mode": "zeros" if pad_mode == "constant" else pad_mode}
         layer = trace.emit("pad", padded, [layer], [size[0] + sum(around)])
-        trace.operation = call.name
+    elif before or after:
+        trace.operation = "slice"
+        kept = {"start": [before], "stop": [size[0] - after]}
+        layer = trace.emit("slice", kept, [layer], [size[0] - before - after])
+    trace.operation = call.name
     frequencies, frames, *parts = shape[channel:]
     windows = {"kernel_size": [length], "stride": [hop_length or n_fft // 4]}
-    made = trace.emit("conv", windows, [layer], [frames], channels=frequencies)
+    if holes:
+        made = trace.emit("unknown", {"reason": HIDDEN, "bound": windows}, [layer], [frames])
+    else:
+        made = trace.emit("conv", windows, [layer], [frames], channels=frequencies)
     dims = (plain(frequencies), along_axis(0, frames), *map(plain, parts))
     call.give(Read(made, (*read.dims[:-1], *dims)))
+
+
+def _weighed(call: Call, window: Any, length: int) -> tuple[int, int, bool]:
+    """Tell the first and last entry of a window that are not zero, and whether some between are."""
+    seen = None if window is None else call.trace.constants.support(window)
+    places = [] if seen is None else seen.nonzero().flatten().tolist()
+    if not places:
+        return 0, length - 1, False
+    return places[0], places[-1], len(places) <= places[-1] - places[0]
