@@ -129,7 +129,7 @@ class Copier:
             kind = type(value)
             if name in COPIED or kind in ATOMS:
                 continue
-            if not value and name in EMPTY:
+            if name in EMPTY and not value:
                 state[name] = kind()
             elif kind is not tuple or not ATOMS.issuperset(map(type, value)):
                 made = self._made(kind, value)
@@ -155,12 +155,13 @@ class Copier:
         return made
 
     def _dict(self, value: dict[Any, Any]) -> dict[Any, Any] | None:
-        """Copy modules and plain values; ``None`` where a dict holds other things."""
+        """Copy modules, tensors and plain values; ``None`` where a dict holds other things."""
         made = value.copy()
         known = partial(dict.get, self._memo)
         for name, each in value.items():
             if type(each) not in ATOMS:
-                found = known(id(each))
+                tensor = isinstance(each, torch.Tensor)
+                found = self._memo.tensor(each) if tensor else known(id(each))
                 if found is None:
                     return None
                 made[name] = found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
@@ -234,6 +235,26 @@ def test_a_model_may_look_at_its_own_weights() -> None:
     net = Network.from_torch(Inward(), 32)
     assert [row.status for row in net] == ["exact", "exact"]
     assert net["conv2d"].r == (5, 3)
+
+
+class Holding(nn.Module):
+    """Holds tensors and numbers that are neither parameters nor buffers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = torch.ones(3, 1, 1)
+        self.mean = np.zeros(3)
+        self.kernels = {"smooth": torch.ones(2, 3, 5, 5), "size": 5}
+
+    def forward(self, image: Tensor) -> Tensor:
+        return functional.conv2d(image * self.scale, self.kernels["smooth"])
+
+
+def test_a_model_may_hold_tensors_that_are_no_buffers() -> None:
+    model = Holding()
+    net = Network.from_torch(model, 12)
+    assert [row.r for row in net] == [(5, 5)]
+    assert all(value.device.type == "cpu" for value in (model.scale, model.kernels["smooth"]))
 
 
 def test_channels_and_groups_come_along() -> None:
