@@ -123,6 +123,9 @@ def numbers(net: Network, names: Sequence[str]) -> dict[str, int]:
 def _same(rows: Sequence[Row], measured: Measured) -> None:
     """Refuse another model than the one that was read: its layers stand in other places."""
     for row in rows if measured.error is None else ():
+        if row.type == "unknown" and row.status == "unsupported":
+            # Where it has values it may go on.
+            continue
         node = measured.nodes.get(row.name)
         known = node is not None and "unknown" not in (row.type, node.type)
         if node is None or node.size != row.n or (known and node.type != row.type):

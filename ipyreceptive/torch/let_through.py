@@ -45,7 +45,7 @@ ACTIVATIONS = """
 relu relu6 gelu silu mish elu selu celu leaky_relu prelu rrelu threshold hardtanh hardswish
 hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid neg exp
 exp2 expm1 log log1p log2 log10 sqrt rsqrt square pow ipow reciprocal clamp clip clamp_min clamp_max
-floor ceil round erf sin cos tan batch_norm dropout dropout2d dropout3d alpha_dropout
+floor ceil round erf sin cos tan dropout dropout2d dropout3d alpha_dropout
 feature_alpha_dropout local_response_norm logit detach data
 """
 
@@ -141,10 +141,35 @@ def layer_norm(func: Any, value: Tensor, shape: Any, *_: Any, **__: Any) -> Tens
     return level(value + value.mean(tuple(range(-len(shape), 0)), keepdim=True))
 
 
-@replaces("group_norm", "instance_norm")
-def map_norm(func: Any, value: Tensor, *_: Any, **__: Any) -> Tensor:
+@replaces("group_norm")
+def group_norm(func: Any, value: Tensor, groups: int, *_: Any, **__: Any) -> Tensor:
+    """Read the whole map, and the channels of a group."""
+    apart = value.reshape(value.shape[0], groups, -1)
+    return level((apart + apart.mean(2, keepdim=True)).reshape(value.shape))
+
+
+@replaces("instance_norm")
+def instance_norm(func: Any, value: Tensor, *_: Any, **__: Any) -> Tensor:
     """Read the whole map."""
-    return level(value + value.mean(tuple(range(1, value.dim())), keepdim=True))
+    return level(value + value.mean(tuple(range(2, value.dim())), keepdim=True))
+
+
+@replaces("batch_norm")
+def batch_norm(
+    func: Any,
+    value: Tensor,
+    mean: Any = None,
+    var: Any = None,
+    weight: Any = None,
+    bias: Any = None,
+    training: bool = False,
+    *_: Any,
+    **__: Any,
+) -> Tensor:
+    """Read the whole map, where the statistics are those of the image."""
+    if not training:
+        return value
+    return level(value + value.mean((0, *range(2, value.dim())), keepdim=True))
 
 
 @replaces("normalize")

@@ -277,7 +277,9 @@ class Choosing(nn.Module):
 
 
 def test_what_depends_on_the_data_is_read_up_to_there() -> None:
-    net = Network.from_torch(Choosing(), 32)
+    model = Choosing()
+    net = Network.from_torch(model, 32)
+    assert [each.agrees for each in net.check(model)] == [True, True, True, None]
     rows = list(net)
     assert rows[0].name == "first"
     assert rows[0].status == "exact"

@@ -37,17 +37,18 @@ class Unpooling(nn.Module):
 
 
 class Frozen(nn.Module):
-    """Has a part that does not learn, and one that has nothing to learn."""
+    """Has parts that do not learn: one without a gradient, one without entries, a plain tensor."""
 
     def __init__(self) -> None:
         super().__init__()
         self.nothing = nn.Parameter(torch.ones(0, 4))
+        self.mean = torch.full((1, 3, 1, 1), 0.5)
         self.part = nn.Conv2d(3, 4, 3)
         self.head = nn.Conv2d(4, 4, 3)
 
     def forward(self, value: Tensor) -> Tensor:
         with torch.no_grad():
-            value = self.part(value)
+            value = self.part(value - self.mean)
         return self.head(value)
 
 

@@ -142,6 +142,17 @@ def written_where_the_image_says(value: Tensor) -> Tensor:
     return value
 
 
+def on_rows(norm: Function, *, channels: bool = False) -> Function:
+    """Norm the rows of a map, each as an image, or all as the channels of one."""
+
+    def run(value: Tensor) -> Tensor:
+        rows = value[0].transpose(0, 1)
+        made = norm(rows.reshape(1, 12, 48) if channels else rows).reshape(rows.shape)
+        return made.transpose(0, 1)[None]
+
+    return run
+
+
 #: Functions, how many places their output has, and how many pixels each sees.
 EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "windows side by side, put back": (
@@ -188,6 +199,22 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "a row pooled to one": (
         lambda value: functional.adaptive_avg_pool1d(value.flatten(2), 1),
         (1, 1),
+        (14, 14),
+    ),
+    "rows normed": (
+        on_rows(lambda rows: functional.group_norm(rows, 2)),
+        (12, 12),
+        (3, 14),
+    ),
+    "rows normed as channels": (
+        on_rows(functional.instance_norm, channels=True),
+        (12, 12),
+        (3, 14),
+    ),
+    "windows normed": (in_windows(functional.instance_norm), (12, 12), (6, 6)),
+    "normed by the statistics of the image": (
+        lambda value: functional.batch_norm(value, None, None, training=True),
+        (12, 12),
         (14, 14),
     ),
     "maxima": (maxima, (12, 12), (5, 5)),
@@ -297,6 +324,7 @@ BOUND: dict[str, Function | nn.Module] = {
     "before, by a mask written into the weights": Masked(in_place=True),
     "a kernel without its middle": edges,
     "a kernel that is not known": unknown_weights,
+    "groups of rows normed": on_rows(lambda rows: functional.group_norm(rows, 3), channels=True),
     "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
 }
 

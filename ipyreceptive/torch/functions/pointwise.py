@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..call import Call
-from ..places import parts_of, reshape
+from ..places import mix, parts_of, reshape
 from ..registry import function
 from ..tokens import has_tokens
 from .mixing import along
@@ -51,18 +53,21 @@ def batch_norm(
 ) -> None:
     """Read a batch norm, which knows its statistics when it is not in training."""
     if training:
-        map_norm(call, input)
+        map_norm(call, input, [dim for dim in range(input.dim()) if dim != 1])
     else:
         call.give(call.value(input))
 
 
-def map_norm(call: Call, input: Any) -> None:
-    """Read a norm over the whole map."""
+def map_norm(call: Call, input: Any, normed: Sequence[int]) -> None:
+    """Read a norm along dimensions: over the whole map, where all its places stand in them."""
     read = call.alone(input)
     if read is None:
         return
     if not read.placed:
         call.give(read)
+        return
+    if any(parts_of(row) and dim not in normed for dim, row in enumerate(read.dims)):
+        call.give(tuple(along(read, normed)))
         return
     if has_tokens(read):
         spatial = [dim for dim, row in enumerate(read.dims) if parts_of(row)]
@@ -73,12 +78,16 @@ def map_norm(call: Call, input: Any) -> None:
 
 
 @function("instance_norm", "group_norm", "local_response_norm")
-def norm(call: Call, input: Any, *_: Any, **__: Any) -> None:
+def norm(call: Call, input: Any, groups: Any = 1, *_: Any, **__: Any) -> None:
     """Read a norm over the map, or over the channels of one place."""
     if call.name == "local_response_norm":
         call.give(call.value(input))
+        return
+    normed = range(1 if call.name == "group_norm" else 2, input.dim())
+    if groups != 1 and any(parts_of(read.dims[1]) for read in call.value(input)) and 1 in normed:
+        call.each(input, lambda read: replace(mix(read, normed), doubt="it norms groups of places"))
     else:
-        map_norm(call, input)
+        map_norm(call, input, normed)
 
 
 @function("layer_norm", "rms_norm")
@@ -95,7 +104,7 @@ def layer_norm(call: Call, input: Any, normalized_shape: Any, *_: Any, **__: Any
     for part in (part for dim in last for part in parts_of(read.dims[dim])):
         normed[part.axis] *= part.size
     if tuple(normed) == call.trace.size(read.layer):
-        map_norm(call, input)
+        map_norm(call, input, range(input.dim()))
     else:
         call.give(tuple(along(read, last)))
 
