@@ -11,13 +11,16 @@ import torch
 
 from ..network import Network
 from .constants import tensors_in
-from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, size_of
+from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, scattered, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
 from .tokens import Value, has_tokens
 
 if TYPE_CHECKING:
     from .trace import Trace
+
+#: Functions that take no more than the shape or the type of a second tensor.
+LIKE = frozenset({"to", "type_as", "expand_as", "view_as", "reshape_as"})
 
 
 @dataclass
@@ -33,22 +36,61 @@ class Call:
 
     def __post_init__(self) -> None:
         self.shapes = [tensor.shape for tensor in self.tracked]
+        #: Ids of the tensors of which it was asked what they read.
+        self.asked: set[int] = set()
         #: Tells what a tensor reads.
-        self.value: Callable[[Any], Value] = self.trace.value
+        self.value: Callable[[Any], Value] = (
+            self.trace.value if len(self.tracked) < 2 else self._value
+        )
 
     def read(self, output: Any) -> None:
         """Read what the function gave."""
         self.output = output
-        read = functions.get(self.name)
         self.trace.operation = self.name
-        if read is None:
-            self.unread(f"{self.name} is not known")
+        if len(self.tracked) < 2:
+            self._read()
         else:
-            read(self, *self.args, **self.kwargs)
+            with self.trace.watched_later():
+                self._read()
+                self._read_others()
         if writes(self.func) and any(each is not self.args[0] for each in self.tracked):
             # What a sign such as += gives has a name anew; all else was written for others too.
             self.trace.writes |= not self.func.__name__.startswith("__i")
             self.trace.tell_base(self.args[0])
+
+    def _read(self) -> None:
+        read = functions.get(self.name)
+        if read is None:
+            self.unread(f"{self.name} is not known")
+        else:
+            read(self, *self.args, **self.kwargs)
+
+    def _value(self, tensor: Any) -> Value:
+        self.asked.add(id(tensor))
+        return self.trace.value(tensor)
+
+    def settled(self, tensor: torch.Tensor) -> Read | None:
+        """Bring what features read to one read of one layer; ``None`` where they read nothing."""
+        self.asked.add(id(tensor))
+        return self.trace.settled(tensor)
+
+    def _read_others(self) -> None:
+        """Read tensors that the reader of the function did not ask about: biases, exponents."""
+        if self.name in LIKE:
+            return
+        over = self.args[0] if writes(self.func) else None
+        left = [t for t in self.tracked if id(t) not in self.asked and t is not over]
+        for output in self.outputs if left else ():
+            own = self.trace.value(output)
+            if own:
+                more = [self._unplaced(r, each, output) for each in left for r in self.value(each)]
+                self.trace.put(output, (*own, *more))
+                self.give(self.trace.placed(output), output)
+
+    def _unplaced(self, read: Read, tensor: torch.Tensor, output: torch.Tensor) -> Read:
+        if read.placed or not tensor.is_floating_point():
+            return scattered(read, output.shape, f"{self.name} may read more than its own place")
+        return Read(read.layer, tuple(map(plain, output.shape)), read.mixed, read.doubt)
 
     @property
     def outputs(self) -> list[torch.Tensor]:
@@ -68,6 +110,7 @@ class Call:
 
     def alone(self, tensor: torch.Tensor) -> Read | None:
         """Settle features beside which no tokens read other things; else say so."""
+        self.asked.add(id(tensor))
         value = self.trace.settled_value(tensor)
         if len(value) < 2:
             return value[0] if value else None
@@ -94,7 +137,7 @@ class Call:
     def unread(self, reason: str) -> None:
         """Say that the function reads at most all of its tensors; places stay if the shape does."""
         trace = self.trace
-        reads = [trace.settled(tensor) for tensor in self.tracked]
+        reads = [self.settled(tensor) for tensor in self.tracked]
         found = [read for read in reads if read is not None]
         all_ = [read for tensor in self.tracked for read in trace.value(tensor)]
         layers = list(dict.fromkeys(read.layer for read in all_))

@@ -50,12 +50,20 @@ feature_alpha_dropout local_response_norm logit detach data
 """
 
 
+def with_others(made: Tensor, *given: Any, **named: Any) -> Tensor:
+    """Add what depends on the image too: biases, exponents, limits."""
+    for each in filter(depends, (*given, *named.values())):
+        fits = all(n in (1, m) for n, m in zip(each.shape[::-1], made.shape[::-1], strict=False))
+        made = made + (each if fits and each.dim() <= made.dim() else each.mean())
+    return made
+
+
 @replaces(*ACTIVATIONS.split())
-def passed(func: Any, value: Tensor, *_: Any, **__: Any) -> Any:
+def passed(func: Any, value: Tensor, *given: Any, **named: Any) -> Any:
     """Pass on what treats each place by itself."""
     if not isinstance(value, Tensor):
-        return func(value, *_, **__)
-    return value
+        return func(value, *given, **named)
+    return with_others(value, *given, **named)
 
 
 @replaces("float", "double", "half", "bfloat16", "to", "type", "type_as")
@@ -136,22 +144,25 @@ def short_time(
 
 
 @replaces("layer_norm", "rms_norm")
-def layer_norm(func: Any, value: Tensor, shape: Any, *_: Any, **__: Any) -> Tensor:
+def layer_norm(func: Any, value: Tensor, shape: Any, *given: Any, **named: Any) -> Tensor:
     """Read all that is normed."""
-    return level(value + value.mean(tuple(range(-len(shape), 0)), keepdim=True))
+    made = value + value.mean(tuple(range(-len(shape), 0)), keepdim=True)
+    return level(with_others(made, *given, **named))
 
 
 @replaces("group_norm")
-def group_norm(func: Any, value: Tensor, groups: int, *_: Any, **__: Any) -> Tensor:
+def group_norm(func: Any, value: Tensor, groups: int, *given: Any, **named: Any) -> Tensor:
     """Read the whole map, and the channels of a group."""
     apart = value.reshape(value.shape[0], groups, -1)
-    return level((apart + apart.mean(2, keepdim=True)).reshape(value.shape))
+    made = (apart + apart.mean(2, keepdim=True)).reshape(value.shape)
+    return level(with_others(made, *given, **named))
 
 
 @replaces("instance_norm")
-def instance_norm(func: Any, value: Tensor, *_: Any, **__: Any) -> Tensor:
+def instance_norm(func: Any, value: Tensor, *given: Any, **named: Any) -> Tensor:
     """Read the whole map."""
-    return level(value + value.mean(tuple(range(2, value.dim())), keepdim=True))
+    made = value + value.mean(tuple(range(2, value.dim())), keepdim=True)
+    return level(with_others(made, *given, **named))
 
 
 @replaces("batch_norm")
@@ -167,9 +178,10 @@ def batch_norm(
     **__: Any,
 ) -> Tensor:
     """Read the whole map, where the statistics are those of the image."""
-    if not training:
-        return value
-    return level(value + value.mean((0, *range(2, value.dim())), keepdim=True))
+    made = value
+    if training:
+        made = level(value + value.mean((0, *range(2, value.dim())), keepdim=True))
+    return with_others(made, mean, var, weight, bias)
 
 
 @replaces("normalize")
@@ -304,6 +316,13 @@ def sum_apart(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
     return a + b
 
 
+@replaces("lerp", "fmod", "remainder", "mod", "copysign", "heaviside")
+def joined(func: Any, *given: Any, **named: Any) -> Tensor:
+    """Add up what is chosen from, or whose remainder is taken."""
+    shapes = [each.shape for each in (*given, *named.values()) if isinstance(each, Tensor)]
+    return with_others(torch.zeros(torch.broadcast_shapes(*shapes)), *given, **named)
+
+
 @replaces("mul", "imul", "rmul", "multiply")
 def multiply(func: Any, a: Any, b: Any, *_: Any, **__: Any) -> Any:
     """Multiply sizes; add two maps, each of which is read where the other is padding."""
@@ -336,8 +355,9 @@ def convolution(
     groups: int = 1,
 ) -> Tensor:
     """Convolve the sum of the channels: as all weights are alike, nothing else is needed."""
-    if depends(weight) or value.dim() != weight.dim():
-        return level(func(value, weight, None, stride, padding, dilation, groups))
+    if depends(weight) or depends(bias) or value.dim() != weight.dim():
+        own = bias if depends(bias) else None
+        return level(func(value, weight, own, stride, padding, dilation, groups))
     size = value.shape[2:]
     narrow = value.reshape(value.shape[0], groups, -1, *size).sum(2)
     kernel = _support(weight, groups)
@@ -358,8 +378,8 @@ def _support(weight: Tensor, groups: int) -> Tensor:
 @replaces("linear")
 def linear(func: Any, value: Tensor, weight: Tensor, bias: Any = None) -> Tensor:
     """Add up the last dimension: as all weights are alike, nothing else is needed."""
-    if depends(weight) or weight.dim() != 2:
-        return level(func(value, weight))
+    if depends(weight) or depends(bias) or weight.dim() != 2:
+        return level(func(value, weight, bias if depends(bias) else None))
     return level(value.sum(-1, keepdim=True)).expand(*value.shape[:-1], weight.shape[0])
 
 

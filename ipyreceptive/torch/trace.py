@@ -103,6 +103,22 @@ class Trace(TorchFunctionMode):
         if self.watch is not None and known is not None:
             self.watch(known.layer, tensor, known)
 
+    @contextmanager
+    def watched_later(self) -> Iterator[None]:
+        """Tell who watches only in the end which tensors hold layers: those that still do."""
+        watch, told = self.watch, []
+        if watch is None:
+            yield
+            return
+        self.watch = lambda *found: told.append(found)
+        try:
+            yield
+        finally:
+            self.watch = watch
+        for layer, tensor, read in told:
+            if read == self._known(self.value(tensor)):
+                watch(layer, tensor, read)
+
     def tell_base(self, view: torch.Tensor) -> None:
         """Let the tensor of which another is a view read what was written into that."""
         base = view._base

@@ -153,6 +153,34 @@ def on_rows(norm: Function, *, channels: bool = False) -> Function:
     return run
 
 
+def seen(value: Tensor, *after: None) -> Tensor:
+    """Take the mean of each channel."""
+    return value.mean((0, 2, 3))[(..., *after)]
+
+
+#: What a function takes beside a map, worked out of that.
+WORKED_OUT: dict[str, Function] = {
+    "a bias": lambda value: functional.conv2d(value, torch.eye(4)[..., None, None], seen(value)),
+    "a bias on the way up": lambda value: functional.conv_transpose2d(
+        value, torch.eye(4)[..., None, None], seen(value)
+    ),
+    "a bias of a linear layer": lambda value: functional.linear(
+        value.movedim(1, -1), torch.eye(4), seen(value)
+    ).movedim(-1, 1),
+    "the weights of a norm": lambda value: functional.batch_norm(
+        value, torch.zeros(4), torch.ones(4), seen(value)
+    ),
+    "the bias of a norm": lambda value: functional.layer_norm(
+        value.movedim(1, -1), (4,), None, seen(value)
+    ).movedim(-1, 1),
+    "slopes": lambda value: functional.prelu(value, seen(value)),
+    "exponents": lambda value: value ** seen(value, None, None),
+    "an exponent of a number": lambda value: 2.0 ** (value + seen(value, None, None)),
+    "limits": lambda value: value.clamp(max=seen(value, None, None)),
+    "remainders": lambda value: value % seen(value, None, None),
+    "mixtures": lambda value: torch.lerp(value, value + 1, seen(value, None, None)),
+}
+
 #: Functions, how many places their output has, and how many pixels each sees.
 EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "windows side by side, put back": (
@@ -220,6 +248,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "maxima": (maxima, (12, 12), (5, 5)),
     "maxima twice": (maxima_twice, (12, 12), (9, 9)),
     "written where the image says": (written_where_the_image_says, (12, 12), (5, 5)),
+    **{name: (function, (12, 12), (14, 14)) for name, function in WORKED_OUT.items()},
 }
 
 

@@ -66,7 +66,7 @@ def convolve(
 ) -> None:
     """Add a convolution; where its weights depend on the image, what they read is read too."""
     trace = call.trace
-    gate = trace.settled(weight)
+    gate = call.settled(weight)
     if gate is not None and (gate.placed or not call.value(input)):
         call.unread("its weights depend on the place")
         return

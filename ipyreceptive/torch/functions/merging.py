@@ -123,7 +123,7 @@ def _beside(call: Call, tensors: Sequence[torch.Tensor], which: int, dim: int) -
     lengths = [each.shape[dim] for each in tensors]
     starts = [sum(lengths[:place]) for place in range(len(lengths))]
     n, before, after = sum(lengths), starts[which], sum(lengths[which + 1 :])
-    read = call.trace.settled(tensors[which])
+    read = call.settled(tensors[which])
     if read is None:
         return
     tokens = [

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import torch
+
 from ..call import Call
 from ..places import mix, parts_of, reshape
 from ..registry import function
 from ..tokens import has_tokens
+from .merging import join
 from .mixing import along
 from .viewing import cut
 
@@ -30,6 +33,10 @@ as_tensor asarray
 @function(*POINTWISE.split(), "identity", "alias", "lift_fresh", "assert_async", "checkpoint")
 def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
     """Read what treats each place by itself."""
+    if not isinstance(input, torch.Tensor):
+        # A number to the power of a tensor.
+        join(call, call.tracked, "add")
+        return
     for output in call.outputs:
         if output.shape == input.shape:
             call.give(call.value(input), output)

@@ -64,10 +64,10 @@ def affine_grid(call: Call, theta: Any, *_: Any, **__: Any) -> None:
 @function("grid_sample")
 def grid_sample(call: Call, input: Any, grid: Any, *_: Any, **__: Any) -> None:
     """Read a resize that looks wherever its grid says."""
-    trace, dims = call.trace, input.dim() - 2
+    dims = input.dim() - 2
     reads = [flat_channels(call, input, dims)] if call.value(input) else []
     if call.value(grid):
-        own = trace.settled(grid)
+        own = call.settled(grid)
         reads.append(own and permute(own, [0, dims + 1, *range(1, dims + 1)]))
     found = [read for read in reads if read is not None]
     read = together(call, found) if len(found) == len(reads) else None
