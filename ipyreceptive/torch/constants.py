@@ -101,6 +101,10 @@ class Constants:
             return None
         return self._values.answer(func, args, kwargs)
 
+    def with_numbers(self, given: Any) -> Any:
+        """Put numbers in the place of tensors without dimensions whose values are known."""
+        return self._values.with_numbers(given)
+
     def _is_learned(self, tensor: torch.Tensor) -> bool:
         return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
 

@@ -66,11 +66,16 @@ def passed(func: Any, value: Tensor, *given: Any, **named: Any) -> Any:
     return with_others(value, *given, **named)
 
 
-@replaces("float", "double", "half", "bfloat16", "to", "type", "type_as")
+#: Functions that may give what is no longer as precise as the weights.
+ROUNDING = frozenset({"float", "half", "bfloat16", "to", "type", "type_as"})
+
+
+@replaces(*ROUNDING)
 def of_another_type(func: Any, value: Tensor, *args: Any, **named: Any) -> Any:
     """Keep the precision of the weights."""
     made = func(value, *args, **named)
-    return value if depends(value) and made.is_floating_point() else made
+    kept = isinstance(made, Tensor) and made.is_floating_point()
+    return value if kept and value.dtype == torch.float64 else made
 
 
 @replaces("where")

@@ -18,7 +18,7 @@ from torch.overrides import TorchFunctionMode
 from .comparing import JOINING, Comparisons, depends, is_answer
 from .constants import tensors_in
 from .copies import copied
-from .let_through import replacements
+from .let_through import ROUNDING, replacements
 from .registry import function_name, is_question, writes
 
 
@@ -45,7 +45,9 @@ class Positive(TorchFunctionMode):
             # What a model keeps from learning is read all the same.
             return None
         taken = self._compared.in_place_of(func, args, kwargs)
-        of_interest = taken or any(map(depends, (*args, *kwargs.values())))
+        of_interest = (
+            taken or any(map(depends, (*args, *kwargs.values()))) or function_name(func) in ROUNDING
+        )
         if not of_interest or is_question(func):
             return func(*args, **kwargs)
         if taken or function_name(func) in JOINING:

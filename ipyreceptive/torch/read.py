@@ -30,7 +30,8 @@ from .watch import watched_modules
 
 #: What torch says where a model looks at values that are not there.
 WITHOUT_VALUES = re.compile(
-    r"item\(\) cannot be called on meta|copy out of meta|convert meta device|register_meta function"
+    r"item\(\) cannot be called on meta|run this operator with Meta tensors|copy out of meta|"
+    "convert meta device|register_meta function"
 )
 
 

@@ -243,7 +243,11 @@ class Trace(TorchFunctionMode):
             output = self._run(func, args, kwargs)
         except Exception as error:
             # It asks for values, which may be known where nothing of the image is in them.
-            output = None if tracked else self.constants.answer(func, args, kwargs)
+            if tracked:
+                call.args, call.kwargs = self.constants.with_numbers((args, kwargs))
+                output = self._run(func, call.args, call.kwargs)
+            else:
+                output = self.constants.answer(func, args, kwargs)
             if output is None:
                 raise error from None
         with DisableTorchFunction():

@@ -131,6 +131,13 @@ class Values:
             # It was made of what is not known.
             return None
 
+    def with_numbers(self, given: Any) -> Any:
+        """Put numbers in the place of tensors without dimensions whose values are sure."""
+        if not isinstance(given, torch.Tensor):
+            return mapped(self.with_numbers, given)
+        value = self.of(given) if given.is_meta and not given.dim() else None
+        return given if value is None or not self._later(given).sure else value.item()
+
     def _looked_at(self, tensor: torch.Tensor) -> torch.Tensor:
         return self._looks.get(id(tensor), (tensor, tensor))[1]
 

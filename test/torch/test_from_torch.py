@@ -299,7 +299,7 @@ class Codec(nn.Module):
 
     def forward(self, value: Tensor) -> Tensor:
         steps = torch.ceil((value.shape[-1] - 5) / self.stride).to(torch.int64)
-        more = int(steps * self.stride + 5 - value.shape[-1])
+        more = steps * self.stride + 5 - value.shape[-1]
         if torch.ones(3, device=value.device).bool().all():
             value = functional.pad(value, (0, more))
         scale = torch.full((1, 1, 1), self.stride, device=value.device)

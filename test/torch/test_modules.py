@@ -57,6 +57,13 @@ def normed(value: Tensor) -> Tensor:
     return (value - mean) / spread
 
 
+def rounded(value: Tensor) -> Tensor:
+    """Mind numbers of another precision, and functions whose options have names."""
+    small = torch.pixel_unshuffle(value, downscale_factor=2)
+    weights = torch.ones(4, 16, 3, 3, dtype=value.dtype).float()
+    return functional.conv2d(small.to(torch.float32) if value.type() else small, weights)
+
+
 #: Models, the sizes of their input, and how many places the last layer has, and sees.
 MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, ...]]] = {
     "one axis": (
@@ -172,6 +179,17 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (12, 15),
         (12, 1),
         (3, 15),
+    ),
+    "of several precisions": (Calling(rounded), (12, 12), (4, 4), (8, 8)),
+    "rows resized": (
+        Calling(
+            lambda value: functional.interpolate(value[0].mT.permute(2, 0, 1), 24).permute(1, 0, 2)[
+                None
+            ]
+        ),
+        (12, 12),
+        (12, 24),
+        (3, 3),
     ),
     "the largest channel": (
         Calling(

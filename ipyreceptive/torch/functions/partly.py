@@ -22,7 +22,7 @@ from ..places import (
 )
 from ..settle import axis_of
 
-#: What a parameter is on an axis over which the window does not slide.
+#: What a parameter is on an axis over which the window does not slide; a size stays.
 NEUTRAL: Mapping[str, Any] = {
     "kernel_size": 1,
     "stride": 1,

@@ -80,8 +80,9 @@ def grid_sample(call: Call, input: Any, grid: Any, *_: Any, **__: Any) -> None:
 
 
 @function("pixel_shuffle", "pixel_unshuffle")
-def shuffle(call: Call, input: Any, factor: int, **named: Any) -> None:
+def shuffle(call: Call, input: Any, *given: int, **named: int) -> None:
     """Read a shuffle between channels and space."""
+    [factor] = given or named.values()
     slide(call, input, call.name, {"factor": [factor, factor]}, 2)
 
 

@@ -115,7 +115,8 @@ def _for_axes(
     """Put what is said for dimensions in the order of the axes."""
     return {
         name: [
-            values[axes.index(axis)] if axis in axes else NEUTRAL[name] for axis in range(len(size))
+            values[axes.index(axis)] if axis in axes else NEUTRAL.get(name, n)
+            for axis, n in enumerate(size)
         ]
         for name, values in parameters.items()
     }
