@@ -143,10 +143,16 @@ def run(
         last = len(trace.graph.nodes) - 1
         trace.operation = "stopped"
         ones = [1] * len(trace.size(0))
-        parameters = {"reason": f"the model stops here: {said(error)}"[:900], "output_size": ones}
+        given = "" if last else f", given {_shape(image)}"
+        reason = f"the model stops here{given}: {said(error)}"
+        parameters = {"reason": reason[:900], "output_size": ones}
         trace.emit("unknown", parameters, [last], ones)
         trace.error = error
     trace.graph.finish()
+
+
+def _shape(image: torch.Tensor) -> str:
+    return f"an input of {' × '.join(map(str, image.shape))} (the input size last)"
 
 
 def said(error: Exception) -> str:

@@ -124,3 +124,9 @@ def test_progress_clears_itself_in_a_terminal_and_leaves_no_blank_elsewhere(
     else:
         assert last.rstrip(" \n") == "reading Sequential: done"
         assert last.endswith("\n")
+
+
+def test_channels_in_the_size_are_seen_in_what_the_model_was_given() -> None:
+    [row] = Network.from_torch(models.resnet18(), (3, 64, 64))
+    told = "the model stops here, given an input of 1 × 3 × 3 × 64 × 64 (the input size last): "
+    assert told in str(row.reason)
