@@ -17,6 +17,8 @@ from .values import Later, Values, mapped
 MASK = "a mask may hide features from each other"
 #: Why what a mask was multiplied with may be less.
 HIDDEN = "a mask hides some of it"
+#: Why a window may read less than it spans.
+HOLES = "some of its weights are always zero"
 #: Functions that may take no more than the shape or the type of one of their tensors.
 LIKENESSES = frozenset(
     {

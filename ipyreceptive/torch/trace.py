@@ -12,7 +12,7 @@ from torch._C import DisableTorchFunction
 from torch.overrides import TorchFunctionMode
 
 from .call import Call
-from .constants import LIKENESSES, Constants, tensors_in
+from .constants import HIDDEN, LIKENESSES, Constants, tensors_in
 from .graph import Graph, Node
 from .masks import Shown
 from .places import Dim, Read, along_axis, plain, scattered
@@ -155,7 +155,8 @@ class Trace(TorchFunctionMode):
         **remarks: Any,
     ) -> int:
         """Add a layer that was found in the module now running; its number."""
-        operation = self.operation or type
+        # A mask is only told when something reads what it hides.
+        operation = "mask" if parameters.get("reason") == HIDDEN else self.operation or type
         node = Node(type, parameters, tuple(inputs), tuple(size), self.paths[-1], operation)
         node.remarks.update({key: value for key, value in remarks.items() if value is not None})
         return self.graph.add(node)

@@ -168,7 +168,7 @@ class Coupling(nn.Module):
 def test_a_masked_image_bounds_what_is_read_of_it() -> None:
     model = Coupling()
     net = Network.from_torch(model, 8, channels=1)
-    assert str(net["change"].reason).endswith("change.conv2d on: a mask hides some of it")
+    assert str(net["change"].reason).endswith("change.mask on: a mask hides some of it")
     found = net.check(model)
     assert found.disagreements == ()
     assert {each.layer for each in found if each.agrees} >= {"change", list(net.layers)[-1]}

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from ..call import Call
+from ..constants import HOLES
 from ..places import Read
 from ..registry import function
 from .sliding import each_dim, flat_channels, pairs, slide_over
@@ -117,7 +118,7 @@ def slide_with_holes(
     remarks: Mapping[str, Any],
 ) -> None:
     """Add a convolution whose weights are always zero where ``support`` is not."""
-    doubt = {"reason": "some of its weights are always zero"}
+    doubt = {"reason": HOLES}
     if type != "conv":
         _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
         return

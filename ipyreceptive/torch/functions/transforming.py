@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call
-from ..constants import HIDDEN
+from ..constants import HOLES
 from ..places import Read, along_axis, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
@@ -98,7 +98,7 @@ def short_time(
     frequencies, frames, *parts = shape[channel:]
     windows = {"kernel_size": [length], "stride": [hop_length or n_fft // 4]}
     if holes:
-        made = trace.emit("unknown", {"reason": HIDDEN, "bound": windows}, [layer], [frames])
+        made = trace.emit("unknown", {"reason": HOLES, "bound": windows}, [layer], [frames])
     else:
         made = trace.emit("conv", windows, [layer], [frames], channels=frequencies)
     dims = (plain(frequencies), along_axis(0, frames), *map(plain, parts))
