@@ -133,6 +133,9 @@ class Network(Questions):
         batch norm) is no layer of its own; asked for it, the network tells whose features it gives.
         What cannot be read is ``unknown`` and says why.
 
+        A model that takes more than an image, or its axes in another order, is read in a module
+        that makes what it takes of one.
+
         Parameters
         ----------
         model : torch.nn.Module
@@ -159,6 +162,15 @@ class Network(Questions):
         >>> net = Network.from_torch(torchvision.models.resnet18())  # doctest: +SKIP
         >>> net["layer4"].r  # doctest: +SKIP
         (435, 435)
+
+        >>> class AtStep3(nn.Module):  # doctest: +SKIP
+        ...     def __init__(self, unet):
+        ...         super().__init__()
+        ...         self.unet = unet
+        ...
+        ...     def forward(self, image):
+        ...         return self.unet(image, timestep=3)
+        >>> net = Network.from_torch(AtStep3(unet), 64)  # doctest: +SKIP
         """
         from .torch import read_model
 

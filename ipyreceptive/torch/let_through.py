@@ -88,9 +88,9 @@ def chosen(func: Any, which: Any, a: Any = None, b: Any = None, **named: Any) ->
 
 
 @replaces("masked_fill")
-def filled(func: Any, value: Tensor, mask: Tensor, *args: Any, **named: Any) -> Tensor:
+def filled(func: Any, image: Tensor, mask: Tensor, *args: Any, **named: Any) -> Tensor:
     """Read what tells where it is filled, where the image does."""
-    return value + mask if depends(mask) else func(value, mask, *args, **named)
+    return image + mask if depends(mask) else func(image, mask, *args, **named)
 
 
 @replaces("setitem")

@@ -58,6 +58,8 @@ class Positive(TorchFunctionMode):
             if made is not None and not (isinstance(made, Tensor) and made.is_floating_point()):
                 return made
         run = replacements.get(function_name(func))
+        if run is not None and "input" in kwargs and not args:
+            args, kwargs = (kwargs["input"],), {k: v for k, v in kwargs.items() if k != "input"}
         call = func if run is None else partial(run, func)
         return (
             self._with_own_memory(func, call, args, kwargs)

@@ -64,6 +64,17 @@ def rounded(value: Tensor) -> Tensor:
     return functional.conv2d(small.to(torch.float32) if value.type() else small, weights)
 
 
+def by_name(value: Tensor) -> Tensor:
+    """Call functions with names for all that they take."""
+    value = functional.layer_norm(input=value, normalized_shape=(12, 12))
+    value = value.masked_fill(mask=value > 0, value=0.0)
+    value = functional.adaptive_max_pool2d(input=value, output_size=(3, 3))
+    weights = torch.ones(5, 3, dtype=value.dtype, device=value.device)
+    value = functional.linear(input=value, weight=weights)
+    value = functional.max_pool2d(input=value, kernel_size=(2, 1), stride=1)
+    return torch.sum(input=torch.cat(tensors=[value, value], dim=1), dim=1, keepdim=True)
+
+
 #: Models, the sizes of their input, and how many places the last layer has, and sees.
 MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, ...]]] = {
     "one axis": (
@@ -181,6 +192,7 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (3, 15),
     ),
     "of several precisions": (Calling(rounded), (12, 12), (4, 4), (8, 8)),
+    "by name": (Calling(by_name), (12, 12), (2, 1), (14, 14)),
     "rows resized": (
         Calling(
             lambda value: functional.interpolate(value[0].mT.permute(2, 0, 1), 24).permute(1, 0, 2)[
