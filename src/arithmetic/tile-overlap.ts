@@ -153,8 +153,9 @@ function cutAxis(network: Network, feeds: readonly number[], axis: number): Cut 
  */
 export function tileOverlap(network: Network, layer: string): TileOverlap {
   const wiring = wiringOf(network);
-  const feeders = feedersOf(wiring, positionOf(network, wiring, layer));
-  const feeds = [...feeders.keys()].filter((at) => feeders[at]);
+  const at = positionOf(network, wiring, layer);
+  const feeders = feedersOf(wiring, at);
+  const feeds = [...feeders.keys()].filter((each) => feeders[each]);
   let reason: Reason | null = null;
   let cuts: readonly (Cut | null)[];
   try {
@@ -167,7 +168,7 @@ export function tileOverlap(network: Network, layer: string): TileOverlap {
   const each = (key: keyof Cut): readonly (number | null)[] =>
     cuts.map((cut) => cut?.[key] ?? null);
   return {
-    layer,
+    layer: nameAt(network, at),
     overlap: each('overlap'),
     step: each('step'),
     skip: each('skip'),

@@ -29,6 +29,11 @@ def test_no_cut_will_do_where_everything_is_seen() -> None:
     assert net.anchors("pool").status == "whole"
 
 
+def test_a_container_is_its_last_layer() -> None:
+    net = Network([["part.a", 3], ["part.b", 3]], 9)
+    assert net.anchors("part").layer == net.tile_overlap("part").layer == "part.b"
+
+
 @pytest.mark.parametrize("ask", [Network.anchors, Network.tile_overlap])
 def test_unknown_layer(ask: object) -> None:
     with pytest.raises(KeyError, match="Did you mean conv5"):
