@@ -64,6 +64,23 @@ def rounded(value: Tensor) -> Tensor:
     return functional.conv2d(small.to(torch.float32) if value.type() else small, weights)
 
 
+class Codebook(nn.Module):
+    """Puts the nearest word of a codebook at each place, as VQ models do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encode = nn.Conv2d(2, 4, 3)
+        self.words = nn.Embedding(6, 4)
+        self.decode = nn.Conv2d(4, 4, 3)
+
+    def forward(self, value: Tensor) -> Tensor:
+        value = self.encode(value)
+        rows = value.permute(0, 2, 3, 1)
+        nearest = torch.cdist(rows.reshape(-1, 4), self.words.weight).argmin(1)
+        word = self.words(nearest).view(rows.shape).permute(0, 3, 1, 2)
+        return self.decode(value + (word - value).detach())
+
+
 def by_name(value: Tensor) -> Tensor:
     """Call functions with names for all that they take."""
     value = functional.layer_norm(input=value, normalized_shape=(12, 12))
@@ -192,6 +209,7 @@ MODELS: dict[str, tuple[nn.Module, tuple[int, ...], tuple[int, ...], tuple[int, 
         (3, 15),
     ),
     "of several precisions": (Calling(rounded), (12, 12), (4, 4), (8, 8)),
+    "words of a codebook": (Codebook(), (12, 12), (8, 8), (5, 5)),
     "by name": (Calling(by_name), (12, 12), (2, 1), (14, 14)),
     "rows resized": (
         Calling(

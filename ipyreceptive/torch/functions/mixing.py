@@ -196,6 +196,13 @@ def matmul(call: Call, input: Any, other: Any, **named: Any) -> None:
     product(call, [(a, left), (b, right)], out)
 
 
+@function("cdist")
+def distances(call: Call, a: Any, b: Any, *_: Any, **__: Any) -> None:
+    """Read the distances of each row to each other, as those to the words of a codebook."""
+    batch = [f"batch{place}" for place in range(a.dim() - 2)]
+    product(call, [(a, [*batch, "m", "k"]), (b, [*batch, "n", "k"])], [*batch, "m", "n"])
+
+
 @function("baddbmm", "addmm", "addbmm")
 def addmm(call: Call, input: Any, a: Any, b: Any, **named: Any) -> None:
     """Read a product of matrices that is added to another."""

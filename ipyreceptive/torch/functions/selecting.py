@@ -261,3 +261,14 @@ def chosen_by_value(call: Call, input: Any, *args: Any, **named: Any) -> None:
             ),
             output,
         )
+
+
+@function("embedding", "one_hot")
+def embedding(call: Call, *_: Any, **__: Any) -> None:
+    """Read words of a codebook, each chosen by what stands at its place."""
+    index = call.tracked[0]
+    if len(call.tracked) > 1 or index.is_floating_point():
+        call.unread(f"{call.name} of a codebook that depends on the image is not known")
+        return
+    row = plain(call.output.shape[-1])
+    call.each(index, lambda read: replace(read, dims=(*read.dims, row)))
