@@ -107,6 +107,11 @@ class Constants:
         """Put numbers in the place of tensors without dimensions whose values are known."""
         return self._values.with_numbers(given)
 
+    def forget(self) -> None:
+        """Let go of all tensors."""
+        self._values.forget()
+        self._learned.clear()
+
     def _is_learned(self, tensor: torch.Tensor) -> bool:
         return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
 

@@ -24,12 +24,35 @@ COPIED = frozenset({*HOOKS, *TENSORS})
 EMPTY = frozenset({"_modules", "_non_persistent_buffers_set"})
 
 
+class Tensors:
+    """Copies each tensor once, when it is asked for; the modules that hold them are not held here.
+
+    Parameters
+    ----------
+    convert : callable
+        Makes the copy of a tensor.
+    """
+
+    def __init__(self, convert: Convert) -> None:
+        self._convert = convert
+        self._made: dict[int, torch.Tensor] = {}
+
+    def of(self, value: torch.Tensor) -> torch.Tensor:
+        """Take the copy of a tensor."""
+        made = self._made.get(id(value))
+        if made is None:
+            # It may be asked for while the copy is run and traced.
+            with DisableTorchFunction():
+                made = self._made[id(value)] = self._convert(value)
+        return made
+
+
 class Memo(dict[int, Any]):
     """What was copied, by the ids of the originals; most tensors only when they are asked for."""
 
-    def __init__(self, convert: Convert, known: Mapping[int, Any] = {}) -> None:
+    def __init__(self, tensors: Tensors, known: Mapping[int, Any] = {}) -> None:
         super().__init__(known)
-        self._convert = convert
+        self.tensors = tensors
         #: Tensors that nobody asked for, by their ids.
         self.waiting: dict[int, torch.Tensor] = {}
 
@@ -40,11 +63,7 @@ class Memo(dict[int, Any]):
 
     def tensor(self, value: torch.Tensor) -> torch.Tensor:
         """Take the copy of a tensor."""
-        made: torch.Tensor | None = super().get(id(value))
-        if made is None:
-            # It may be asked for while the copy is run and traced.
-            with DisableTorchFunction():
-                made = self[id(value)] = self._convert(value)
+        made = self[id(value)] = self.tensors.of(value)
         return made
 
 
@@ -57,9 +76,9 @@ class Held(UserDict[str, Any]):
         What was copied; what was not yet, is the original's.
     """
 
-    def __init__(self, own: dict[str, Any], memo: Memo) -> None:
+    def __init__(self, own: dict[str, Any], tensors: Tensors) -> None:
         self.data = own.copy()
-        self._memo = memo
+        self._tensors = tensors
         self._left = set(own)
 
     def __getitem__(self, name: str) -> Any:
@@ -67,7 +86,7 @@ class Held(UserDict[str, Any]):
             self._left.remove(name)
             value = self.data[name]
             if isinstance(value, torch.Tensor):
-                self.data[name] = self._memo.tensor(value)
+                self.data[name] = self._tensors.of(value)
         return self.data[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -124,7 +143,7 @@ class Copier:
         for name in HOOKS:
             state[name] = OrderedDict()
         for name in TENSORS:
-            state[name] = Held(own[name], self._memo) if own[name] else {}
+            state[name] = Held(own[name], self._memo.tensors) if own[name] else {}
         for name, value in own.items():
             kind = type(value)
             if name in COPIED or kind in ATOMS:

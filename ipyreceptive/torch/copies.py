@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.parameter import is_lazy
 
-from .copier import HOOKS, Convert, Copier, Memo
+from .copier import HOOKS, Convert, Copier, Memo, Tensors
 from .walk import Modules, modules_in
 
 BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
@@ -75,12 +75,12 @@ def _copied(modules: Sequence[nn.Module], convert: Convert) -> Memo:
     """Copy a model, the first of its modules, with all others; the copies by their ids."""
     plain = set(filter(_is_plain, {type(module) for module in modules}))
     others = [module for module in modules if type(module) not in plain]
-    memo = Memo(convert)
+    memo = Memo(Tensors(convert))
     for module in others:
         memo.update((id(hooks), type(hooks)()) for hooks in _hooks(module))
     _convert_all(others, memo)
     try:
-        made = Copier(plain, Memo(convert, memo)).copy(modules)
+        made = Copier(plain, Memo(memo.tensors, memo)).copy(modules)
     except Exception:
         # Operators, locks and files a model holds are shared.
         _convert_all(modules, memo)

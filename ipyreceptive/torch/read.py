@@ -149,6 +149,7 @@ def run(
         trace.emit("unknown", parameters, [last], ones)
         trace.error = error
     trace.graph.finish()
+    trace.forget()
 
 
 def _shape(image: torch.Tensor) -> str:

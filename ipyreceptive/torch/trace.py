@@ -278,6 +278,12 @@ class Trace(TorchFunctionMode):
         finally:
             self._silent -= 1
 
+    def forget(self) -> None:
+        """Let go of tensors and of the model, which hold each other, once it has run."""
+        self._values.clear()
+        self._through.clear()
+        self.constants.forget()
+
     def enter(self, path: str) -> None:
         """Go into a module."""
         self.paths.append(path)

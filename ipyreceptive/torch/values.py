@@ -61,6 +61,12 @@ class Values:
         #: Other looks at a tensor, and that.
         self._looks: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
 
+    def forget(self) -> None:
+        """Let go of all tensors, and of how they were made."""
+        self._originals = cache(dict)
+        self._made.clear()
+        self._looks.clear()
+
     def make(self, func: Any, args: Any, kwargs: dict[str, Any], output: Any) -> None:
         """Note what a function gave."""
         given, named = self._later(args), self._later(kwargs)

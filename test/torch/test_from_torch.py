@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import pickle
 import subprocess
@@ -255,6 +256,21 @@ def test_a_model_may_hold_tensors_that_are_no_buffers() -> None:
     net = Network.from_torch(model, 12)
     assert [row.r for row in net] == [(5, 5)]
     assert all(value.device.type == "cpu" for value in (model.scale, model.kernels["smooth"]))
+
+
+def test_no_copy_waits_for_a_search_for_garbage() -> None:
+    def modules() -> int:
+        return sum(issubclass(type(each), nn.Module) for each in gc.get_objects())
+
+    model = Inward()
+    gc.collect()
+    gc.disable()
+    try:
+        before = modules()
+        Network.from_torch(model, 32)
+        assert modules() == before
+    finally:
+        gc.enable()
 
 
 def test_channels_and_groups_come_along() -> None:
