@@ -82,7 +82,8 @@ def with_its_own_weights(slide: Callable[..., Tensor]) -> Function:
 def in_waves(value: Tensor) -> Tensor:
     """Weigh frequencies, as Fourier convolutions do, and add what they read to what came in."""
     waves = torch.fft.rfft2(value, norm="ortho")
-    parts = functional.relu(torch.cat([waves.real, waves.imag], 1))
+    real, imaginary = torch.view_as_real(waves).unbind(-1)
+    parts = functional.relu(torch.cat([real, imaginary], 1))
     kernel = torch.ones(8, 8, 1, 1, dtype=value.dtype)
     real, imaginary = functional.conv2d(parts, kernel).chunk(2, 1)
     return value + torch.fft.irfft2(torch.complex(real, imaginary), s=value.shape[-2:])

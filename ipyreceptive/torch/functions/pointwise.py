@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..places import mix, parts_of, reshape
+from ..places import mix, parts_of, plain, reshape
 from ..registry import function
 from ..tokens import has_tokens
 from .merging import join
@@ -41,8 +41,12 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
         if output.shape == input.shape:
             call.give(call.value(input), output)
             call.trace.shown.pass_on(input, output)
-        elif output.dim() in (input.dim() - 1, input.dim() + 1):
-            # A complex number and its two parts.
+        elif output.dim() == input.dim() + 1:
+            # A complex number becomes its two parts.
+            parts = plain(output.shape[-1])
+            reads = call.value(input)
+            call.give(tuple(replace(read, dims=(*read.dims, parts)) for read in reads), output)
+        elif output.dim() == input.dim() - 1:
             call.give(tuple(reshape(read, output.shape) for read in call.value(input)), output)
 
 
