@@ -121,6 +121,16 @@ def shuffled_and_padded(value: Tensor) -> Tensor:
     return functional.avg_pool2d(functional.pad(cut.reshape(1, 1, 24, 24), (1, 0, 1, 0)), 2, 1)
 
 
+def beside_positions(value: Tensor) -> Tensor:
+    """Let features attend to all, weighed by how far apart they are along one axis."""
+    rows = value.flatten(2).mT
+    table = nn.Parameter(torch.ones(4, 23, dtype=value.dtype, device=value.device))
+    far = functional.pad(rows.reshape(12, 12, 4) @ table, (0, 1)).flatten(1)
+    far = functional.pad(far, (0, 11)).reshape(12, 13, 23)[:, :12, 11:]
+    scores = (rows @ rows.mT).reshape(12, 12, 12, 12) + far[:, :, None]
+    return (scores.reshape(1, 144, 144).softmax(-1) @ rows).mT.reshape(value.shape)
+
+
 def maxima(value: Tensor) -> Tensor:
     """Keep what is the largest around, as detectors of keypoints do."""
     largest = functional.max_pool2d(value, 3, 1, 1)
@@ -225,6 +235,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "copied into zeros": (batched, (16, 14), (3, 3)),
     "beside a grid": (beside_a_grid, (12, 12), (13, 13)),
     "shuffled and padded": (shuffled_and_padded, (24, 24), (4, 4)),
+    "beside positions": (beside_positions, (12, 12), (14, 14)),
     "a row pooled to one": (
         lambda value: functional.adaptive_avg_pool1d(value.flatten(2), 1),
         (1, 1),

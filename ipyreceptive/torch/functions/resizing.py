@@ -93,7 +93,8 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
     read = call.alone(input)
     if read is None:
         return
-    read = spread(trace, read)
+    if _is_map(read.dims, trace.size(read.layer)):
+        read = spread(trace, read)
     size = trace.size(read.layer)
     around = [[0, 0] for _ in size]
     dims: list[Dim] = list(read.dims)
@@ -137,6 +138,15 @@ def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = N
         trace.operation = type
         made = call.layer(type, parameters, made, n, dims)
     call.give(replace(read, dims=tuple(dims)) if made is read else made)
+
+
+def _is_map(dims: Sequence[Dim], size: Sequence[int]) -> bool:
+    """Whether the last dimensions are the axes, though they may hold more of each feature."""
+    rows = dims[-len(size) :]
+    return len(dims) > len(size) and all(
+        n == 1 or row[:1] == (Part(axis, 1, n),)
+        for axis, (row, n) in enumerate(zip(rows, size, strict=True))
+    )
 
 
 def _is_row(dim: Dim, size: Sequence[int]) -> bool:
