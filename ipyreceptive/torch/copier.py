@@ -6,6 +6,7 @@ import copy
 from collections import OrderedDict, UserDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import FunctionType
 from typing import Any
 
 import torch
@@ -103,6 +104,26 @@ def seen(held: Any) -> Mapping[str, Any]:
     return held.data if type(held) is Held else held
 
 
+def hooks_of_its_own(module: nn.Module) -> OrderedDict[int, Any]:
+    """Find hooks that are a part of a module: functions of its own library that hold nothing."""
+    library = type(module).__module__.partition(".")[0]
+    return OrderedDict(
+        (key, hook)
+        for key, hook in module._forward_hooks.items()
+        if key not in module._forward_hooks_with_kwargs
+        and getattr(hook, "__module__", "").partition(".")[0] == library
+        and _holds_nothing(hook)
+    )
+
+
+def _holds_nothing(hook: Any) -> bool:
+    """Whether it is a function that keeps nothing from one call to the next."""
+    return type(hook) is FunctionType and all(
+        type(cell.cell_contents) in ATOMS or _holds_nothing(cell.cell_contents)
+        for cell in hook.__closure__ or ()
+    )
+
+
 class Copier:
     """Copies modules of plain types by hand, which is faster, and others with :mod:`copy`."""
 
@@ -123,6 +144,8 @@ class Copier:
         for module in by_hand:
             state = vars(memo[id(module)])
             self._fill(state, vars(module))
+            if module._forward_hooks:
+                state["_forward_hooks"] = hooks_of_its_own(module)
             state.update(modes)
         if self._left or len(by_hand) < len(modules):
             memo.waiting = {

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -354,6 +355,46 @@ class Deciding(nn.Module):
 def test_chance_and_what_was_learned_are_not_guessed(decide: Any) -> None:
     net = Network.from_torch(Deciding(decide), 12)
     assert "depends on values" in str(list(net)[-1].reason)
+
+
+COLLECTED: ContextVar[list[Tensor] | None] = ContextVar("collected", default=None)
+
+
+def collect(module: nn.Module, args: Any, output: Tensor) -> None:
+    collected = COLLECTED.get()
+    if collected is not None:
+        collected.append(output)
+
+
+class Stage(nn.Sequential):
+    """Is a part of which hooks collect what it gives."""
+
+
+class Collecting(nn.Module):
+    """Goes on with what hooks have collected, as backbones do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = nn.Sequential(Stage(nn.Conv2d(2, 4, 3)), Stage(nn.Conv2d(4, 4, 3)))
+        self.head = nn.Conv2d(4, 4, 3)
+        for stage in self.body:
+            stage.register_forward_hook(collect)
+
+    def forward(self, value: Tensor) -> Tensor:
+        token = COLLECTED.set([])
+        self.body(value)
+        [first, _] = COLLECTED.get() or ()
+        COLLECTED.reset(token)
+        return self.head(first)
+
+
+def test_hooks_that_are_a_part_of_the_model_are_called() -> None:
+    model = Collecting()
+    net = Network.from_torch(model, 12)
+    assert net["head"].r == (5, 5)
+    found = net.check(model)
+    assert found.error is None
+    assert all(each.agrees for each in found)
 
 
 class Sound(nn.Module):
