@@ -94,7 +94,9 @@ class Row:
     def from_json(cls, row: dict[str, Any], cells: Mapping[str, str] | None = None) -> Row:
         """Make a row of what the core says of it; ``cells`` where it does not say them."""
         scaled = row.get("scaled")
-        return cls(
+        made = object.__new__(cls)
+        # The initialiser of a frozen class takes as long as all the rest.
+        vars(made).update(
             name=row["name"],
             type=row["type"],
             inputs=tuple(row["inputs"]),
@@ -117,6 +119,7 @@ class Row:
             in_units=scaled and {key: tuple(scaled[key]) for key in ("j", "r", "start")},
             units=scaled and tuple(scaled["units"]),
         )
+        return made
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{key} {self.cells[key]}" for key in ("n", "j", "r", "start"))

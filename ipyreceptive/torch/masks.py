@@ -187,6 +187,9 @@ class Shown:
     def __init__(self) -> None:
         self._notes: dict[int, tuple[Tensor, Value, Mapping[Read, Places]]] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._notes)
+
     def note(self, tensor: Tensor, value: Value, places: Mapping[Read, Places]) -> None:
         """Note where a tensor has read what is in doubt."""
         self._notes[id(tensor)] = (tensor, value, places)
@@ -213,6 +216,8 @@ def hidden_by_constants(
     tuple
         What the tensors read, and where that is which is in doubt for this alone.
     """
+    if not call.trace.shown and all(map(call.value, tensors_in((call.args, call.kwargs)))):
+        return values, {}
     shape = call.output.shape
     masks = [mask_of(call, tensor) for tensor in tensors]
     notes = [

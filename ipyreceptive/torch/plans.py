@@ -17,12 +17,16 @@ Dims = tuple[Dim, ...]
 
 def is_settled(read: Read, size: Sequence[int]) -> bool:
     """Whether every feature of the layer has its own place in the tensor."""
-    return not read.mixed and read.doubt is None and _fill(read.dims, tuple(size))
+    return not read.mixed and read.doubt is None and fill(read.dims, tuple(size))
 
 
 @lru_cache(maxsize=4096)
-def _fill(dims: Dims, size: Size) -> bool:
-    return covers((part for dim in dims for part in parts_of(dim)), size)
+def fill(dims: Dims, size: Size) -> bool:
+    """Whether all of every axis stands in the dimensions."""
+    counts = [1] * len(size)
+    for part in (part for dim in dims for part in parts_of(dim)):
+        counts[part.axis] *= part.size
+    return counts == list(size)
 
 
 def is_partial(read: Read, size: Sequence[int]) -> bool:
@@ -45,14 +49,6 @@ def _kept(parts: Iterable[Part], size: Sequence[int]) -> list[tuple[int, int]]:
             (math.prod(part.size for part in runs), min((part.step for part in runs), default=n))
         )
     return found
-
-
-def covers(parts: Iterable[Part], size: Sequence[int]) -> bool:
-    """Whether parts are all of every axis."""
-    counts = [1] * len(size)
-    for part in parts:
-        counts[part.axis] *= part.size
-    return counts == list(size)
 
 
 @dataclass(frozen=True, slots=True)

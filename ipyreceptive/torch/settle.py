@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from .places import Dim, Part, Plain, Read, overlaid, parts_of
-from .plans import Plan, covers, plans_of
+from .plans import Plan, fill, plans_of
 from .tokens import Value, needed, parted, read_by_tokens
 
 
@@ -64,12 +65,15 @@ def _carry_out(trace: Emitter, plan: Plan) -> Read:
     return Read(layer, plan.dims)
 
 
-def merged_dims(shapes: Sequence[tuple[Dim, ...]]) -> tuple[Dim, ...] | None:
+def merged_dims(shapes: Iterable[tuple[Dim, ...]]) -> tuple[Dim, ...] | None:
     """Lay the places of several tensors of one shape over each other; ``None`` where they clash."""
+    return _laid(tuple(dict.fromkeys(shapes)))
+
+
+@lru_cache(maxsize=4096)
+def _laid(shapes: tuple[tuple[Dim, ...], ...]) -> tuple[Dim, ...] | None:
     found: list[Dim] = list(shapes[0])
     for dims in shapes[1:]:
-        if dims == shapes[0]:
-            continue
         for place, dim in enumerate(dims):
             laid = overlaid(found[place], dim)
             if laid is None:
@@ -93,7 +97,7 @@ def merged(trace: Emitter, reads: Sequence[Read], type: str) -> Read | None:
         n not in (1, most) for each in sizes for n, most in zip(each, size, strict=True)
     ):
         return None
-    if not covers((part for dim in dims for part in parts_of(dim)), size):
+    if not fill(dims, size):
         return None
     return Read(trace.emit_once(type, {}, layers, size), dims)
 
