@@ -78,29 +78,14 @@ function measureTerm(term: Term, n: number): Measures {
 
 /** The smallest value of a convex function of a whole number from 0 to `last`. */
 function leastOf(f: (u: number) => number, last: number): number {
-  if (last > 0 && f(0) <= f(1)) return f(0);
-  let [lo, hi] = [0, last];
+  // Most often it is the first.
+  let [lo, mid, hi] = [0, 0, last];
   while (lo < hi) {
-    const mid = Math.floor((lo + hi) / 2);
     if (f(mid) <= f(mid + 1)) hi = mid;
     else lo = mid + 1;
+    mid = Math.floor((lo + hi) / 2);
   }
   return f(lo);
-}
-
-/**
- * Whether terms without holes all touch one of them, at the first feature and the last: as their
- * ends are linear in the feature, they then do so everywhere.
- */
-function touchesAll(terms: Terms, last: number): boolean {
-  const ends = terms.map(({ sets, jump }) => ({ lo: sets[0][0].lo, hi: sets[0][0].hi, jump }));
-  return ends.some((a) =>
-    ends.every((b) =>
-      [0, last].every(
-        (u) => a.lo + u * a.jump <= b.hi + u * b.jump && b.lo + u * b.jump <= a.hi + u * a.jump,
-      ),
-    ),
-  );
 }
 
 /** Features at which terms without holes begin or cease to touch, and the two ends. */
@@ -154,9 +139,7 @@ function inspectConvex(terms: Terms, n: number): Inspection {
   if (terms.length === 1) {
     dense = isDense(terms[0].sets[0]);
   } else if (terms.every(({ sets }) => isInterval(sets[0]))) {
-    dense =
-      touchesAll(terms, last) ||
-      Array.from(turningPoints(terms, last)).every((u) => isDense(fieldOf(terms, u)));
+    dense = Array.from(turningPoints(terms, last)).every((u) => isDense(fieldOf(terms, u)));
   } else if (n <= MOST_FEATURES) {
     dense = true;
     for (let u = 0; dense && u < n; u += 1) dense = isDense(fieldOf(terms, u));
