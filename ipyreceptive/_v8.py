@@ -24,6 +24,9 @@ BUNDLE = Path(__file__).with_name("kernel.js")
 FORKABLE = "--no-memory-protection-keys"
 # The best code is compiled while the caller waits, and pays only for what runs very often.
 PATIENT = "--invocation-count-for-turbofan=100000"
+# It takes notes of a function from its first run on, and so compiles it sooner: most networks are
+# read, and asked for their table, once or twice.
+EAGER = "--no-lazy-feedback-allocation"
 
 
 class ForgottenError(Exception):
@@ -94,7 +97,7 @@ def _start_v8(source: str) -> Callable[[str], str]:
     def start() -> None:
         try:
             init_mini_racer(
-                flags=(*DEFAULT_V8_FLAGS, FORKABLE, PATIENT), ignore_duplicate_init=True
+                flags=(*DEFAULT_V8_FLAGS, FORKABLE, PATIENT, EAGER), ignore_duplicate_init=True
             )
             context = MiniRacer()
             context.eval(source)

@@ -425,10 +425,9 @@ class Network(Questions):
 
     def __contains__(self, layer: object) -> bool:
         try:
-            self._asked("row", layer=layer)
+            return isinstance(layer, str) and bool(self._asked("row", layer=layer))
         except KeyError:
             return False
-        return True
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.table()[1:])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Ends of lines, what steers a terminal, and what turns the direction of all that follows.
 #: Characters of a name that a table prints; of a longer one the middle is left out.
 WIDEST = 80
 
+# Ends of lines, what steers a terminal, and what turns the direction of all that follows.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

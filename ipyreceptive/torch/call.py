@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ..network import Network
-from .constants import tensors_in
+from .constants import LIKENESSES, tensors_in
 from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, scattered, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
@@ -18,9 +18,6 @@ from .tokens import Value, has_tokens
 
 if TYPE_CHECKING:
     from .trace import Trace
-
-#: Functions that take no more than the shape or the type of a second tensor.
-LIKE = frozenset({"to", "type_as", "expand_as", "view_as", "reshape_as"})
 
 
 @dataclass
@@ -38,10 +35,6 @@ class Call:
         self.shapes = [tensor.shape for tensor in self.tracked]
         #: Ids of the tensors of which it was asked what they read.
         self.asked: set[int] = set()
-        #: Tells what a tensor reads.
-        self.value: Callable[[Any], Value] = (
-            self.trace.value if len(self.tracked) < 2 else self._value
-        )
 
     def read(self, output: Any) -> None:
         """Read what the function gave."""
@@ -65,7 +58,8 @@ class Call:
         else:
             read(self, *self.args, **self.kwargs)
 
-    def _value(self, tensor: Any) -> Value:
+    def value(self, tensor: Any) -> Value:
+        """Tell what a tensor reads."""
         self.asked.add(id(tensor))
         return self.trace.value(tensor)
 
@@ -76,7 +70,7 @@ class Call:
 
     def _read_others(self) -> None:
         """Read tensors that the reader of the function did not ask about: biases, exponents."""
-        if self.name in LIKE:
+        if self.name in LIKENESSES:
             return
         over = self.args[0] if writes(self.func) else None
         left = [t for t in self.tracked if id(t) not in self.asked and t is not over]

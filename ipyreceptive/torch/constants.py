@@ -63,8 +63,10 @@ class Constants:
     """
 
     def __init__(self, originals: Callable[[], Mapping[int, torch.Tensor]] = dict) -> None:
-        self._values = Values(originals, self._is_learned)
         self._learned: dict[int, torch.Tensor] = {}
+        # Not a method, which would hold what it is kept by until garbage is looked for.
+        self._is_learned = partial(_is_learned, self._learned)
+        self._values = Values(originals, self._is_learned)
 
     def follow(self, func: Any, name: str, args: Any, kwargs: dict[str, Any], output: Any) -> None:
         """Note what a function gives that reads no tensor of interest."""
@@ -112,9 +114,6 @@ class Constants:
         self._values.forget()
         self._learned.clear()
 
-    def _is_learned(self, tensor: torch.Tensor) -> bool:
-        return isinstance(tensor, nn.Parameter) or id(tensor) in self._learned
-
     def may_mask(self, tensor: Any) -> bool:
         """Tell whether a tensor may say which entries are not to be read."""
         if not isinstance(tensor, torch.Tensor) or tensor.numel() == 1:
@@ -132,3 +131,7 @@ class Constants:
         """Tell which entries are not zero; ``None`` where all may be other things."""
         value = self.value(tensor)
         return None if value is None else value != 0
+
+
+def _is_learned(learned: Mapping[int, torch.Tensor], tensor: torch.Tensor) -> bool:
+    return isinstance(tensor, nn.Parameter) or id(tensor) in learned

@@ -42,13 +42,14 @@ class Progress:
 
     def step(self) -> None:
         """Count one more."""
-        # A module may be used twice.
-        self._done = min(self._done + 1, self._total)
+        self._done += 1
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + INTERVAL
-        self._write(f"{self._doing}: {self._done} of {self._total} {self._what}")
+        # A module may be used twice.
+        done = min(self._done, self._total)
+        self._write(f"{self._doing}: {done} of {self._total} {self._what}")
 
     def _write(self, line: str) -> None:
         print(f"\r{line.ljust(self._width)}", end="", file=aside(), flush=True)

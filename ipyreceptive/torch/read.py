@@ -57,17 +57,22 @@ def read_model(
             )
     size = _size_of(inner, input_size, name)
     with nothing_collected():
-        graph = _graph(modules, size, channels, name)
-        layers = graph.layers()
-        if not layers:
-            raise ValueError(
-                f"nothing in {name} reads more than one place, so there is no layer to show"
-            )
-        document = {"input_size": list(size), "name": name}
-        network = _network(document, graph.nodes, layers)
-        network._kept.without_row = graph.without_row()
-        network._kept.channels = channels
-        return network
+        return _read(modules, size, channels, name)
+
+
+def _read(modules: Modules, size: tuple[int, ...], channels: int | None, name: str) -> Network:
+    """Read a model of some modules; what was made for it is gone afterwards."""
+    graph = _graph(modules, size, channels, name)
+    layers = graph.layers()
+    if not layers:
+        raise ValueError(
+            f"nothing in {name} reads more than one place, so there is no layer to show"
+        )
+    document = {"input_size": list(size), "name": name}
+    network = _network(document, graph.nodes, layers)
+    network._kept.without_row = graph.without_row()
+    network._kept.channels = channels
+    return network
 
 
 def _graph(modules: Modules, size: tuple[int, ...], channels: int | None, name: str) -> Graph:

@@ -249,8 +249,8 @@ class Trace(TorchFunctionMode):
                 output = self._run(func, call.args, call.kwargs)
             else:
                 output = self.constants.answer(func, args, kwargs)
-            if output is None:
-                raise error from None
+                if output is None:
+                    raise error from None
         with DisableTorchFunction():
             if tracked:
                 call.read(output)

@@ -41,8 +41,8 @@ function contributionOf({ network: number, layer, index, ...options }: Feature):
 /** What is asked, by its name. */
 export const methods: { readonly [M in keyof Requests]: (request: Requests[M]) => unknown } = {
   read({ network }) {
-    const { layers, ...remarks } = toDocument(networkOf(network));
-    return { ...remarks, count: layers.length };
+    const read = networkOf(network);
+    return { ...toDocument({ ...read, layers: [] }), layers: undefined, count: read.layers.length };
   },
   document: ({ network }) => JSON.stringify(toDocument(networkOf(network))),
   names: ({ network }) => lattices(networkOf(network)).map(({ name }) => name),

@@ -72,6 +72,7 @@ def test_attributes() -> None:
     assert "conv5" in net
     assert "conv6" not in net
     assert 5 not in net
+    assert net["conv5"] not in net
     with pytest.raises(KeyError, match=r"known by its name; net\.table\(\) has rows by position"):
         net[-1]  # type: ignore[index]
     assert net.layers["pool1"] == {
