@@ -40,15 +40,21 @@ class Call:
         """Read what the function gave."""
         self.output = output
         self.trace.operation = self.name
+        over = self.args[0] if writes(self.func) and self.args else None
+        before = () if over is None else self.trace.value(over)
         if len(self.tracked) < 2:
             self._read()
         else:
             with self.trace.watched_later():
                 self._read()
                 self._read_others()
-        if writes(self.func) and any(each is not self.args[0] for each in self.tracked):
+        if over is None:
+            return
+        beside = any(each is not self.args[0] for each in self.tracked)
+        if beside:
             # What a sign such as += gives has a name anew; all else was written for others too.
             self.trace.writes |= not self.func.__name__.startswith("__i")
+        if beside or self.trace.value(over) != before:
             self.trace.tell_base(self.args[0])
 
     def _read(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,15 +130,18 @@ class Measured:
             watch = Watch(set(names.values()))
             copies = modules_in(copy)
             trace = Trace(size, watch, originals=partial(originals, copies, modules_in(model)))
-            with _in_double_precision():
-                run(trace, copies, self.image, Positive(apart=self._apart), doing=doing)
+            mode = Positive(apart=self._apart)
+            with _in_double_precision(), warnings.catch_warnings():
+                # What is written in shared memory is run once more.
+                warnings.filterwarnings("ignore", "Use of .* on expanded tensors")
+                run(trace, copies, self.image, mode, doing=doing)
             self.error = trace.error
             self._found = watch.found
             #: What the model has in the places of the layers.
             nodes = dict(enumerate(trace.graph.nodes))
             self.nodes = {name: nodes[at] for name, at in names.items() if at in nodes}
             # What is written in place needs memory of its own.
-            if not trace.writes and trace.error is None:
+            if not (trace.writes or mode.writes or trace.error):
                 break
             # What the run has kept would be read as a mask; where it stopped, weights may be
             # written too.

@@ -18,7 +18,7 @@ from torch.overrides import TorchFunctionMode
 from .comparing import JOINING, Comparisons, depends, is_answer
 from .constants import tensors_in
 from .copies import copied
-from .let_through import ROUNDING, replacements
+from .let_through import ROUNDING, WRITING, replacements
 from .registry import function_name, is_question, writes
 
 
@@ -34,6 +34,8 @@ class Positive(TorchFunctionMode):
     def __init__(self, *, apart: bool = False) -> None:
         super().__init__()
         self._apart = apart
+        #: Whether a tensor was written in place, whose memory others may share.
+        self.writes = False
         self._compared = Comparisons()
 
     def __torch_function__(
@@ -60,6 +62,7 @@ class Positive(TorchFunctionMode):
         run = replacements.get(function_name(func))
         if run is not None and "input" in kwargs and not args:
             args, kwargs = (kwargs["input"],), {k: v for k, v in kwargs.items() if k != "input"}
+        self.writes |= writes(func) and (run is None or run in WRITING)
         call = func if run is None else partial(run, func)
         return (
             self._with_own_memory(func, call, args, kwargs)

@@ -346,7 +346,45 @@ def unknown_weights(value: Tensor) -> Tensor:
     return functional.conv2d(value, kernel, padding=1)
 
 
+def pooled_after(write: Callable[[Tensor], Any]) -> Function:
+    """Write into a map, and look around each of its places."""
+
+    def run(value: Tensor) -> Tensor:
+        write(value)
+        return mean_of_three(value)
+
+    return run
+
+
+def stripes(value: Tensor) -> Tensor:
+    """Make a mask that hides every other column."""
+    return torch.arange(12, dtype=value.dtype, device=value.device) % 2
+
+
+#: Numbers written into a part of a map.
+OVERWRITTEN: dict[str, Function] = {
+    "by an index": pooled_after(lambda value: value.__setitem__((..., 3, slice(2, 5)), 0)),
+    "by zeros": pooled_after(lambda value: value[:, :, :2].zero_()),
+    "by ones": pooled_after(lambda value: value[..., 3].fill_(1.0)),
+    "by a constant": pooled_after(lambda value: value[:, :, :2].copy_(torch.ones(12))),
+    "along a diagonal": pooled_after(lambda value: value[0, 0].fill_diagonal_(0)),
+    "by numbers of places": pooled_after(
+        lambda value: value.index_put_(
+            tuple(torch.tensor([[0], [0], [1], [2]])), torch.zeros((), dtype=value.dtype)
+        )
+    ),
+    "by a mask, through a view": pooled_after(lambda value: value[:, :, 2:4].mul_(stripes(value))),
+    "by a mask, in rows": pooled_after(
+        lambda value: value.view(1, 4, -1).mul_(stripes(value).repeat(12))
+    ),
+    "where a mask says": pooled_after(
+        lambda value: value[:, :, 2:4].masked_fill_(stripes(value) > 0, 0)
+    ),
+}
+
+
 BOUND: dict[str, Function | nn.Module] = {
+    **{f"overwritten {name}": function for name, function in OVERWRITTEN.items()},
     "windows put back as they were": lambda value: functional.fold(
         functional.unfold(value, 3, padding=1), (12, 12), 3, padding=1
     ),
@@ -380,6 +418,38 @@ def test_what_cannot_be_told_is_bounded(name: str) -> None:
     found = net.check(model)
     assert found.disagreements == ()
     assert any(each.layer == last.name and each.agrees for each in found)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        Tensor.zero_,
+        lambda value: value.fill_(1.0),
+        lambda value: value.copy_(torch.ones(12, 12)),
+    ],
+)
+def test_what_is_overwritten_is_not_read(write: Callable[[Tensor], Any]) -> None:
+    model = Calling(pooled_after(write))
+    net = Network.from_torch(model, 12)
+    assert list(net.layers) == ["first"]
+    assert net.check(model).disagreements == ()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda value: value[:, :2].relu_(),
+        lambda value: value.view(1, 4, -1).sub_(1),
+        lambda value: nn.ReLU(inplace=True)(value.chunk(2, 1)[0]),
+    ],
+)
+def test_a_change_of_each_place_through_a_view_hides_nothing(
+    write: Callable[[Tensor], Any],
+) -> None:
+    model = Calling(pooled_after(write))
+    net = Network.from_torch(model, 12)
+    assert [(row.status, row.r) for row in net] == [("exact", (n, n)) for n in (3, 5)]
+    assert net.check(model).disagreements == ()
 
 
 def test_a_row_read_both_ways_is_seen_whole() -> None:

@@ -130,15 +130,15 @@ def _padded(call: Call, read: Read) -> Read:
     return call.layer("pad", {"padding": around}, read, larger, dims)
 
 
-@function("copy")
-def copied(call: Call, input: torch.Tensor, value: Any, *_: Any) -> None:
-    """Read a copy of one tensor over another, or into a piece of it."""
+@function("copy", "fill", "zero")
+def written_over(call: Call, input: torch.Tensor, value: Any = 0, *_: Any) -> None:
+    """Read a copy of a tensor, or of a number, over another, or into a piece of it."""
     base = input._base
     piece = None if base is None else _piece(input, base)
     if piece is not None:
         call.args = (base, piece, value)
         setitem(call, *call.args)
-    call.give(tuple(expand(read, input.shape) for read in call.value(value)), input)
+    call.trace.put(input, tuple(expand(read, input.shape) for read in call.value(value)))
 
 
 def _piece(view: torch.Tensor, base: torch.Tensor) -> tuple[int | slice, ...] | None:
