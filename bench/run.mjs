@@ -57,6 +57,10 @@ function keepToTwoCores() {
 }
 
 await main(async (names) => {
+  const unknown = names.find((name) => !Object.hasOwn(MEASUREMENTS, name));
+  if (unknown !== undefined) {
+    throw new Error(`no measurement ${unknown}: there are ${Object.keys(MEASUREMENTS).join(', ')}`);
+  }
   await build();
   keepToTwoCores();
   const layers = JSON.stringify(ALEXNET.layers);

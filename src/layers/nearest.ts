@@ -37,21 +37,22 @@ function apart(a: string, b: string): number {
  */
 export function suggest(name: string, candidates: Iterable<string>, most = 3): string[] {
   const wanted = name.slice(0, 100).toLowerCase();
-  const tolerance = Math.max(1, Math.floor(wanted.length / 3));
+  const tolerance = Math.max(1, wanted.length / 3);
   const found: { candidate: string; far: number; apart: number }[] = [];
   let compared = 0;
   for (const candidate of candidates) {
     if (compared > MOST_COMPARED) break;
     const word = candidate.slice(0, 100).toLowerCase();
     const longer = Math.abs(word.length - wanted.length);
-    let far = Infinity;
+    let far = longer;
     if (longer <= tolerance) {
       compared += word.length * wanted.length;
       far = distance(wanted, word);
     }
     if (far > tolerance) {
       // A part of the other, as what stands in a container and was asked for without it.
-      if (wanted.length < 3 || !(word.includes(wanted) || wanted.includes(word))) continue;
+      const shorter = Math.min(wanted.length, word.length);
+      if (shorter < 3 || !(word.includes(wanted) || wanted.includes(word))) continue;
       far = tolerance + longer;
     }
     found.push({ candidate, far, apart: apart(wanted, word) });

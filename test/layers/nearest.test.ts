@@ -40,6 +40,7 @@ test.each<[string, string, boolean]>([
   ['abc', 'abcdefgh', true],
   ['abcdefgh', 'abc', true],
   ['ab', 'abcdefgh', false],
+  ['abcdefgh', 'ab', false],
 ])('whether %j may mean %j', (name, candidate, may) => {
   expect(suggest(name, [candidate])).toEqual(may ? [candidate] : []);
 });
@@ -50,8 +51,12 @@ test('the nearest stands first, what only holds it last', () => {
     'cnov',
     'conw',
   ]);
-  expect(suggest('conv', ['convolution', 'conv2', 'c'], 9)).toEqual(['conv2', 'c', 'convolution']);
+  expect(suggest('conv', ['convolution', 'conv2'], 9)).toEqual(['conv2', 'convolution']);
   expect(suggest('conv', ['conv1', 'conv2', 'conv3'], 2)).toEqual(['conv1', 'conv2']);
+});
+
+test('a letter of a name is not what somebody meant by it', () => {
+  expect(suggest('stage', ['a', 'e', 'ag', 'tag'])).toEqual(['tag']);
 });
 
 test('what is in a container is found by its own name', () => {
