@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any, overload
 
 from .row import Exact, exact
-from .typeset import html_table
+from .typeset import html_notes, html_table
 from .visible import visible
 
 #: More sizes than this are not named below a table.
@@ -171,8 +170,7 @@ class Sweep(Sequence[SweepRow]):
 
     def _repr_html_(self) -> str:
         head, *body = self._lines()
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes())
-        return html_table(head, body) + notes
+        return html_table(head, body) + html_notes(self._notes())
 
 
 def _tuple(value: list[int] | None) -> tuple[int, ...] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from .row import COLUMNS, Row, unit_column
 from .rows import Rows
-from .typeset import html_table, is_number, latex_table
+from .typeset import html_notes, html_table, is_number, latex_table
 from .visible import shortened, visible
 
 if TYPE_CHECKING:
@@ -120,8 +119,7 @@ class Table(Sequence[Row]):
 
     def _repr_html_(self) -> str:
         head, *body = self._lines()
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes())
-        return html_table(head, body) + notes
+        return html_table(head, body) + html_notes(self._notes())
 
     def _repr_latex_(self) -> str:
         head, *body = self._lines()

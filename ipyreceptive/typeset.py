@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from . import _v8
@@ -12,6 +12,8 @@ RIGHT = frozenset({"k", "s", "p", "n", "j", "r", "start", "effective_padding", "
 
 # What survives the sanitizers of notebook hosts: attributes and a few inline properties.
 _CELL = "padding:2px 8px;border:0"
+#: Where there is little room, names break, so that the numbers beside them stay in sight.
+_BREAKING = "overflow-wrap:anywhere"
 
 
 def is_number(column: str) -> bool:
@@ -40,7 +42,8 @@ def html_table(
     def style(name: str, weight: str) -> str:
         if own:
             align = "right" if is_number(name) else "left"
-            return f' style="{_CELL};text-align:{align};font-weight:{weight}"'
+            breaking = f";{_BREAKING}" if name == head[0] and not is_number(name) else ""
+            return f' style="{_CELL};text-align:{align};font-weight:{weight}{breaking}"'
         return "" if is_number(name) else ' style="text-align:left"'
 
     def row(tag: str, texts: Sequence[str], weight: str) -> str:
@@ -62,6 +65,11 @@ def html_table(
     return (
         f"<table><thead>{row('th', head, 'normal')}</thead><tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+def html_notes(notes: Iterable[str]) -> str:
+    """Write notes below a table as HTML, a paragraph each; they are escaped."""
+    return "".join(f'<p style="{_BREAKING}">{escape(note)}</p>' for note in notes)
 
 
 def latex_table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:

@@ -66,5 +66,27 @@ for (const app of APPS) {
       await notebook.setTheme('light');
       await expect(element).not.toHaveAttribute('data-dark', '');
     });
+
+    test('long names break before numbers leave a narrow cell', async ({ notebook, server }) => {
+      const { page } = notebook;
+      const name = 'backbone.stages.3.blocks.0.token_mixer.attention.project_out';
+      server.write(
+        'names.ipynb',
+        notebookText([
+          `from ipyreceptive import Network\nNetwork([["${name}", 3, 2, 1], ["p", 2, 2, 0]], 64)`,
+        ]),
+      );
+      await page.setViewportSize({ width: 620, height: 900 });
+      await notebook.open('names.ipynb');
+      if (app === 'lab') await notebook.command('application:toggle-left-area');
+      await notebook.runCell(0);
+      const table = notebook.output(0).locator('table');
+      await expect(table).toContainText(name);
+      const html = notebook.output(0).locator('.jp-RenderedHTMLCommon');
+      const hidden = await html.evaluate((place) => place.scrollWidth - place.clientWidth);
+      expect(hidden).toBe(0);
+      await expect(table.getByRole('cell', { name: 'conv', exact: true })).not.toHaveCount(0);
+      await notebook.keep('long-names', page);
+    });
   });
 }
