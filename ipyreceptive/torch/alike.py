@@ -44,5 +44,5 @@ def given_alike(trace: Trace, module: Any, value: Any) -> torch.Tensor | None:
         else:
             return None
         if made is not None and made is not value:
-            trace.put(made, trace.value(value))
+            trace.pass_on(value, made)
         return made

@@ -123,8 +123,8 @@ def numbers(net: Network, names: Sequence[str]) -> dict[str, int]:
 def _same(rows: Sequence[Row], measured: Measured) -> None:
     """Refuse another model than the one that was read: its layers stand in other places."""
     for row in rows if measured.error is None else ():
-        if row.type == "unknown" and row.status == "unsupported":
-            # Where it has values it may go on.
+        if row.status == "unsupported":
+            # Where the model has values it may go on, and is not compared.
             continue
         node = measured.nodes.get(row.name)
         known = node is not None and "unknown" not in (row.type, node.type)
@@ -147,7 +147,12 @@ def _compared(
     field = net.field(name, index)
     if status == "unsupported" or name not in measured:
         return Agreement(name, status, index, field, None, None)
-    seen = measured.measure(name, index)
+    try:
+        seen = measured.measure(name, index)
+    except RuntimeError as error:
+        # The model does not bear to be gone back through.
+        measured.error = measured.error or error
+        return Agreement(name, status, index, field, None, None)
     if status == "bound":
         agrees = _within(seen, field)
     else:

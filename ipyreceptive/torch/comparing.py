@@ -17,7 +17,7 @@ from .registry import function_name
 #: Functions that tell of each place whether something is so.
 JOINING = frozenset(
     {
-        *("eq", "ne", "lt", "le", "gt", "ge", "isclose", "isnan", "isinf", "isfinite", "bool"),
+        *("eq", "ne", "lt", "le", "gt", "ge", "isclose", "bool"),
         *("and", "or", "xor", "invert", "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not"),
         *("logical_and", "logical_or", "logical_xor", "logical_not"),
     }

@@ -27,8 +27,17 @@ LIKENESSES = frozenset(
         *("to", "type", "type_as", "expand_as", "view_as", "reshape_as"),
     }
 )
-#: Functions that bring a mask into a learned bias.
-JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul", "imul"})
+#: Those of them that give the values of their first tensor.
+CHANGING = frozenset({"to", "type", "type_as", "expand_as", "view_as", "reshape_as"})
+#: Functions that bring a mask into what was learned.
+JOINING = frozenset(
+    {
+        *("add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul", "imul", "rmul"),
+        *("cat", "concat", "stack", "einsum", "matmul", "rmatmul", "bmm", "kron"),
+    }
+)
+#: Functions that put zeros beside what was learned, or in its place.
+ZEROING = frozenset({"tril", "triu", "pad", "diag", "diag_embed", "block_diag"})
 
 
 def tensors_in(value: Any) -> list[torch.Tensor]:
@@ -71,6 +80,8 @@ class Constants:
     def follow(self, func: Any, name: str, args: Any, kwargs: dict[str, Any], output: Any) -> None:
         """Note what a function gives that reads no tensor of interest."""
         tensors = tensors_in((args, kwargs))
+        if name in LIKENESSES:
+            tensors = tensors[:1] if name in CHANGING else []
         learned = any(map(self._is_learned, tensors))
         kept = learned and not (name in JOINING and any(map(self.may_mask, tensors)))
         if kept:
@@ -78,7 +89,7 @@ class Constants:
                 self._learned[id(each)] = each
         if writes(func):
             self._values.write(func, args, kwargs)
-        elif not kept:
+        elif not kept or name in ZEROING or any(map(self._values.has_changed, tensors)):
             self._values.make(func, args, kwargs, output)
         if name in ("data", "detach"):
             self._values.look(output, args[0])
@@ -106,7 +117,10 @@ class Constants:
         return self._values.answer(func, args, kwargs)
 
     def with_numbers(self, given: Any) -> Any:
-        """Put numbers in the place of tensors without dimensions whose values are known."""
+        """Put numbers in the place of tensors without dimensions whose values are known.
+
+        Of other tensors with values, those without stand there.
+        """
         return self._values.with_numbers(given)
 
     def forget(self) -> None:
@@ -126,6 +140,15 @@ class Constants:
         if self._is_learned(tensor) and not self._values.has_changed(tensor):
             return None
         return self._values.of(tensor)
+
+    def is_unknown(self, tensor: torch.Tensor) -> bool:
+        """Whether nothing is known of the values of a tensor, not even that they are learned."""
+        learned = self._is_learned(tensor) and not self._values.has_changed(tensor)
+        return not learned and self._values.of(tensor) is None
+
+    def assume(self, tensor: torch.Tensor, number: float) -> None:
+        """Take all values of a tensor for a number."""
+        self._values.make(torch.full, (tensor.shape, number), {"dtype": tensor.dtype}, tensor)
 
     def support(self, tensor: torch.Tensor) -> torch.Tensor | None:
         """Tell which entries are not zero; ``None`` where all may be other things."""

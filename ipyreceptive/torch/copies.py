@@ -20,7 +20,7 @@ BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
 def unwrapped(model: nn.Module) -> nn.Module:
     """Take a model out of what runs it on several devices or compiles it."""
     for wrapper in ("_orig_mod", "module"):
-        inner = model._modules.get(wrapper)
+        inner = dict(model._modules.items()).get(wrapper)
         if inner is not None and len(model._modules) == 1:
             return unwrapped(inner)
     return model

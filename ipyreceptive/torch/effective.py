@@ -16,7 +16,7 @@ from ..network import Network
 from .copies import copied, originals, unwrapped
 from .measure import Watch, as_array
 from .progress import Progress
-from .read import read_model, run, said
+from .read import read_model, run, said, type_in
 from .trace import Trace
 from .walk import modules_in
 
@@ -71,7 +71,8 @@ def effective_field(
     model : torch.nn.Module
         With the weights to look at.
     images : torch.Tensor, or what ``torch.as_tensor`` makes one of
-        Of shape ``(images, channels, *size)``, as the model takes them.
+        Of shape ``(images, channels, *size)``, as the model takes them; they get the type of its
+        weights.
     layer : str
         Name of the layer, as ``Network.from_torch`` gives it.
     index : int or sequence of int
@@ -89,6 +90,7 @@ def effective_field(
     images = _tensor(images)
     if any(each.is_meta for each in model.parameters()):
         raise ValueError("the model has no weights: it is on the meta device")
+    images = images.to(type_in(model) or images.dtype)
     size = tuple(images.shape[2:])
     net = read_model(model, size, channels=images.shape[1])
     try:

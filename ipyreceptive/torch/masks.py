@@ -113,10 +113,16 @@ def shows(
         else:
             atoms += row
             placed |= bool(parts_of(row)) or is_apart(row) or _is_beside(row)
-    value = trace.constants.value(mask) if placed or copies else None
-    if value is None:
+    if not (placed or copies):
         return None
-    places = where(value)
+    value = trace.constants.value(mask)
+    if value is not None:
+        places = where(value)
+    elif trace.constants.is_unknown(mask):
+        # It may hide anything.
+        places = torch.zeros((), dtype=torch.bool).expand(mask.shape)
+    else:
+        return None
     if places.all() or (not placed and _moves(places)):
         return None
     places = places.reshape([1 if atom is None else atom.size for atom in atoms])
@@ -181,31 +187,6 @@ def _is_beside(row: Iterable[Atom]) -> bool:
     return any(isinstance(atom, Beside) for atom in row)
 
 
-class Shown:
-    """Remembers where products with masks were read: others may show the rest."""
-
-    def __init__(self) -> None:
-        self._notes: dict[int, tuple[Tensor, Value, Mapping[Read, Places]]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._notes)
-
-    def note(self, tensor: Tensor, value: Value, places: Mapping[Read, Places]) -> None:
-        """Note where a tensor has read what is in doubt."""
-        self._notes[id(tensor)] = (tensor, value, places)
-
-    def pass_on(self, tensor: Tensor, output: Tensor) -> None:
-        """Note the same of what was worked out of each place by itself."""
-        found = self._notes.get(id(tensor))
-        if found is not None:
-            self._notes[id(output)] = (output, *found[1:])
-
-    def of(self, tensor: Tensor, value: Value) -> Mapping[Read, Places]:
-        """Tell it, if the tensor still reads the same."""
-        found = self._notes.get(id(tensor))
-        return found[2] if found is not None and found[1] is value else {}
-
-
 def hidden_by_constants(
     call: Call, tensors: Sequence[Tensor], values: Sequence[Value]
 ) -> tuple[Sequence[Value], Mapping[Read, Places]]:
@@ -221,7 +202,7 @@ def hidden_by_constants(
     shape = call.output.shape
     masks = [mask_of(call, tensor) for tensor in tensors]
     notes = [
-        call.trace.shown.of(tensor, call.value(tensor)) if tensor.shape == shape else {}
+        (tensor.shape == shape and call.trace.shown.of(tensor, call.value(tensor))) or {}
         for tensor in tensors
     ]
     if not any(masks) and not any(notes):

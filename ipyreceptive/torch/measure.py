@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.autograd import Variable
 
 from .copies import initialised, originals, unwrapped
 from .places import Part, Read, Tokens
@@ -160,12 +161,20 @@ class Measured:
         if total.is_complex():
             total = total.real + total.imag
         # What is worked out again on the way back (checkpoints) must be what was worked out before.
+        self.image.grad = None
         with _in_double_precision(), Positive(apart=self._apart):
-            [gradient] = torch.autograd.grad(
-                total, self.image, retain_graph=True, allow_unused=True
+            # What total.backward(retain_graph=True) calls, which would leave the mode before.
+            Variable._execution_engine.run_backward(
+                (total,),
+                (torch.ones_like(total),),
+                True,
+                False,
+                (),
+                allow_unreachable=True,
+                accumulate_grad=True,
             )
-        if gradient is None:
-            gradient = torch.zeros_like(self.image)
+        found = self.image.grad
+        gradient = torch.zeros_like(self.image) if found is None else found
         return gradient.abs().reshape(-1, *gradient.shape[-self._axes :]).sum(0)
 
 

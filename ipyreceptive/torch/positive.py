@@ -43,7 +43,7 @@ class Positive(TorchFunctionMode):
     ) -> Any:
         """Run one call, or what stands for it."""
         kwargs = kwargs or {}
-        if func is torch._C._set_grad_enabled:
+        if func is torch._C._set_grad_enabled and not args[0]:
             # What a model keeps from learning is read all the same.
             return None
         taken = self._compared.in_place_of(func, args, kwargs)
@@ -51,6 +51,9 @@ class Positive(TorchFunctionMode):
             taken or any(map(depends, (*args, *kwargs.values()))) or function_name(func) in ROUNDING
         )
         if not of_interest or is_question(func):
+            return func(*args, **kwargs)
+        if function_name(func) == "detach" and not torch.is_grad_enabled():
+            # On the way back, where something is to be worked out again.
             return func(*args, **kwargs)
         if taken or function_name(func) in JOINING:
             made = None if writes(func) else func(*args, **kwargs)

@@ -114,7 +114,8 @@ def _given(size: int | Sequence[int]) -> tuple[int, ...]:
 def image_for(
     model: nn.Module, size: tuple[int, ...], channels: int | None, **options: Any
 ) -> torch.Tensor:
-    """Make an image of ones for a model."""
+    """Make an image of ones for a model, of the type of its weights where none is said."""
+    options = {"dtype": type_in(model), **options}
     of_one = channels_in(model) if channels is None else channels
     return torch.ones((1, of_one, *size) if of_one else (1, *size), **options)
 
@@ -166,6 +167,12 @@ def said(error: Exception) -> str:
     if WITHOUT_VALUES.search(str(error)):
         return "what it does next depends on values, and it is read without any"
     return str(error).strip().split("\n")[0] or type(error).__name__
+
+
+def type_in(model: nn.Module) -> torch.dtype | None:
+    """Tell the type of a model's weights; ``None`` where it has none."""
+    types = (each.dtype for each in model.parameters() if each.is_floating_point())
+    return next(types, None)
 
 
 def channels_in(model: nn.Module) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,9 @@ from torch.overrides import TorchFunctionMode
 from .call import Call
 from .constants import HIDDEN, LIKENESSES, Constants, tensors_in
 from .graph import Graph, Node
-from .masks import Shown
+from .masks import Places
+from .notes import Notes
+from .pieces import UNKNOWN, Pieces
 from .places import Dim, Read, along_axis, plain, scattered
 from .plans import is_settled
 from .registry import function_name, is_question, writes
@@ -58,7 +61,10 @@ class Trace(TorchFunctionMode):
         #: Whether tensors were written in place with what others read.
         self.writes = False
         self.constants = Constants(originals)
-        self.shown = Shown()
+        #: Where products with masks were read: others may show the rest.
+        self.shown = Notes[Mapping[Read, Places]]()
+        #: Tensors whose channels were put together.
+        self.pieces = Notes[Pieces]()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
         self._emitted: dict[tuple[Any, ...], int] = {}
@@ -102,6 +108,21 @@ class Trace(TorchFunctionMode):
         known = None if self.watch is None else self._known(value)
         if self.watch is not None and known is not None:
             self.watch(known.layer, tensor, known)
+
+    def pass_on(self, tensor: torch.Tensor, output: torch.Tensor) -> None:
+        """Note that a tensor was worked out of another, each place by itself."""
+        value = self.value(tensor)
+        if value:
+            self.put(output, value)
+            self.shown.pass_on(tensor, value, output)
+            self.pieces.pass_on(tensor, value, output)
+
+    def _settle_as(self, tensor: torch.Tensor, found: Value) -> None:
+        """Note that a tensor reads the same in another way."""
+        known = self.pieces.of(tensor, self.value(tensor)) if self.pieces else None
+        self.put(tensor, found)
+        if known is not None:
+            self.pieces.note(tensor, self.value(tensor), UNKNOWN)
 
     @contextmanager
     def watched_later(self) -> Iterator[None]:
@@ -194,7 +215,7 @@ class Trace(TorchFunctionMode):
             reason = "its entries have no one place, as those of an attention matrix"
             found = settle(self, tuple(scattered(each, tensor.shape, reason) for each in value))
             assert found is not None
-        self.put(tensor, found)
+        self._settle_as(tensor, found)
         return found
 
     def placed(self, tensor: torch.Tensor, merge: str = "add") -> Value | None:
@@ -244,6 +265,9 @@ class Trace(TorchFunctionMode):
             output = self._run(func, args, kwargs)
         except Exception as error:
             # It asks for values, which may be known where nothing of the image is in them.
+            if tracked and name == "format":
+                # A text that is only shown.
+                return format(math.nan, *args[1:])
             if tracked:
                 call.args, call.kwargs = self.constants.with_numbers((args, kwargs))
                 output = self._run(func, call.args, call.kwargs)
@@ -282,6 +306,8 @@ class Trace(TorchFunctionMode):
         """Let go of tensors and of the model, which hold each other, once it has run."""
         self._values.clear()
         self._through.clear()
+        self.shown.forget()
+        self.pieces.forget()
         self.constants.forget()
 
     def enter(self, path: str) -> None:
@@ -317,5 +343,5 @@ class Trace(TorchFunctionMode):
         found = settle(self, value)
         if found is None:
             return None
-        self.put(output, found)
+        self._settle_as(output, found)
         return self._known(found)

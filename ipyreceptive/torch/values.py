@@ -69,6 +69,9 @@ class Values:
 
     def make(self, func: Any, args: Any, kwargs: dict[str, Any], output: Any) -> None:
         """Note what a function gave."""
+        if any(output is each for each in (*args, *kwargs.values())):
+            # It gives what it was given.
+            return
         given, named = self._later(args), self._later(kwargs)
         made = cache(lambda: func(*_values(given), **_values(named)))
         sure = function_name(func) not in RANDOM and _sure((given, named))
@@ -138,9 +141,16 @@ class Values:
             return None
 
     def with_numbers(self, given: Any) -> Any:
-        """Put numbers in the place of tensors without dimensions whose values are sure."""
+        """Put numbers in the place of tensors without dimensions whose values are sure.
+
+        Of other tensors with values, those without stand there.
+        """
         if not isinstance(given, torch.Tensor):
             return mapped(self.with_numbers, given)
+        if given.dim() and not given.is_meta:
+            shape = torch.empty_like(given, device="meta")
+            self._made[id(shape)] = (shape, self._later(given))
+            return shape
         value = self.of(given) if given.is_meta and not given.dim() else None
         return given if value is None or not self._later(given).sure else value.item()
 

@@ -86,7 +86,25 @@ def of_the_pooled(value: Tensor) -> Tensor:
     return value + value.mean((2, 3), keepdim=True) * checkerboard(value)
 
 
-HIDES: dict[str, Function] = {
+#: Made where the model was written, not where it runs.
+CONSTANT = checkerboard(torch.zeros(1))
+
+
+class Listed(nn.Module):
+    """Keeps its masks where a module does not look for tensors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(2, 4, 3, padding=1)
+        self.masks = [checkerboard(torch.zeros(1)).float()]
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Take one of them to where the features are."""
+        [mask] = self.masks
+        return self.first(value) * mask.to(value.device)
+
+
+HIDES: dict[str, Function | nn.Module] = {
     "a product": lambda value: value * checkerboard(value),
     "a product of numbers and of yes and no": lambda value: shown(value) * value,
     "a product in place": lambda value: value.mul_(checkerboard(value)),
@@ -105,6 +123,8 @@ HIDES: dict[str, Function] = {
     "a window before a transform": in_waves,
     "halves": halves,
     "what was pooled": of_the_pooled,
+    "by a constant of its own": lambda value: value * CONSTANT,
+    "kept in a list": Listed(),
     "the same places twice": lambda value: (
         value * checkerboard(value) + value.neg() * checkerboard(value)
     ),
@@ -148,6 +168,12 @@ def test_what_a_mask_hides_is_not_surely_read(name: str) -> None:
     found = net.check(model)
     assert found.disagreements == ()
     assert any(each.layer == last.name and each.agrees for each in found)
+
+
+def test_a_mask_too_large_to_be_looked_at_may_hide_anything() -> None:
+    mask = torch.ones(2100, 2100)
+    model = Calling(lambda value: value * mask.to(value.device))
+    assert list(Network.from_torch(model, 2100))[-1].status == "bound"
 
 
 class Coupling(nn.Module):

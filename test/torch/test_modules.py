@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy
@@ -14,6 +16,7 @@ from torch.utils.checkpoint import checkpoint
 from torchvision import ops
 
 from ipyreceptive import Network
+from ipyreceptive.torch import effective_field
 
 MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -328,6 +331,67 @@ def test_a_check_of_what_is_worked_out_twice_or_in_complex_numbers() -> None:
     assert found.disagreements == ()
     assert found.error is None
     assert all(each.agrees for each in found)
+
+
+@pytest.mark.parametrize(
+    "compile", [torch.jit.script, partial(torch.jit.trace, example_inputs=torch.ones(1, 3, 9, 9))]
+)
+def test_a_torchscript_model_is_refused(compile: Callable[[nn.Module], nn.Module]) -> None:
+    with pytest.raises(TypeError, match="is compiled to TorchScript"):
+        Network.from_torch(compile(nn.Sequential(nn.Conv2d(3, 4, 3))), 9)
+
+
+@pytest.mark.parametrize("type", [torch.half, torch.bfloat16, torch.double])
+def test_a_model_of_another_precision_is_read_and_measured(type: torch.dtype) -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3)).to(type)
+    net = Network.from_torch(model, 9)
+    assert [row.r for row in net] == [(3, 3), (5, 5)]
+    found = net.check(model)
+    assert all(each.agrees for each in found)
+    assert found.error is None
+    field = effective_field(model, torch.rand(1, 3, 9, 9), "2", (2, 2))
+    assert field.theoretical == (5, 5)
+
+
+class Checkpointed(nn.Module):
+    """Works its features out again on the way back."""
+
+    def __init__(self, *, reentrant: bool) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 4, 3)
+        self.block = nn.Sequential(nn.Conv2d(4, 4, 3), nn.ReLU(), nn.MaxPool2d(2))
+        self.second = nn.Sequential(nn.Conv2d(4, 4, 3, padding=1), nn.ReLU())
+        self.last = nn.Conv2d(4, 4, 3)
+        self.reentrant = reentrant
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Keep nothing of the block."""
+        made = checkpoint(self.block, self.first(value), use_reentrant=self.reentrant)
+        made = checkpoint(self.second, made, use_reentrant=self.reentrant)
+        return self.last(made)
+
+
+@pytest.mark.parametrize("reentrant", [True, False])
+def test_what_is_worked_out_again_is_measured(reentrant: bool) -> None:
+    model = Checkpointed(reentrant=reentrant)
+    net = Network.from_torch(model, 12)
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert {"first", "last"} <= {each.layer for each in found if each.agrees}
+
+
+@torch.jit.script
+def swish(value: Tensor) -> Tensor:
+    return value * torch.sigmoid(value)
+
+
+def test_what_follows_a_compiled_function_is_not_compared() -> None:
+    model = Calling(lambda value: functional.avg_pool2d(swish(value), 3))
+    net = Network.from_torch(model, 12)
+    assert list(net)[-1].status == "unsupported"
+    found = net.check(model)
+    assert found.disagreements == ()
+    assert {each.layer for each in found if each.agrees} == {"first"}
 
 
 def test_a_torchscript_module_is_refused_by_its_name() -> None:

@@ -192,6 +192,15 @@ WORKED_OUT: dict[str, Function] = {
     "mixtures": lambda value: torch.lerp(value, value + 1, seen(value, None, None)),
 }
 
+
+def looked_after(value: Tensor) -> Tensor:
+    """Make sure that no number went astray, and tell how large they are."""
+    assert not torch.isnan(value).any()
+    assert torch.isfinite(value).all()
+    assert f"{value.mean():.2f}"
+    return mean_of_three(value.masked_fill(value.isinf(), 0))
+
+
 #: Functions, how many places their output has, and how many pixels each sees.
 EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "windows side by side, put back": (
@@ -258,6 +267,16 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
         (14, 14),
     ),
     "maxima": (maxima, (12, 12), (5, 5)),
+    "signs": (lambda value: mean_of_three(value.sign()), (12, 12), (5, 5)),
+    "looked after": (looked_after, (12, 12), (5, 5)),
+    "the largest channels": (lambda value: mean_of_three(value.topk(2, 1)[0]), (12, 12), (5, 5)),
+    "channels in order": (lambda value: mean_of_three(value.sort(1)[0]), (12, 12), (5, 5)),
+    "channels weighed by chance": (
+        lambda value: mean_of_three(functional.gumbel_softmax(value, tau=1.0, dim=1)),
+        (12, 12),
+        (5, 5),
+    ),
+    "rolled twice along an axis": (lambda value: value.roll((5, 7), (2, 2)), (12, 12), (3, 3)),
     "maxima twice": (maxima_twice, (12, 12), (9, 9)),
     "written where the image says": (written_where_the_image_says, (12, 12), (5, 5)),
     **{name: (function, (12, 12), (14, 14)) for name, function in WORKED_OUT.items()},
@@ -331,6 +350,44 @@ class Masked(nn.Conv2d):
         return super().forward(value)
 
 
+class Hidden(nn.Module):
+    """Learns a kernel of 5 × 5 of which the last two rows are hidden, one way or the other."""
+
+    def __init__(self, hide: Callable[[Tensor, Tensor], Tensor]) -> None:
+        super().__init__()
+        self.hide = hide
+        self.weight = nn.Parameter(torch.ones(4, 2, 5, 5))
+        mask = torch.ones(4, 2, 5, 5)
+        mask[:, :, 3:] = 0
+        self.register_buffer("mask", mask)
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Convolve with what is left."""
+        return functional.conv2d(value, self.hide(self.weight, self.mask), padding=2)
+
+
+HIDDEN: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "by a mask of its type": lambda weight, mask: weight * mask.to(weight),
+    "by a mask typed as it": lambda weight, mask: mask.type_as(weight) * weight,
+    "by a choice": lambda weight, mask: torch.where(mask > 0, weight, torch.zeros_like(weight)),
+    "by padding": lambda weight, mask: functional.pad(weight[:, :, :3], (0, 0, 0, 2)),
+    "by zeros beside it": lambda weight, mask: torch.cat([weight[:, :, :3], mask[:, :, 3:]], 2),
+    "by a sum of products": lambda weight, mask: torch.einsum(
+        "oihw,h->oihw", weight, mask[0, 0, :, 0]
+    ),
+    "by a diagonal": lambda weight, mask: torch.diag(mask[0, 0, :, 0]) @ weight,
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_is_hidden_of_a_learned_kernel_is_not_read(name: str) -> None:
+    model = Hidden(HIDDEN[name])
+    net = Network.from_torch(model, 12, channels=2)
+    [row] = net
+    assert (row.status, row.r) == ("exact", (3, 5))
+    assert net.check(model).disagreements == ()
+
+
 def edges(value: Tensor) -> Tensor:
     """Look for edges, with a kernel that has no middle."""
     across = torch.tensor([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]], dtype=value.dtype)
@@ -383,6 +440,22 @@ OVERWRITTEN: dict[str, Function] = {
 }
 
 
+class PaddedRow(nn.Module):
+    """Attends to a row of which only the first six are no padding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(2, 4, 3, padding=1)
+        self.attention = nn.MultiheadAttention(4, 2, batch_first=True)
+
+    def forward(self, value: Tensor) -> Tensor:
+        """Leave out the padding."""
+        row = self.first(value).flatten(2).mT
+        padding = (torch.arange(row.shape[1], device=row.device) > 5)[None]
+        made = self.attention(row, row, row, key_padding_mask=padding)[0]
+        return made.mT.reshape(1, 4, 12, 12)
+
+
 BOUND: dict[str, Function | nn.Module] = {
     **{f"overwritten {name}": function for name, function in OVERWRITTEN.items()},
     "windows put back as they were": lambda value: functional.fold(
@@ -403,6 +476,12 @@ BOUND: dict[str, Function | nn.Module] = {
     "before, by a mask written into the weights": Masked(in_place=True),
     "a kernel without its middle": edges,
     "a kernel that is not known": unknown_weights,
+    "a learned kernel, below its diagonal": Hidden(lambda weight, _: weight.tril()),
+    "a learned kernel, below a diagonal of ones": Hidden(
+        lambda weight, mask: weight * torch.ones_like(weight).tril()
+    ),
+    "rolled as a row": lambda value: mean_of_three(value.roll(1)),
+    "a row with padding": PaddedRow(),
     "groups of rows normed": on_rows(lambda rows: functional.group_norm(rows, 3), channels=True),
     "maps in a row": lambda value: torch.cat([value, mean_of_three(value)], 2),
 }
@@ -412,7 +491,7 @@ BOUND: dict[str, Function | nn.Module] = {
 def test_what_cannot_be_told_is_bounded(name: str) -> None:
     given = BOUND[name]
     model = given if isinstance(given, nn.Module) else Calling(given)
-    net = Network.from_torch(model, 12)
+    net = Network.from_torch(model, 12, channels=2)
     last = list(net)[-1]
     assert last.status == "bound"
     found = net.check(model)

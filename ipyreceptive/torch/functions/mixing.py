@@ -295,6 +295,7 @@ def multi_head(call: Call, query: Any, key: Any, value: Any, *args: Any, **named
     call.give(found, output)
     for more in call.outputs[1:]:
         call.trace.put(more, found[:0])
-    if named.get("attn_mask") is not None or named.get("is_causal"):
+    hides = call.trace.constants.may_mask(named.get("key_padding_mask"))
+    if hides or named.get("attn_mask") is not None or named.get("is_causal"):
         call.output = output
         masked(call)

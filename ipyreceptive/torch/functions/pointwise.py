@@ -22,7 +22,7 @@ hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logs
 swish swiglu dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
 feature_dropout native_dropout abs absolute neg negative positive exp exp2 expm1 log log1p log2
 log10 sqrt rsqrt square pow reciprocal sign sgn sin cos tan asin acos atan sinh cosh erf erfc erfinv
-ceil floor round trunc frac clamp clip clamp_min clamp_max nan_to_num isnan isinf isfinite
+ceil floor round trunc frac clamp clip clamp_min clamp_max nan_to_num
 clone contiguous to float double half bfloat16 int long bool byte type type_as cuda cpu detach
 requires_grad data real imag conj view_as_real view_as_complex logit lerp_scalar bitwise_not
 logical_not invert deg2rad angle quantize_per_tensor dequantize fake_quantize_per_tensor_affine
@@ -39,8 +39,8 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
         return
     for output in call.outputs:
         if output.shape == input.shape:
-            call.give(call.value(input), output)
-            call.trace.shown.pass_on(input, output)
+            call.asked.add(id(input))
+            call.trace.pass_on(input, output)
         elif output.dim() == input.dim() + 1:
             # A complex number becomes its two parts.
             parts = plain(output.shape[-1])
@@ -66,7 +66,8 @@ def batch_norm(
     if training:
         map_norm(call, input, [dim for dim in range(input.dim()) if dim != 1])
     else:
-        call.give(call.value(input))
+        call.asked.add(id(input))
+        call.trace.pass_on(input, call.output)
 
 
 def map_norm(call: Call, input: Any, normed: Sequence[int]) -> None:
@@ -134,12 +135,20 @@ def softmax(call: Call, input: Any, dim: Any = None, *args: Any, **named: Any) -
     if call.name == "glu":
         cut(call, input, -1 if dim is None else dim)
         return
-    if call.name == "gumbel_softmax":
-        dim = named.get("dim", -1)
     if dim is None:
         call.unread(f"{call.name} does not say its dimension")
         return
     call.give(tuple(each for read in call.value(input) for each in along(read, [dim])))
+
+
+#: What tells whether numbers went astray, and what it says of those that did not.
+HEALTH = {"isnan": 0, "isinf": 0, "isposinf": 0, "isneginf": 0, "isfinite": 1}
+
+
+@function(*HEALTH)
+def health(call: Call, *_: Any, **__: Any) -> None:
+    """Read a look for numbers gone astray: none is taken to be there."""
+    call.trace.constants.assume(call.output, HEALTH[call.name])
 
 
 SHAPES = """

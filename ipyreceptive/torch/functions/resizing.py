@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
+from ..pieces import UNKNOWN, doubt, doubt_spread
 from ..places import Dim, Part, Tokens, among, parts_of, permute, plain
 from ..registry import function
 from ..settle import axis_of, spread
@@ -83,13 +84,18 @@ def grid_sample(call: Call, input: Any, grid: Any, *_: Any, **__: Any) -> None:
 def shuffle(call: Call, input: Any, *given: int, **named: int) -> None:
     """Read a shuffle between channels and space."""
     [factor] = given or named.values()
+    if call.name == "pixel_shuffle":
+        doubt(call, input)
     slide(call, input, call.name, {"factor": [factor, factor]}, 2)
+    if call.name == "pixel_unshuffle":
+        call.trace.pieces.note(call.output, call.trace.value(call.output), UNKNOWN)
 
 
 @function("pad")
 def pad(call: Call, input: Any, pad: Any, mode: str = "constant", value: Any = None) -> None:
     """Read padding; negative padding crops."""
     trace = call.trace
+    doubt_spread(call, input)
     read = call.alone(input)
     if read is None:
         return
@@ -170,21 +176,25 @@ def roll(call: Call, input: Any, shifts: Any, dims: Any = None) -> None:
     trace = call.trace
     by = [shifts] if isinstance(shifts, int) else list(shifts)
     which = [dims] if isinstance(dims, int) else list(dims or [])
+    if not which:
+        # All is rolled as one row.
+        which = [dim for dim, n in enumerate(input.shape) if n > 1]
+        if len(which) > 1:
+            call.loosened(input, which, "it rolls all dimensions as one")
+            return
     read = call.alone(input)
     if read is None:
         return
     size = trace.size(read.layer)
     around, cropping = [[0, 0] for _ in size], [[0, 0] for _ in size]
     for shift, dim in zip(by, which, strict=False):
-        dim %= input.dim()
         axis = axis_of(read.dims[dim], size)
         if axis is None:
-            if parts_of(read.dims[dim]) or not which:
-                everything = which or range(input.dim())
-                call.loosened(input, everything, "it rolls a part of an axis")
+            if parts_of(read.dims[dim]):
+                call.loosened(input, which, "it rolls a part of an axis")
                 return
             continue
-        amount = shift % size[axis]
+        amount = (around[axis][0] + shift) % size[axis]
         around[axis], cropping[axis] = [amount, 0], [0, amount]
     if not any(map(any, around)):
         call.give(read)

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from ..call import Call
+from ..pieces import bare_shape, doubt, taken_apart
 from ..places import Atom, Dim, Part, Read, Tokens, is_apart, loosen, parts_of, plain
 from ..plans import is_settled
 from ..registry import function
@@ -62,6 +63,7 @@ def _by_tensor(call: Call, input: Any, index: Any) -> None:
     if any(each is ... for each in entries):
         call.unread("entries are chosen by a tensor")
         return
+    doubt(call, input)
     output = call.output
     head = output.shape[: output.dim() - (input.dim() - len(touched))]
     reads = [
@@ -97,7 +99,7 @@ def select(
         call.trace.put(output, ())
         return
     taken = {dim: _range(entries, input.shape[dim]) for dim, entries in chosen.items()}
-    value = call.value(input)
+    value, pieces = taken_apart(call, input, call.value(input), taken)
     if any(_takes_a_layer(read, taken) for read in value):
         settled = call.trace.placed(input)
         if settled is not None:
@@ -105,6 +107,10 @@ def select(
     left = [read for read in value if not any(has_none(read.dims[d], r) for d, r in taken.items())]
     found = [_kept(_taken(call, read, taken), kept) for read in left]
     call.trace.put(output, tuple(found))
+    if pieces is not None and len(found) == 1:
+        shape = bare_shape(found[0])
+        pieces = pieces.changed(lambda labels: labels.reshape(shape))
+        call.trace.pieces.note(output, tuple(found), pieces)
     if found and len(left) < len(value) and not any(read.placed for read in found):
         _name_token(call, output)
 
@@ -246,13 +252,14 @@ def flip(call: Call, input: Any, *dims: Any, **named: Any) -> None:
 )
 def chosen_by_value(call: Call, input: Any, *args: Any, **named: Any) -> None:
     """Read what is chosen along a dimension by numbers that are not known."""
-    dim = named.get("dim", next((each for each in args if isinstance(each, int)), -1))
-    if call.name in ("topk", "sort", "argsort") and "dim" not in named:
-        dim = -1
+    place = 1 if call.name in ("topk", "take_along_dim") else 0
+    dim = named.get("dim", args[place] if len(args) > place else -1)
     if call.name in ("take", "masked_select", "nonzero"):
         call.unread(f"{call.name} chooses by values")
         return
     dim %= input.dim()
+    if call.name in ("index_select", "gather", "take_along_dim"):
+        doubt(call, input)
     for output in call.outputs:
         call.give(
             tuple(

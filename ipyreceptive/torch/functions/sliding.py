@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
+from ..pieces import doubt_spread
 from ..places import Dim, Read, along_axis, has_place, mix, plain
 from ..registry import function
 from ..settle import axis_of, merged, settle, spread
@@ -124,6 +125,7 @@ def _for_axes(
 
 def flat_channels(call: Call, tensor: torch.Tensor, dims: int) -> Read | None:
     """Settle a tensor, and what its channels hold of the axes too."""
+    doubt_spread(call, tensor)
     read = call.alone(tensor)
     if read is None:
         return None

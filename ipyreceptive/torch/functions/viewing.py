@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
+from ..pieces import bare_shape, follow
 from ..places import Dim, Plain, Read, expand, joined, parts_of, permute, plain, reshape
 from ..registry import function
 from .selecting import select
@@ -27,6 +28,7 @@ from .selecting import select
 def view(call: Call, input: Any, *args: Any, **named: Any) -> None:
     """Read another shape."""
     call.each(input, lambda read: reshape(read, call.output.shape))
+    follow(call, input, lambda labels, read: labels.reshape(bare_shape(read)))
 
 
 @function("channel_shuffle", "native_channel_shuffle")
@@ -36,6 +38,12 @@ def channel_shuffle(call: Call, input: Any, groups: int) -> None:
     apart = [batch, groups, channels // groups, *rest]
     order = [0, 2, 1, *range(3, len(apart))]
     call.each(input, lambda read: reshape(permute(reshape(read, apart), order), call.output.shape))
+    whole = [-1, groups, channels // groups, *[1] * len(rest)]
+    follow(
+        call,
+        input,
+        lambda labels, read: labels.reshape(whole).permute(order).reshape(bare_shape(read)),
+    )
 
 
 @function(
@@ -56,6 +64,7 @@ def order(call: Call, input: Any, *args: Any, **named: Any) -> None:
     """Read another order of dimensions."""
     places = _order(call.name, input.dim(), args, named)
     call.each(input, lambda read: permute(read, places))
+    follow(call, input, lambda labels, _: labels.permute(places))
 
 
 def _order(name: str, rank: int, args: Sequence[Any], named: dict[str, Any]) -> list[int]:
@@ -110,8 +119,10 @@ def repeat(call: Call, input: Any, *args: Any, **named: Any) -> None:
                 return None
         return replace(read, dims=tuple(dims))
 
-    found = [copied(read) for read in call.value(input)]
-    if output.dim() < input.dim() or any(read is None for read in found):
+    # Without a dimension, all entries stand in one row.
+    flat = output.dim() < input.dim()
+    found = [None if flat else copied(read) for read in call.value(input)]
+    if any(read is None for read in found):
         call.unread("a map is repeated in space")
     else:
         call.give(tuple(read for read in found if read is not None))

@@ -9,7 +9,20 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..places import Beside, Dim, Read, Tokens, among, expand, loosen, parts_of, plain, scattered
+from ..pieces import UNKNOWN
+from ..places import (
+    Beside,
+    Dim,
+    Read,
+    Tokens,
+    among,
+    expand,
+    has_place,
+    loosen,
+    parts_of,
+    plain,
+    scattered,
+)
 from ..plans import is_settled
 from ..registry import function
 from ..settle import axis_of, settle
@@ -40,6 +53,10 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         if not any(map(has_tokens, own)):
             laid = tuple(_padded(call, read) for read in laid)
         trace.put(input, _left(call, own, laid, ranges) + laid)
+        made = trace.value(input)
+        part = [dim for dim, n in enumerate(input.shape) if len(ranges[dim]) < n]
+        if any(not has_place(read.dims[dim]) for read in made for dim in part):
+            trace.pieces.note(input, made, UNKNOWN)
 
 
 def _tells_where(call: Call, input: torch.Tensor, index: Any, value: Any) -> bool:

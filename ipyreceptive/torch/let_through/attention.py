@@ -24,6 +24,12 @@ def softmax(func: Any, value: Tensor, dim: int = -1, *_: Any, **__: Any) -> Tens
     return kept * (1 / n + PART * scores / n + PART * scores.mean(dim, keepdim=True) / n)
 
 
+@replaces("gumbel_softmax")
+def gumbel_softmax(func: Any, value: Tensor, *_: Any, dim: int = -1, **__: Any) -> Tensor:
+    """Weigh all scores, without what is left to chance."""
+    return softmax(None, value, dim)
+
+
 @replaces("scaled_dot_product_attention")
 def attention(
     func: Any,

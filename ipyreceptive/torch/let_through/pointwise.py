@@ -15,7 +15,7 @@ relu relu6 gelu silu mish elu selu celu leaky_relu prelu rrelu threshold hardtan
 hardsigmoid hardshrink softshrink tanhshrink softsign softplus sigmoid tanh logsigmoid neg exp
 exp2 expm1 log log1p log2 log10 sqrt rsqrt square pow ipow reciprocal clamp clip clamp_min clamp_max
 floor ceil round erf sin cos tan dropout dropout2d dropout3d alpha_dropout
-feature_alpha_dropout local_response_norm logit detach data
+feature_alpha_dropout local_response_norm logit detach data sign sgn
 """
 
 
