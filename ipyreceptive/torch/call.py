@@ -11,7 +11,7 @@ import torch
 
 from ..network import Network
 from .constants import LIKENESSES, tensors_in
-from .pieces import UNKNOWN, mixes
+from .pieces import has_pieces, keep_pieces, mixes
 from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, scattered, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
@@ -43,7 +43,7 @@ class Call:
         self.trace.operation = self.name
         over = self.args[0] if writes(self.func) and self.args else None
         before = () if over is None else self.trace.value(over)
-        pieced = bool(self.trace.pieces) and self._has_pieces()
+        pieced = bool(self.trace.pieces) and not mixes(self) and has_pieces(self)
         if len(self.tracked) < 2:
             self._read()
         else:
@@ -51,7 +51,7 @@ class Call:
                 self._read()
                 self._read_others()
         if pieced:
-            self._keep_pieces()
+            keep_pieces(self)
         if over is None:
             return
         beside = any(each is not self.args[0] for each in self.tracked)
@@ -60,21 +60,7 @@ class Call:
             self.trace.writes |= not self.func.__name__.startswith("__i")
         if beside or self.trace.value(over) != before:
             self.trace.tell_base(self.args[0])
-
-    def _has_pieces(self) -> bool:
-        """Whether channels that were put together may be taken apart in what the function gives."""
-        if mixes(self):
-            return False
-        pieces, value = self.trace.pieces, self.trace.value
-        known = [pieces.of(each, value(each)) for each in self.tracked]
-        return any(each is not None and len(each.layers) != 1 for each in known)
-
-    def _keep_pieces(self) -> None:
-        pieces = self.trace.pieces
-        for output in self.outputs:
-            value = self.trace.value(output)
-            if value and pieces.of(output, value) is None:
-                pieces.note(output, value, UNKNOWN)
+            self.trace.tell_others(self.args[0])
 
     def _read(self) -> None:
         read = functions.get(self.name)

@@ -22,6 +22,8 @@ JOINING = frozenset(
         *("logical_and", "logical_or", "logical_xor", "logical_not"),
     }
 )
+#: Functions that tell whether something is so anywhere, or everywhere.
+SUMMING = frozenset({"all", "any"})
 #: Functions that choose from their first tensor, by what is true or false itself.
 CHOOSING = frozenset({"getitem", "masked_select", "masked_scatter", "index_put"})
 
@@ -58,10 +60,16 @@ class Comparisons:
         if function_name(func) in JOINING:
             read = [each for each in (*args, *kwargs.values()) if depends(each)]
             found = sum(read[1:], read[0]).expand(made.shape)
+        elif function_name(func) in SUMMING:
+            found = _mean(*args, **kwargs)
         else:
             found = func(*args, **kwargs)
         if depends(found) and found.shape == made.shape:
             self._beside[id(made)] = (made, found)
+
+
+def _mean(value: Tensor, dim: Any = None, keepdim: bool = False, **_: Any) -> Tensor:
+    return value.mean() if dim is None else value.mean(dim, keepdim=keepdim)
 
 
 def is_answer(value: Any) -> bool:

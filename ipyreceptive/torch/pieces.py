@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -30,38 +30,62 @@ MIXING = frozenset(
         *("layer_norm", "rms_norm", "group_norm", "topk", "sort"),
     }
 )
+#: Functions that put tensors beside each other, and note of which each entry is.
+JOINING = frozenset({"cat", "concat", "concatenate", "stack"})
 CONVOLUTIONS = frozenset(
     f"{name}{dims}d" for name in ("conv", "conv_transpose") for dims in (1, 2, 3)
 )
 
 
-@dataclass(frozen=True)
 class Pieces:
     """Which layer each entry without a place reads.
+
+    Parameters
+    ----------
+    find : callable, optional
+        Finds what is known, once it is asked for.
+    alike : bool
+        Whether all entries read the same, as those of one piece do.
+    """
+
+    def __init__(
+        self, find: Callable[[], Known | None] | None = None, *, alike: bool = False
+    ) -> None:
+        self._find = find
+        self.alike = alike
+
+    @cached_property
+    def known(self) -> Known | None:
+        """The pieces; ``None`` where nothing is known of them."""
+        return self._find and self._find()
+
+    def changed(self, change: Callable[[Tensor], Tensor]) -> Pieces:
+        """Follow the entries to other places."""
+
+        def find() -> Known | None:
+            return self.known and replace(self.known, labels=change(self.known.labels))
+
+        return Pieces(find) if self._find else self
+
+
+@dataclass(frozen=True)
+class Known:
+    """What pieces read.
 
     Attributes
     ----------
     layers : tuple of int or None
-        What the pieces read; ``None`` for a constant. Empty where that is not known.
-    make : callable
-        Makes the number of each entry's piece, in the shape that :func:`bare_shape` gives.
+        One a piece; ``None`` for a constant.
+    labels : Tensor
+        The number of each entry's piece, in the shape that :func:`bare_shape` gives.
     """
 
-    layers: tuple[int | None, ...] = ()
-    make: Callable[[], Tensor] | None = None
-
-    @cached_property
-    def labels(self) -> Tensor:
-        """The number of each entry's piece."""
-        assert self.make is not None
-        return self.make()
-
-    def changed(self, change: Callable[[Tensor], Tensor]) -> Pieces:
-        """Follow the entries to other places."""
-        return Pieces(self.layers, lambda: change(self.labels)) if self.layers else self
+    layers: tuple[int | None, ...]
+    labels: Tensor
 
 
 UNKNOWN = Pieces()
+ALIKE = Pieces(alike=True)
 
 
 def bare_shape(read: Read) -> list[int]:
@@ -69,48 +93,57 @@ def bare_shape(read: Read) -> list[int]:
     return [math.prod(atom.size for atom in row if isinstance(atom, Plain)) for row in read.dims]
 
 
-def note_joined(call: Call, tensors: Sequence[Tensor], values: Sequence[Value], dim: int) -> None:
+def note_joined(call: Call, tensors: Sequence[Tensor], dim: int, *, stacked: bool = False) -> None:
     """Note of which tensor each entry along a dimension of the output is.
 
     Parameters
     ----------
     tensors : sequence of Tensor
-        Put together along that dimension.
-    values : sequence of Value
-        What they read, in the shape of the output.
+        Put together along that dimension, which they do not have where they are ``stacked``.
     """
     trace, value = call.trace, call.trace.value(call.output)
-    if len(value) != 1:
-        return
-    shape = bare_shape(value[0])
-    known = math.prod(shape) <= MOST_ENTRIES
-    parts: list[Pieces] = []
-    for tensor, own in zip(tensors, values, strict=True):
-        before = trace.pieces.of(tensor, trace.value(tensor))
-        alike = len(own) == 1 and replace(own[0], layer=0) == replace(value[0], layer=0)
-        if before is None and (alike or not own):
-            layer = own[0].layer if own else None
-            part = list(shape)
-            part[dim] = tensor.shape[dim] if tensor.dim() == len(shape) else 1
-            before = Pieces((layer,), _zeros(part))
-        known = known and before is not None and alike | (not own) and bool(before.layers)
-        parts.append(before or UNKNOWN)
-    layers = tuple(dict.fromkeys(layer for part in parts for layer in part.layers))
-    if known and len(layers) == 1:
-        return
-
-    def labels() -> Tensor:
-        numbers = [torch.tensor([layers.index(layer) for layer in part.layers]) for part in parts]
-        made = [by[part.labels.long()] for by, part in zip(numbers, parts, strict=True)]
-        return torch.cat(
-            [each.reshape([*shape[:dim], -1, *shape[dim + 1 :]]) for each in made], dim
-        )
-
-    trace.pieces.note(call.output, value, Pieces(layers, labels) if known else UNKNOWN)
+    values = [trace.value(each) for each in tensors]
+    before = [trace.pieces.of(*each) for each in zip(tensors, values, strict=True)]
+    layers = {each[0].layer if each else None for each in values}
+    if len(value) == 1 and (len(layers) > 1 or any(before)):
+        sizes = [1 if stacked else each.shape[dim] for each in tensors]
+        find = partial(_joined, value[0], values, before, sizes, dim, stacked)
+        trace.pieces.note(call.output, value, Pieces(find))
 
 
-def _zeros(shape: Sequence[int]) -> Callable[[], Tensor]:
-    return lambda: torch.zeros(shape, dtype=torch.long, device="cpu")
+def _joined(
+    read: Read,
+    values: Sequence[Value],
+    before: Sequence[Pieces | None],
+    sizes: Sequence[int],
+    dim: int,
+    stacked: bool,
+) -> Known | None:
+    shape = bare_shape(read)
+    if math.prod(shape) > MOST_ENTRIES:
+        return None
+    layers: dict[int | None, int] = {}
+    labels = []
+    for value, pieces, n in zip(values, before, sizes, strict=True):
+        part = [*shape[:dim], n, *shape[dim + 1 :]]
+        if pieces is None or pieces.alike:
+            if len(value) > 1 or (value and not _alike(value[0], read, dim, stacked)):
+                return None
+            number = layers.setdefault(value[0].layer if value else None, len(layers))
+            labels.append(torch.full(part, number))
+        elif pieces.known is None:
+            return None
+        else:
+            numbers = [layers.setdefault(each, len(layers)) for each in pieces.known.layers]
+            labels.append(torch.tensor(numbers)[pieces.known.labels].reshape(part))
+    return Known(tuple(layers), torch.cat(labels, dim))
+
+
+def _alike(own: Read, read: Read, dim: int, stacked: bool) -> bool:
+    """Whether a tensor that was put beside others has its places where the output has them."""
+    rest = own.dims if stacked else (*own.dims[:dim], *own.dims[dim + 1 :])
+    others = (*read.dims[:dim], *read.dims[dim + 1 :])
+    return (rest, own.mixed, own.doubt) == (others, read.mixed, read.doubt)
 
 
 def follow(call: Call, input: Tensor, change: Callable[[Tensor, Read], Tensor]) -> None:
@@ -140,6 +173,8 @@ def taken_apart(
     if pieces is None:
         return value, None
     cut = {dim: each for dim, each in chosen.items() if len(each) < input.shape[dim]}
+    if not cut or pieces.alike:
+        return value, pieces
     if len(value) != 1:
         bare = {dim for dim in cut for read in value if bare_shape(read)[dim] > 1}
         return (in_doubt(value) if bare else value), UNKNOWN
@@ -148,40 +183,57 @@ def taken_apart(
         # Another layer is made of all of them.
         bare = {dim for dim in cut if bare_shape(read)[dim] > 1}
         return (in_doubt(value) if bare else value), UNKNOWN
-    if not pieces.layers:
-        return (in_doubt(value) if cut else value), UNKNOWN
-    labels = pieces.labels
+    known = pieces.known
+    if known is None:
+        return in_doubt(value), UNKNOWN
+    labels = known.labels
     for dim, which in cut.items():
         labels = labels.index_select(dim, torch.tensor(list(which), dtype=torch.long))
     left = labels.unique().tolist()
-    made = Pieces(pieces.layers, lambda: labels)
-    if len(left) == len(pieces.layers):
-        return value, made
-    found = [replace(read, layer=layer) for n in left if (layer := pieces.layers[n]) is not None]
-    if not found:
-        return (), None
-    if len(found) == 1:
-        return tuple(found), Pieces((found[0].layer,), lambda: torch.zeros_like(labels))
+    if len(left) == len(known.layers):
+        return value, Pieces(lambda: replace(known, labels=labels))
+    found = [replace(read, layer=layer) for n in left if (layer := known.layers[n]) is not None]
+    if len(left) == 1:
+        return tuple(found), ALIKE
     operation, trace.operation = trace.operation, "concat"
     joined = merged(trace, found, "concat")
     trace.operation = operation
+    made = Pieces(lambda: replace(known, labels=labels))
     return (value if joined is None else (joined,)), made
+
+
+def has_pieces(call: Call) -> bool:
+    """Whether channels of what a function was given were put together of others."""
+    trace = call.trace
+    known = [trace.pieces.of(each, trace.value(each)) for each in call.tracked]
+    return any(each is not None and not each.alike for each in known)
+
+
+def keep_pieces(call: Call) -> None:
+    """Note that channels of the output may read less than all, where nothing else is known."""
+    pieces = call.trace.pieces
+    for output in call.outputs:
+        value = call.trace.value(output)
+        if value and pieces.of(output, value) is None:
+            pieces.note(output, value, UNKNOWN)
 
 
 def doubt(call: Call, tensor: Tensor) -> None:
     """Doubt what a tensor reads of whose channels some are taken, or come to stand in space."""
     value = call.trace.value(tensor)
-    if call.trace.pieces and call.trace.pieces.of(tensor, value) is not None:
+    pieces = call.trace.pieces.of(tensor, value)
+    if pieces is not None and not pieces.alike:
         call.trace.put(tensor, in_doubt(value))
 
 
 def doubt_spread(call: Call, tensor: Tensor) -> None:
     """Doubt what a tensor reads whose channels stand beside each other in space."""
-    for read in call.trace.value(tensor):
-        both = zip(read.dims, bare_shape(read), strict=True)
-        if any(bare > 1 and has_place(row) for row, bare in both):
-            doubt(call, tensor)
-            return
+    value = call.trace.value(tensor)
+    if call.trace.pieces.of(tensor, value) is None:
+        return
+    both = (each for read in value for each in zip(read.dims, bare_shape(read), strict=True))
+    if any(bare > 1 and has_place(row) for row, bare in both):
+        doubt(call, tensor)
 
 
 def in_doubt(value: Value) -> Value:
@@ -190,9 +242,9 @@ def in_doubt(value: Value) -> Value:
 
 
 def mixes(call: Call) -> bool:
-    """Whether each entry of what a function gives reads all channels of what it was given."""
+    """Whether each entry of what a function gives reads all channels, or what is noted of it."""
     if call.name in CONVOLUTIONS:
         # The groups stand at the same place for both.
         groups = call.args[6] if len(call.args) > 6 else call.kwargs.get("groups", 1)
         return bool(groups == 1)
-    return call.name in MIXING
+    return call.name in MIXING or call.name in JOINING

@@ -67,6 +67,7 @@ class Trace(TorchFunctionMode):
         self.pieces = Notes[Pieces]()
         self._values: dict[int, tuple[torch.Tensor, Value]] = {}
         self._through: dict[int, tuple[torch.Tensor, torch.Tensor, Value]] = {}
+        self._looks: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
         self._emitted: dict[tuple[Any, ...], int] = {}
         self._silent = 0
 
@@ -151,6 +152,20 @@ class Trace(TorchFunctionMode):
         more = tuple(scattered(read, base.shape, reason) for read in self.value(view))
         self._through[id(view)] = (view, base, own)
         self.put(base, tuple(replace(read, doubt=read.doubt or reason) for read in own) + more)
+
+    def look(self, other: torch.Tensor, tensor: torch.Tensor) -> None:
+        """Note that one tensor is another by a name of its own, as its data is."""
+        if other is not tensor:
+            self._looks[id(other)] = (other, tensor)
+
+    def tell_others(self, written: torch.Tensor) -> None:
+        """Let a tensor read what was written into it by another name."""
+        target = written if written._base is None else written._base
+        while id(target) in self._looks:
+            target, other = self._looks[id(target)][1], target
+            self.writes = True
+            self.put(target, self.value(other))
+            self.tell_base(target)
 
     def before_view(self, base: torch.Tensor, view: Any) -> Value:
         """Tell what a tensor read before its view was written, which is now written into it."""
@@ -306,6 +321,7 @@ class Trace(TorchFunctionMode):
         """Let go of tensors and of the model, which hold each other, once it has run."""
         self._values.clear()
         self._through.clear()
+        self._looks.clear()
         self.shown.forget()
         self.pieces.forget()
         self.constants.forget()

@@ -193,6 +193,24 @@ WORKED_OUT: dict[str, Function] = {
 }
 
 
+def spread_out(value: Tensor) -> Tensor:
+    """Put zeros between features, as upsampling by hand does."""
+    made = value.new_zeros(1, 4, 24, 25)
+    made[:, :, ::2, 1::2] = value
+    return mean_of_three(made)
+
+
+def above(rows: int) -> Function:
+    """Look at what stands above, as the vertical stack of a PixelCNN does."""
+
+    def run(value: Tensor) -> Tensor:
+        kernel = torch.ones(4, 4, 5, 3, dtype=value.dtype)
+        kernel[:, :, rows:] = 0
+        return functional.conv2d(value, kernel, padding=(2, 1))
+
+    return run
+
+
 def looked_after(value: Tensor) -> Tensor:
     """Make sure that no number went astray, and tell how large they are."""
     assert not torch.isnan(value).any()
@@ -265,6 +283,26 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
         lambda value: functional.batch_norm(value, None, None, training=True),
         (12, 12),
         (14, 14),
+    ),
+    "spread out": (spread_out, (24, 25), (4, 4)),
+    "two rows above": (above(2), (12, 12), (4, 5)),
+    "one row above": (above(1), (12, 12), (3, 5)),
+    "every other row": (lambda value: mean_of_three(value[:, :, [0, 2, 4]]), (3, 12), (7, 5)),
+    "rows by their numbers": (
+        lambda value: value.index_select(2, torch.arange(1, 10, 4, device=value.device)),
+        (3, 12),
+        (3, 3),
+    ),
+    "turned over": (lambda value: mean_of_three(torch.fliplr(value[0])[None]), (12, 12), (5, 5)),
+    "with the longest waves inside": (
+        lambda value: mean_of_three(torch.fft.fftshift(value, dim=(2, 3))),
+        (12, 12),
+        (5, 5),
+    ),
+    "where all is so": (
+        lambda value: value * (value > 0).all(3, keepdim=True),
+        (12, 12),
+        (3, 14),
     ),
     "maxima": (maxima, (12, 12), (5, 5)),
     "signs": (lambda value: mean_of_three(value.sign()), (12, 12), (5, 5)),
@@ -423,6 +461,12 @@ OVERWRITTEN: dict[str, Function] = {
     "by an index": pooled_after(lambda value: value.__setitem__((..., 3, slice(2, 5)), 0)),
     "by zeros": pooled_after(lambda value: value[:, :, :2].zero_()),
     "by ones": pooled_after(lambda value: value[..., 3].fill_(1.0)),
+    "by its data": pooled_after(lambda value: value.data[:, :, :2].zero_()),
+    "by another name": pooled_after(
+        lambda value: value.detach().__setitem__(
+            (..., slice(2, 4), slice(None)), mean_of_three(value)[:, :, 2:4]
+        )
+    ),
     "by a constant": pooled_after(lambda value: value[:, :, :2].copy_(torch.ones(12))),
     "along a diagonal": pooled_after(lambda value: value[0, 0].fill_diagonal_(0)),
     "by numbers of places": pooled_after(

@@ -126,7 +126,7 @@ LOST: dict[str, Taken] = {
     "through a pool": lambda net, image: functional.max_pool2d(net.both(image), 2)[:, :4],
     "after a sum": lambda net, image: (net.both(image) + image)[:, :4],
     "written beside others": written_beside,
-    "by numbers": lambda net, image: net.both(image)[:, torch.tensor([0, 1, 2, 3])],
+    "by numbers": lambda net, image: net.both(image)[:, torch.tensor([0, 2, 3, 1])],
     "from channels to space": lambda net, image: functional.pixel_shuffle(
         torch.cat([net.both(image)] * 2, 1), 2
     ),

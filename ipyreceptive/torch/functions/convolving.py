@@ -13,7 +13,8 @@ from ..call import Call
 from ..constants import HOLES
 from ..places import Read
 from ..registry import function
-from .sliding import each_dim, flat_channels, pairs, slide_over
+from .resizing import resized
+from .sliding import axes_of, each_dim, flat_channels, pairs, slide_over
 
 
 @function("conv1d", "conv2d", "conv3d")
@@ -129,14 +130,34 @@ def slide_with_holes(
         places = support.movedim(axis, 0).reshape(k, -1).any(1).nonzero().flatten().tolist()
         first, last = places[0], places[-1]
         cut.append((last - first + 1, before - first * by, after - (k - 1 - last) * by))
-    if all(before >= 0 and after >= 0 for _, before, after in cut):
-        kernel = [k for k, _, _ in cut]
-        around = [[before, after] for _, before, after in cut]
+    kernel = [k for k, _, _ in cut]
+    full = int(support.sum()) == math.prod(kernel)
+    around = [[max(before, 0), max(after, 0)] for _, before, after in cut]
+    beyond = [[max(-before, 0), max(-after, 0)] for _, before, after in cut]
+    if full and any(map(any, beyond)):
+        cropped = _without_edges(call, read, beyond, dims)
+        full, read = cropped is not None, cropped or read
+    if full or not any(map(any, beyond)):
         parameters = {**parameters, "kernel_size": kernel, "padding": around}
-        if int(support.sum()) == math.prod(kernel):
-            slide_over(call, read, "conv", parameters, dims, {}, remarks)
-            return
+    if full:
+        slide_over(call, read, "conv", parameters, dims, {}, remarks)
+        return
     _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
+
+
+def _without_edges(
+    call: Call, read: Read, cropping: Sequence[Sequence[int]], dims: int
+) -> Read | None:
+    """Leave out the edges of a map, which no window reads; ``None`` where it has other axes."""
+    size = call.trace.size(read.layer)
+    if axes_of(read.dims, size, dims) != list(range(len(size))):
+        return None
+    after = [n - sum(both) for n, both in zip(size, cropping, strict=True)]
+    call.trace.operation = "crop"
+    places = [resized(row, size, after) for row in read.dims]
+    made = call.layer("crop", {"cropping": [list(both) for both in cropping]}, read, after, places)
+    call.trace.operation = call.name
+    return made
 
 
 @function("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")

@@ -11,7 +11,7 @@ import torch
 from ..call import Call
 from ..constants import MASK, tensors_in
 from ..masks import PRODUCTS, hidden_by_constants, puts_nothing_else
-from ..pieces import note_joined
+from ..pieces import has_pieces, keep_pieces, note_joined
 from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
 from ..plans import is_partial, is_settled
 from ..registry import function, writes
@@ -99,7 +99,10 @@ def cat(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
         return
     spatial = [any(has_place(read.dims[dim]) for read in call.value(each)) for each in tensors]
     if sum(spatial) == 1:
+        pieced = has_pieces(call)
         _beside(call, tensors, spatial.index(True), dim)
+        if pieced:
+            keep_pieces(call)
     else:
         call.unread("maps are put beside each other in space")
 
@@ -117,8 +120,7 @@ def _side_by_side(call: Call, tensors: Sequence[torch.Tensor], dim: int) -> None
         call.unread("its inputs do not have the same places")
     else:
         call.give(together)
-        own = [tuple(map(widened, call.trace.value(each))) for each in tensors]
-        note_joined(call, tensors, own, dim)
+        note_joined(call, tensors, dim)
 
 
 def _beside(call: Call, tensors: Sequence[torch.Tensor], which: int, dim: int) -> None:
@@ -165,11 +167,11 @@ def stack(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
         return
     dim %= output.dim()
     shape = [1 if place == dim else n for place, n in enumerate(output.shape)]
-
-    def each_of(tensor: torch.Tensor) -> Value:
-        return tuple(expand(reshape(read, shape), output.shape) for read in call.value(tensor))
-
-    values = [value for value in map(each_of, tensors) if value]
+    values = [
+        tuple(expand(reshape(read, shape), output.shape) for read in call.value(each))
+        for each in tensors
+        if call.value(each)
+    ]
     together = tuple(dict.fromkeys(read for value in values for read in value))
     if len(together) == 1:
         call.give(together)
@@ -179,4 +181,4 @@ def stack(call: Call, tensors: Any, dim: int = 0, **named: Any) -> None:
     if len(found) == len(settled):
         together = merged_values(call.trace, found, "concat") or together
     call.give(together)
-    note_joined(call, tensors, [each_of(each) for each in tensors], dim)
+    note_joined(call, tensors, dim, stacked=True)

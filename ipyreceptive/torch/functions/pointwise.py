@@ -41,6 +41,8 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
         if output.shape == input.shape:
             call.asked.add(id(input))
             call.trace.pass_on(input, output)
+            if call.name in ("data", "detach"):
+                call.trace.look(output, input)
         elif output.dim() == input.dim() + 1:
             # A complex number becomes its two parts.
             parts = plain(output.shape[-1])

@@ -170,6 +170,14 @@ def resized(dim: Dim, before: Sequence[int], after: Sequence[int]) -> Dim:
     return dim if axis is None else (Part(axis, 1, after[axis]),)
 
 
+@function("fft_fftshift", "fft_ifftshift")
+def shift_waves(call: Call, input: Any, dim: Any = None) -> None:
+    """Read a roll by half of each dimension, which brings the longest waves to the middle."""
+    dims = range(input.dim()) if dim is None else [dim] if isinstance(dim, int) else dim
+    more = int(call.name == "fft_ifftshift")
+    roll(call, input, [(input.shape[each] + more) // 2 for each in dims], list(dims))
+
+
 @function("roll")
 def roll(call: Call, input: Any, shifts: Any, dims: Any = None) -> None:
     """Read a map moved in a circle: padded at one end, and cut at the other."""

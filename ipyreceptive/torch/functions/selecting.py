@@ -21,7 +21,7 @@ from ..tokens import has_none, taken_from
 @function("getitem")
 def getitem(call: Call, input: Any, index: Any) -> None:
     """Read an index with slices, numbers, ``None`` and ``...``."""
-    entries = entries_of(index, input.dim())
+    entries = entries_of(_with_slices(call, input, index), input.dim())
     if entries is None:
         _by_tensor(call, input, index)
         return
@@ -40,6 +40,33 @@ def getitem(call: Call, input: Any, index: Any) -> None:
                 chosen[dim] = each
         dim += 1
     select(call, input, call.output, kept, chosen)
+
+
+def _with_slices(call: Call, input: torch.Tensor, index: Any) -> Any:
+    """Put a slice in the place of numbers that are known, where they are evenly apart."""
+    entries = list(index) if isinstance(index, tuple) else [index]
+    listed = [at for at, each in enumerate(entries) if isinstance(each, (list, torch.Tensor))]
+    if len(listed) != 1 or any(each is ... for each in entries):
+        return index
+    [at] = listed
+    dim = sum(each is not None for each in entries[:at])
+    found = _as_slice(call, entries[at], input.shape[dim]) if dim < input.dim() else None
+    return index if found is None else (*entries[:at], found, *entries[at + 1 :])
+
+
+def _as_slice(call: Call, numbers: Any, n: int) -> slice | None:
+    """Write known numbers of entries as a slice; ``None`` where they are not evenly apart."""
+    if isinstance(numbers, torch.Tensor):
+        known = numbers.dtype == torch.long and numbers.dim() == 1 and not call.value(numbers)
+        value = call.trace.constants.value(numbers) if known else None
+        numbers = [] if value is None else value.tolist()
+    if not numbers or any(type(each) is not int for each in numbers):
+        return None
+    places = [each % n for each in numbers]
+    step = places[1] - places[0] if len(places) > 1 else 1
+    if step < 1 or places != list(range(places[0], places[-1] + 1, step)):
+        return None
+    return slice(places[0], places[-1] + 1, step)
 
 
 def entries_of(index: Any, rank: int) -> list[int | slice | None] | None:
@@ -213,10 +240,11 @@ def narrow(call: Call, input: Any, dim: int, start: int, length: int | None = No
         select(call, input, call.output, kept, {dim: slice(start, start + (length or 0))})
 
 
-@function("flip")
+@function("flip", "fliplr", "flipud")
 def flip(call: Call, input: Any, *dims: Any, **named: Any) -> None:
     """Read a mirrored map."""
     given = named.get("dims", dims[0] if dims and not isinstance(dims[0], int) else dims)
+    given = {"fliplr": 1, "flipud": 0}.get(call.name, given)
     chosen = [given] if isinstance(given, int) else list(given)
     read = call.alone(input)
     if read is None:
@@ -258,6 +286,11 @@ def chosen_by_value(call: Call, input: Any, *args: Any, **named: Any) -> None:
         call.unread(f"{call.name} chooses by values")
         return
     dim %= input.dim()
+    if call.name == "index_select":
+        slice_ = _as_slice(call, named.get("index", args[-1]), input.shape[dim])
+        if slice_ is not None:
+            select(call, input, call.output, list(range(input.dim())), {dim: slice_})
+            return
     if call.name in ("index_select", "gather", "take_along_dim"):
         doubt(call, input)
     for output in call.outputs:

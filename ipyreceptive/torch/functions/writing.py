@@ -49,6 +49,9 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         trace.put(input, kept + tuple(scattered(read, input.shape, OVER) for read in written))
     else:
         ranges = _ranges(entries, input.shape)
+        apart = None if own or len(written) != 1 else _apart(call, written[0], entries, ranges)
+        if apart is not None:
+            written, ranges = (apart,), [range(each[0], each[-1] + 1) for each in ranges]
         laid = tuple(_laid(read, entries, ranges, input.shape) for read in written)
         if not any(map(has_tokens, own)):
             laid = tuple(_padded(call, read) for read in laid)
@@ -72,6 +75,28 @@ def _ranges(entries: Sequence[int | slice | None], shape: Sequence[int]) -> list
         range(n)[each] if isinstance(each, slice) else range(each % n, each % n + 1)
         for each, n in zip(chosen, shape, strict=True)
     ]
+
+
+def _apart(
+    call: Call, read: Read, entries: Sequence[int | slice | None], ranges: Sequence[range]
+) -> Read | None:
+    """Put features some places apart, as a write with steps does; ``None`` where it has none."""
+    size = call.trace.size(read.layer)
+    alike = len(read.dims) == len(entries) == len(ranges)
+    if not alike or not is_settled(read, size) or all(each.step == 1 for each in ranges):
+        return None
+    steps = [1] * len(size)
+    for row, chosen in zip(read.dims, ranges, strict=True):
+        axis = axis_of(row, size)
+        if axis is not None:
+            steps[axis] = chosen.step
+        elif has_place(row):
+            return None
+    after = [(n - 1) * by + 1 for n, by in zip(size, steps, strict=True)]
+    rows = [resized(row, size, after) for row in read.dims]
+    call.trace.operation = "spread"
+    window = {"kernel_size": [1] * len(size), "stride": steps}
+    return call.layer("conv_transpose", window, read, after, rows)
 
 
 def _laid(
