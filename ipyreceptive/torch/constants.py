@@ -29,15 +29,15 @@ LIKENESSES = frozenset(
 )
 #: Those of them that give the values of their first tensor.
 CHANGING = frozenset({"to", "type", "type_as", "expand_as", "view_as", "reshape_as"})
-#: Functions that bring a mask into what was learned.
-JOINING = frozenset(
+#: Functions that bring a mask into a learned bias.
+JOINING = frozenset({"add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul", "imul"})
+#: Functions that put zeros beside what was learned, or in its place: it hides nothing as a bias.
+ZEROING = frozenset(
     {
-        *("add", "iadd", "radd", "sub", "isub", "where", "masked_fill", "mul", "imul", "rmul"),
-        *("cat", "concat", "stack", "einsum", "matmul", "rmatmul", "bmm", "kron"),
+        *("tril", "triu", "pad", "diag", "diag_embed", "block_diag", "cat", "concat", "stack"),
+        *("einsum", "matmul", "rmatmul", "bmm", "kron", "rmul"),
     }
 )
-#: Functions that put zeros beside what was learned, or in its place.
-ZEROING = frozenset({"tril", "triu", "pad", "diag", "diag_embed", "block_diag"})
 
 
 def tensors_in(value: Any) -> list[torch.Tensor]:

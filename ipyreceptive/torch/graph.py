@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,6 +103,13 @@ class Graph:
             return True
         node = self.nodes[number]
         return node.type in MERGING and any(self.adds(each, other) for each in node.inputs)
+
+    def merges(self, number: int, among: Collection[int]) -> bool:
+        """Whether a layer is one of others, or puts nothing but these together."""
+        if number in among:
+            return True
+        node = self.nodes[number]
+        return node.type in MERGING and all(self.merges(each, among) for each in node.inputs)
 
     def close(self, path: str, number: int) -> None:
         """Give a module's name to the layer that is its output, where it made that itself."""

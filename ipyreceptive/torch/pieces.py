@@ -195,10 +195,14 @@ def taken_apart(
     found = [replace(read, layer=layer) for n in left if (layer := known.layers[n]) is not None]
     if len(left) == 1:
         return tuple(found), ALIKE
+    made = Pieces(lambda: replace(known, labels=labels))
+    kept = {each.layer for each in found}
+    if all(each is None or trace.graph.merges(each, kept) for each in known.layers):
+        # What is left out reads no more than what is taken.
+        return value, made
     operation, trace.operation = trace.operation, "concat"
     joined = merged(trace, found, "concat")
     trace.operation = operation
-    made = Pieces(lambda: replace(known, labels=labels))
     return (value if joined is None else (joined,)), made
 
 

@@ -131,6 +131,16 @@ def beside_positions(value: Tensor) -> Tensor:
     return (scores.reshape(1, 144, 144).softmax(-1) @ rows).mT.reshape(value.shape)
 
 
+def beside_looked_up_positions(value: Tensor) -> Tensor:
+    """Let features attend to all, weighed by a table of which each pair picks an entry."""
+    rows = value.flatten(2).mT
+    table = nn.Parameter(torch.ones(23, dtype=value.dtype, device=value.device))
+    places = torch.arange(144, device=value.device) % 12
+    far = functional.one_hot(places[:, None] - places + 11, 23).to(value.dtype)
+    scores = rows @ rows.mT + functional.pad(torch.einsum("ijk,k->ij", far, table), (0, 0))
+    return (scores.softmax(-1) @ rows).mT.reshape(value.shape)
+
+
 def maxima(value: Tensor) -> Tensor:
     """Keep what is the largest around, as detectors of keypoints do."""
     largest = functional.max_pool2d(value, 3, 1, 1)
@@ -262,6 +272,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "copied into zeros": (batched, (16, 14), (3, 3)),
     "beside a grid": (beside_a_grid, (12, 12), (13, 13)),
     "shuffled and padded": (shuffled_and_padded, (24, 24), (4, 4)),
+    "beside looked up positions": (beside_looked_up_positions, (12, 12), (14, 14)),
     "beside positions": (beside_positions, (12, 12), (14, 14)),
     "a row pooled to one": (
         lambda value: functional.adaptive_avg_pool1d(value.flatten(2), 1),
