@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from .design import Design, Designs
@@ -456,6 +457,8 @@ def _meant(layers: Any) -> str:
     """Tell what reads a file or a preset, to who gave its name in the place of layers."""
     if isinstance(layers, os.PathLike) or (isinstance(layers, str) and layers.endswith(".json")):
         return "; Network.from_file reads a file"
+    if isinstance(layers, (type, FunctionType)):
+        return f"; call {layers.__name__}() to make a model"
     if isinstance(layers, str) and any(layers == preset.name for preset in presets()):
         return f'; Network.preset("{layers}") takes the one of that name'
     return ""

@@ -98,7 +98,8 @@ def check(
     net: Network, model: Any, layers: Sequence[str] | None = None, *, progress: bool = True
 ) -> Agreements:
     """Compare fields with measurements; see :meth:`Network.check`."""
-    names = list(net.layers) if layers is None else [net[name].name for name in layers]
+    wanted = [layers] if isinstance(layers, str) else layers
+    names = list(net.layers) if wanted is None else [net[name].name for name in wanted]
     measured = Measured(
         model, net.input_size, numbers(net, names), net._kept.channels, progress=progress
     )

@@ -6,7 +6,7 @@ import copy
 from collections import OrderedDict, UserDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import FunctionType
+from types import CellType, FunctionType, MethodType
 from typing import Any
 
 import torch
@@ -124,6 +124,47 @@ def _holds_nothing(hook: Any) -> bool:
     )
 
 
+def rebound(function: FunctionType, memo: Memo) -> Any:
+    """Copy a function that holds modules, or methods of theirs, to hold their copies."""
+    compiled = vars(function).get("_torchdynamo_orig_callable")
+    if compiled is not None:
+        return _rebound(compiled, memo)
+    around = function.__globals__
+    names = [name for name in function.__code__.co_names if name in around]
+    changed = {name: _of_copy(around[name], memo) for name in names}
+    changed = {name: each for name, each in changed.items() if each is not None}
+    if not changed and _holds_nothing(function):
+        return function
+    cells = tuple(CellType() for _ in function.__closure__ or ())
+    made = FunctionType(
+        function.__code__,
+        {**around, **changed} if changed else around,
+        function.__name__,
+        function.__defaults__,
+        cells,
+    )
+    made.__kwdefaults__ = function.__kwdefaults__
+    vars(made).update(vars(function))
+    memo[id(function)] = made
+    for cell, own in zip(cells, function.__closure__ or (), strict=True):
+        cell.cell_contents = _rebound(own.cell_contents, memo)
+    return made
+
+
+def _rebound(value: Any, memo: Memo) -> Any:
+    known = _of_copy(value, memo)
+    if known is not None:
+        return known
+    return rebound(value, memo) if type(value) is FunctionType else value
+
+
+def _of_copy(value: Any, memo: Memo) -> Any:
+    """Take the copy of a module, or its method; ``None`` for what is neither."""
+    if type(value) is MethodType and id(value.__self__) in memo:
+        return MethodType(value.__func__, memo[id(value.__self__)])
+    return dict.get(memo, id(value))
+
+
 class Copier:
     """Copies modules of plain types by hand, which is faster, and others with :mod:`copy`."""
 
@@ -156,7 +197,8 @@ class Copier:
                 if value is not None
             }
         for state, name, value in self._left:
-            state[name] = copy.deepcopy(value, memo)
+            made = rebound(value, memo) if type(value) is FunctionType else None
+            state[name] = made or copy.deepcopy(value, memo)
         memo[id(modules[0])] = copy.deepcopy(modules[0], memo)
         return memo
 

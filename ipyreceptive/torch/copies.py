@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Sequence
+from types import FunctionType
 from typing import Any
 
 import torch
@@ -18,7 +19,17 @@ BACKWARD = ("_backward_hooks", "_backward_pre_hooks")
 
 
 def unwrapped(model: nn.Module) -> nn.Module:
-    """Take a model out of what runs it on several devices or compiles it."""
+    """Take a model out of what runs it on several devices or compiles it.
+
+    Raises
+    ------
+    TypeError
+        For what is no model.
+    """
+    if not isinstance(model, nn.Module):
+        makes = isinstance(model, (type, FunctionType))
+        call = f"; call {model.__name__}() to make one" if makes else ""
+        raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     for wrapper in ("_orig_mod", "module"):
         inner = dict(model._modules.items()).get(wrapper)
         if inner is not None and len(model._modules) == 1:

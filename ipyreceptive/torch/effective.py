@@ -83,11 +83,18 @@ def effective_field(
     KeyError, IndexError
         For a layer or a feature that is not there.
     TypeError
-        For images that are no tensor, or whole numbers.
+        For what is no model, images that are no tensor, or whole numbers, or a layer that is no
+        name.
     ValueError
-        Where no pixel matters to the feature, the model stops before it, or has no weights.
+        Where no pixel matters to the feature, the model stops before it, or has no weights; for
+        images of which there is none, or that hold no finite numbers.
     """
+    if not isinstance(layer, str):
+        raise TypeError(
+            f"layer is a {type(layer).__name__}; its name is expected, such as 'layer4'"
+        )
     images = _tensor(images)
+    inner = unwrapped(model)
     if any(each.is_meta for each in model.parameters()):
         raise ValueError("the model has no weights: it is on the meta device")
     images = images.to(type_in(model) or images.dtype)
@@ -104,12 +111,16 @@ def effective_field(
             f"{layer!r} is not reached by images of shape {shape}, which is read as (images, "
             f"channels, *size): {stops[0]}"
         ) from None
+    if field.layer not in net.layers:
+        raise ValueError(
+            f"{field.layer} is the image itself, of which each pixel matters to itself"
+        )
     number = list(net.layers).index(field.layer) + 1
     total = torch.zeros(size, dtype=torch.float64)
     with Progress("measuring", len(images), "images") as line:
         for image in images:
             # The same weights, nothing that remembers gradients, nor what another run has kept.
-            copy = copied(unwrapped(model), _shared)
+            copy = copied(inner, _shared)
             total += _gradient(copy, image[None], size, number, field.index)
             line.step()
     if not total.any():
@@ -129,9 +140,13 @@ def _tensor(images: Any) -> Tensor:
         raise ValueError(
             f"images has shape {tuple(made.shape)}; (images, channels, *size) is expected"
         )
+    if not len(made):
+        raise ValueError("images has no image in it")
     if not made.is_floating_point():
         kind = str(made.dtype).removeprefix("torch.")
         raise TypeError(f"images holds {kind}; give what the model takes, such as images / 255")
+    if not made.isfinite().all():
+        raise ValueError("images holds what is no finite number (NaN or infinity)")
     return made
 
 

@@ -71,6 +71,19 @@ def _decided(call: Call, given: Sequence[Tensor], which: int) -> tuple[int | Non
     return (3 - which if which else None), shown
 
 
+def hides_channels(call: Call) -> bool:
+    """Whether a constant may hide some of the entries that stand at one place."""
+    if call.name not in HIDING:
+        return False
+    given = tensors_in((call.args, call.kwargs))
+    for each in given if len(given) > 1 else ():
+        if call.trace.constants.may_mask(each) and not call.value(each):
+            value = call.trace.constants.value(each)
+            if value is None or not bool(value.all()):
+                return True
+    return False
+
+
 def puts_nothing_else(call: Call) -> bool:
     """Whether what a function hides is zero: a sum with what it hides reads that."""
     numbers = [each for each in call.args if type(each) in (int, float)]

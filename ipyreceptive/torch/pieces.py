@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 MINGLED = "its channels were put together of others, of which it may read some only"
 #: Tensors with more entries without a place are not followed.
 MOST_ENTRIES = 2**20
-#: Functions of which each entry reads all channels.
-MIXING = frozenset(
-    {
-        *("linear", "matmul", "rmatmul", "bmm", "baddbmm", "einsum", "bilinear", "tensordot"),
-        *("scaled_dot_product_attention", "multi_head_attention_forward"),
-        *("layer_norm", "rms_norm", "group_norm", "topk", "sort"),
-    }
-)
 #: Functions that put tensors beside each other, and note of which each entry is.
 JOINING = frozenset({"cat", "concat", "concatenate", "stack"})
 CONVOLUTIONS = frozenset(
@@ -175,35 +167,35 @@ def taken_apart(
     cut = {dim: each for dim, each in chosen.items() if len(each) < input.shape[dim]}
     if not cut or pieces.alike:
         return value, pieces
-    if len(value) != 1:
-        bare = {dim for dim in cut for read in value if bare_shape(read)[dim] > 1}
-        return (in_doubt(value) if bare else value), UNKNOWN
+    bare = {dim for read in value for dim in cut if bare_shape(read)[dim] > 1}
+    if not bare:
+        # Another layer is made of all channels.
+        return value, UNKNOWN
+    if len(value) != 1 or any(has_place(value[0].dims[dim]) for dim in bare):
+        return in_doubt(value), UNKNOWN
     [read] = value
-    if any(has_place(read.dims[dim]) for dim in cut):
-        # Another layer is made of all of them.
-        bare = {dim for dim in cut if bare_shape(read)[dim] > 1}
-        return (in_doubt(value) if bare else value), UNKNOWN
     known = pieces.known
     if known is None:
         return in_doubt(value), UNKNOWN
     labels = known.labels
-    for dim, which in cut.items():
-        labels = labels.index_select(dim, torch.tensor(list(which), dtype=torch.long))
+    for dim in bare:
+        labels = labels.index_select(dim, torch.tensor(list(cut[dim]), dtype=torch.long))
+    # Of space another layer is made.
+    kept = Pieces(lambda: replace(known, labels=labels)) if len(bare) == len(cut) else UNKNOWN
     left = labels.unique().tolist()
     if len(left) == len(known.layers):
-        return value, Pieces(lambda: replace(known, labels=labels))
+        return value, kept
     found = [replace(read, layer=layer) for n in left if (layer := known.layers[n]) is not None]
     if len(left) == 1:
         return tuple(found), ALIKE
-    made = Pieces(lambda: replace(known, labels=labels))
-    kept = {each.layer for each in found}
-    if all(each is None or trace.graph.merges(each, kept) for each in known.layers):
+    layers = {each.layer for each in found}
+    if all(each is None or trace.graph.merges(each, layers) for each in known.layers):
         # What is left out reads no more than what is taken.
-        return value, made
+        return value, kept
     operation, trace.operation = trace.operation, "concat"
     joined = merged(trace, found, "concat")
     trace.operation = operation
-    return (value if joined is None else (joined,)), made
+    return (value if joined is None else (joined,)), kept
 
 
 def has_pieces(call: Call) -> bool:
@@ -211,6 +203,14 @@ def has_pieces(call: Call) -> bool:
     trace = call.trace
     known = [trace.pieces.of(each, trace.value(each)) for each in call.tracked]
     return any(each is not None and not each.alike for each in known)
+
+
+def doubt_mingled(call: Call) -> None:
+    """Doubt what channels read of which some are hidden: those that others were put together of."""
+    pieced = has_pieces(call)
+    keep_pieces(call)
+    for output in call.outputs if pieced else ():
+        doubt(call, output)
 
 
 def keep_pieces(call: Call) -> None:
@@ -247,8 +247,34 @@ def in_doubt(value: Value) -> Value:
 
 def mixes(call: Call) -> bool:
     """Whether each entry of what a function gives reads all channels, or what is noted of it."""
-    if call.name in CONVOLUTIONS:
+    if call.name in JOINING:
+        return True
+    contracted = _contracted(call)
+    if not contracted:
+        return False
+    trace = call.trace
+    for tensor in call.tracked:
+        value = trace.value(tensor)
+        if trace.pieces.of(tensor, value) is None:
+            continue
+        over = {dim % tensor.dim() for dim in contracted}
+        if any(n > 1 and at not in over for r in value for at, n in enumerate(bare_shape(r))):
+            return False
+    return True
+
+
+def _contracted(call: Call) -> tuple[int, ...]:
+    """Tell the dimensions of what a function is given, of which it reads all entries."""
+    name, args = call.name, call.args
+    if name in CONVOLUTIONS:
         # The groups stand at the same place for both.
-        groups = call.args[6] if len(call.args) > 6 else call.kwargs.get("groups", 1)
-        return bool(groups == 1)
-    return call.name in MIXING or call.name in JOINING
+        groups = args[6] if len(args) > 6 else call.kwargs.get("groups", 1)
+        return (-int(name[-2]) - 1,) if groups == 1 else ()
+    if name in ("linear", "multi_head_attention_forward"):
+        return (-1,)
+    if name in ("layer_norm", "rms_norm"):
+        return tuple(range(-len(args[1]), 0)) if len(args) > 1 else (-1,)
+    if name in ("matmul", "bmm", "rmatmul") and len(call.tracked) == 1:
+        first = (args[0] is call.tracked[0]) != (name == "rmatmul")
+        return (-1,) if first else (-2,)
+    return ()

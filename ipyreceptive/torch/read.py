@@ -43,9 +43,6 @@ def read_model(
     name: str | None = None,
 ) -> Network:
     """Read a model into a network; see :meth:`Network.from_torch`."""
-    if not isinstance(model, nn.Module):
-        call = f"; call {model.__name__}() to make one" if callable(model) else ""
-        raise TypeError(f"a model is a torch.nn.Module, not {type(model).__name__}{call}")
     inner = unwrapped(model)
     name = name or stated_name(inner)
     modules = modules_in(inner)
@@ -101,13 +98,17 @@ def _size_of(model: nn.Module, given: int | Sequence[int] | None, name: str) -> 
 
 
 def _given(size: int | Sequence[int]) -> tuple[int, ...]:
+    sizes: tuple[int, ...]
     try:
-        sizes = (size, size) if isinstance(size, int) else tuple(map(index, size))
+        sizes = (index(size),) * 2  # type: ignore[arg-type]
     except TypeError:
-        sizes = ()
+        try:
+            sizes = tuple(map(index, size))  # type: ignore[arg-type]
+        except TypeError:
+            sizes = ()
     if not 1 <= len(sizes) <= 3 or min(sizes) < 1:
-        # The core says what is wrong with it.
-        Network([["layer", 1]], input_size=size)
+        # The core says what is wrong with it, or takes it.
+        return Network([["layer", 1]], input_size=size).input_size
     return sizes
 
 
@@ -117,6 +118,8 @@ def image_for(
     """Make an image of ones for a model, of the type of its weights where none is said."""
     options = {"dtype": type_in(model), **options}
     of_one = channels_in(model) if channels is None else channels
+    if not hasattr(of_one, "__index__") or of_one < 0:
+        raise TypeError(f"channels is {of_one!r}; a whole number of channels is expected")
     return torch.ones((1, of_one, *size) if of_one else (1, *size), **options)
 
 

@@ -235,7 +235,10 @@ class Trace(TorchFunctionMode):
 
     def placed(self, tensor: torch.Tensor, merge: str = "add") -> Value | None:
         """Bring what features read to one read, with what tokens read; ``None`` without places."""
-        value = self.value(tensor)
+        return self.placed_value(self.value(tensor), merge)
+
+    def placed_value(self, value: Value, merge: str = "add") -> Value | None:
+        """Bring a value to one read, with what tokens read; ``None`` without places."""
         known = self._known(value)
         if known is not None:
             return (known, *parted(value)[1])

@@ -88,7 +88,8 @@ class Values:
             return
         target = self._looked_at(args[0])
         if target._base is not None:
-            self._made[id(target._base)] = (target._base, UNKNOWN)
+            base = self._looked_at(target._base)
+            self._made[id(base)] = (base, UNKNOWN)
         before = UNKNOWN if self._is_itself(target) else self._later(target)
         given, named = self._later(args[1:]), self._later(kwargs)
 

@@ -51,7 +51,8 @@ def watched_modules(
 def _watched(
     trace: Trace, path: str, module: nn.Module, read: ModuleReader | None, line: Progress
 ) -> Any:
-    forward = module.forward
+    compiled = type(module).__name__ == "OptimizedModule"
+    forward = module._modules["_orig_mod"] if compiled else module.forward
     alike = read is None and gives_alike(module)
     slides = read is None and is_convolution(module)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import numpy
@@ -18,6 +18,7 @@ from torchvision import ops
 from ipyreceptive import Network
 from ipyreceptive.torch import effective_field
 
+IMAGE = torch.ones(1, 3, 9, 9)
 MODES = ("zeros", "reflect", "replicate", "circular")
 
 
@@ -351,6 +352,67 @@ def test_a_model_of_another_precision_is_read_and_measured(type: torch.dtype) ->
     assert found.error is None
     field = effective_field(model, torch.rand(1, 3, 9, 9), "2", (2, 2))
     assert field.theoretical == (5, 5)
+
+
+def in_a_function(forward: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    @wraps(forward)
+    def run(value: Tensor) -> Tensor:
+        return forward(value)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "wrap", [in_a_function, lambda f: in_a_function(in_a_function(f)), torch.compile]
+)
+def test_a_forward_in_a_function_is_that_of_the_copy(wrap: Callable[..., Any]) -> None:
+    model: Any = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.MaxPool2d(2))
+    model.forward = wrap(model.forward)
+    model[1].forward = in_a_function(model[1].forward)
+    net = Network.from_torch(model, 12)
+    assert [(row.status, row.r) for row in net] == [("exact", (3, 3)), ("exact", (4, 4))]
+    assert all(each.agrees for each in net.check(model))
+    assert model[1].num_batches_tracked == 0
+
+
+def test_a_compiled_module_is_read_as_it_was() -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), torch.compile(nn.Conv2d(4, 4, 3)))
+    net = Network.from_torch(model, 12)
+    assert [row.r for row in net] == [(3, 3), (5, 5)]
+    assert all(each.agrees for each in net.check(model))
+
+
+def test_one_layer_may_be_checked_by_its_name() -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 4, 3))
+    found = Network.from_torch(model, 12).check(model, "1")
+    assert {each.layer for each in found} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda net, _: net.check(nn.Sequential), r"not type; call Sequential\(\) to make one"),
+        (lambda net, _: net.measure(nn.Sequential, "0", 1), r"call Sequential\(\) to make one"),
+        (lambda _, model: Network.from_torch(model, 9, channels="rgb"), "channels is 'rgb'"),
+        (
+            lambda _, model: effective_field(model, IMAGE, model[0], 1),
+            "layer is a Conv2d; its name",
+        ),
+        (lambda _, model: effective_field(model, IMAGE, "input", 1), "input is the image itself"),
+        (lambda _, model: effective_field(model, IMAGE[:0], "0", 1), "has no image in it"),
+        (lambda _, model: effective_field(model, IMAGE / 0, "0", 1), "no finite number"),
+    ],
+)
+def test_what_is_no_model_nor_image_is_named(ask: Callable[..., Any], message: str) -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3))
+    with pytest.raises((TypeError, ValueError), match=message):
+        ask(Network.from_torch(model, 9), model)
+
+
+@pytest.mark.parametrize("size", [9.0, numpy.int64(9), torch.tensor(9), torch.tensor([9, 9])])
+def test_a_size_may_be_another_library_s_number(size: Any) -> None:
+    model = nn.Sequential(nn.Conv2d(3, 4, 3))
+    assert Network.from_torch(model, size).input_size == (9, 9)
 
 
 class Checkpointed(nn.Module):

@@ -300,7 +300,7 @@ EXACT: dict[str, tuple[Function, tuple[int, int], tuple[int, int]]] = {
     "one row above": (above(1), (12, 12), (3, 5)),
     "every other row": (lambda value: mean_of_three(value[:, :, [0, 2, 4]]), (3, 12), (7, 5)),
     "rows by their numbers": (
-        lambda value: value.index_select(2, torch.arange(1, 10, 4, device=value.device)),
+        lambda value: value.index_select(dim=2, index=torch.arange(1, 10, 4, device=value.device)),
         (3, 12),
         (3, 3),
     ),
@@ -413,6 +413,12 @@ class Hidden(nn.Module):
     def forward(self, value: Tensor) -> Tensor:
         """Convolve with what is left."""
         return functional.conv2d(value, self.hide(self.weight, self.mask), padding=2)
+
+
+def zeroed_through_a_view(weight: Tensor, _: Tensor) -> Tensor:
+    weight = weight.clone()
+    weight[:, :, 0].zero_()
+    return weight
 
 
 HIDDEN: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
@@ -535,6 +541,7 @@ BOUND: dict[str, Function | nn.Module] = {
     "a learned kernel, below a diagonal of ones": Hidden(
         lambda weight, mask: weight * torch.ones_like(weight).tril()
     ),
+    "a learned kernel, zeroed through a view": Hidden(zeroed_through_a_view),
     "rolled as a row": lambda value: mean_of_three(value.roll(1)),
     "a row with padding": PaddedRow(),
     "groups of rows normed": on_rows(lambda rows: functional.group_norm(rows, 3), channels=True),

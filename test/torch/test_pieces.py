@@ -26,6 +26,8 @@ class Wide(nn.Module):
         self.in_groups = nn.Conv2d(8, 8, 3, padding=1, groups=2)
         self.mixed = nn.Conv2d(8, 8, 1)
         self.linear = nn.Linear(8, 8)
+        self.small = nn.Linear(4, 4)
+        self.along = nn.Linear(12, 12)
         self.last = nn.Conv2d(4, 4, 3, padding=1)
 
     def both(self, image: Tensor) -> Tensor:
@@ -96,6 +98,11 @@ TAKEN: dict[str, tuple[Taken, int]] = {
     "the same twice": (lambda net, image: torch.cat([net.near(image)] * 2, 1)[:, 4:], 5),
     "beside a constant": (with_a_ramp, 5),
     "carried along": (carried_along, 3),
+    "with a part of space": (lambda net, image: net.both(image)[:, :4, 1:-1, 1:-1], 5),
+    "through a layer of their own": (
+        lambda net, image: net.small(net.both(image)[:, :4].movedim(1, -1)).movedim(-1, 1),
+        5,
+    ),
     "changed by what stays": (lambda net, image: coupled(net, image, swapped=False), 5),
     "changed in turns": (lambda net, image: coupled(net, image, swapped=True), 7),
 }
@@ -120,10 +127,45 @@ def written_beside(net: Wide, image: Tensor) -> Tensor:
     return made[:, :4]
 
 
+def hidden_and_mixed(net: Wide, image: Tensor) -> Tensor:
+    """Hide what looks far away, and mix all."""
+    mask = torch.tensor([1.0] * 4 + [0.0] * 4, dtype=image.dtype, device=image.device)
+    return net.mixed(net.both(image) * mask[:, None, None])[:, :4]
+
+
+def zeroed_and_mixed(net: Wide, image: Tensor) -> Tensor:
+    made = net.both(image)
+    made[:, 4:] = 0
+    return net.mixed(made)[:, :4]
+
+
+def masked_by_turns(net: Wide, image: Tensor) -> Tensor:
+    """Take every other channel from here, the rest from there, and look at the first ones."""
+    mask = torch.tensor([1.0, 0, 1, 0], dtype=image.dtype, device=image.device)[:, None, None]
+    made = net.near(image) * mask + net.far(image) * (1 - mask)
+    return made[:, ::2].repeat_interleave(2, 1)
+
+
 #: What may read less than all that was put together.
 LOST: dict[str, Taken] = {
     "through groups": lambda net, image: net.in_groups(net.both(image))[:, :4],
     "through a pool": lambda net, image: functional.max_pool2d(net.both(image), 2)[:, :4],
+    "hidden, and then mixed": hidden_and_mixed,
+    "zeroed, and then mixed": zeroed_and_mixed,
+    "masked by turns": masked_by_turns,
+    "a batch through one layer": lambda net, image: net.last(
+        torch.cat([net.near(image), net.far(image)])
+    ).chunk(2)[0],
+    "axes in another order": lambda net, image: torch.einsum("bchw->bhwc", net.both(image))[
+        ..., :4
+    ].movedim(-1, 1),
+    "mixed along an axis": lambda net, image: net.along(net.both(image))[:, :4],
+    "parts of complex numbers": lambda net, image: (
+        torch.complex(net.near(image), net.far(image)).real
+    ),
+    "every other column of a stack": lambda net, image: torch.stack(
+        [net.near(image), net.far(image)], -1
+    ).flatten(3)[..., ::2],
     "after a sum": lambda net, image: (net.both(image) + image)[:, :4],
     "written beside others": written_beside,
     "by numbers": lambda net, image: net.both(image)[:, torch.tensor([0, 2, 3, 1])],

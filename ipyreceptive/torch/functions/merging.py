@@ -10,8 +10,8 @@ import torch
 
 from ..call import Call
 from ..constants import MASK, tensors_in
-from ..masks import PRODUCTS, hidden_by_constants, puts_nothing_else
-from ..pieces import has_pieces, keep_pieces, note_joined
+from ..masks import PRODUCTS, hidden_by_constants, hides_channels, puts_nothing_else
+from ..pieces import doubt_mingled, has_pieces, keep_pieces, note_joined
 from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
 from ..plans import is_partial, is_settled
 from ..registry import function, writes
@@ -66,6 +66,8 @@ def join(call: Call, tensors: Sequence[torch.Tensor], type: str) -> None:
         if len(found) == len(settled):
             together = merged_values(trace, found, type) or together
     call.give(together)
+    if hides_channels(call):
+        doubt_mingled(call)
     if shown and puts_nothing_else(call):
         trace.shown.note(output, trace.value(output), shown)
     # What is not read must not be read after it was written over.

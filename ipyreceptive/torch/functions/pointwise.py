@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
+from ..pieces import doubt
 from ..places import mix, parts_of, plain, reshape
 from ..registry import function
 from ..tokens import has_tokens
@@ -37,6 +38,8 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
         # A number to the power of a tensor.
         join(call, call.tracked, "add")
         return
+    if call.name in ("real", "imag", "angle"):
+        doubt(call, input)
     for output in call.outputs:
         if output.shape == input.shape:
             call.asked.add(id(input))

@@ -128,7 +128,7 @@ def select(
     taken = {dim: _range(entries, input.shape[dim]) for dim, entries in chosen.items()}
     value, pieces = taken_apart(call, input, call.value(input), taken)
     if any(_takes_a_layer(read, taken) for read in value):
-        settled = call.trace.placed(input)
+        settled = call.trace.placed_value(value)
         if settled is not None:
             value = (spread(call.trace, settled[0]), *settled[1:])
     left = [read for read in value if not any(has_none(read.dims[d], r) for d, r in taken.items())]
@@ -287,7 +287,8 @@ def chosen_by_value(call: Call, input: Any, *args: Any, **named: Any) -> None:
         return
     dim %= input.dim()
     if call.name == "index_select":
-        slice_ = _as_slice(call, named.get("index", args[-1]), input.shape[dim])
+        index = named["index"] if "index" in named else args[-1]
+        slice_ = _as_slice(call, index, input.shape[dim])
         if slice_ is not None:
             select(call, input, call.output, list(range(input.dim())), {dim: slice_})
             return

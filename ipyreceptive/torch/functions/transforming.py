@@ -6,6 +6,7 @@ from typing import Any
 
 from ..call import Call
 from ..constants import HOLES
+from ..pieces import UNKNOWN
 from ..places import Read, along_axis, mix, parts_of, plain
 from ..registry import function
 from ..settle import axis_of
@@ -48,6 +49,8 @@ def transform(
 def complex_of(call: Call, *_: Any, **__: Any) -> None:
     """Read complex numbers of their parts, or of their lengths and angles."""
     join(call, call.tracked, "concat")
+    if len({read.layer for each in call.tracked for read in call.value(each)}) > 1:
+        call.trace.pieces.note(call.output, call.trace.value(call.output), UNKNOWN)
 
 
 def frame(n_fft: int, win_length: int | None) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..call import Call
-from ..pieces import UNKNOWN
+from ..pieces import UNKNOWN, doubt
 from ..places import (
     Beside,
     Dim,
@@ -52,6 +52,7 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         apart = None if own or len(written) != 1 else _apart(call, written[0], entries, ranges)
         if apart is not None:
             written, ranges = (apart,), [range(each[0], each[-1] + 1) for each in ranges]
+        pieced = trace.pieces.of(input, own) is not None
         laid = tuple(_laid(read, entries, ranges, input.shape) for read in written)
         if not any(map(has_tokens, own)):
             laid = tuple(_padded(call, read) for read in laid)
@@ -60,6 +61,8 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         part = [dim for dim, n in enumerate(input.shape) if len(ranges[dim]) < n]
         if any(not has_place(read.dims[dim]) for read in made for dim in part):
             trace.pieces.note(input, made, UNKNOWN)
+            if pieced:
+                doubt(call, input)
 
 
 def _tells_where(call: Call, input: torch.Tensor, index: Any, value: Any) -> bool:
