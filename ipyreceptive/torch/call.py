@@ -11,7 +11,7 @@ import torch
 
 from ..network import Network
 from .constants import LIKENESSES, tensors_in
-from .pieces import has_pieces, keep_pieces, mixes
+from .pieces import along_output, has_pieces, keep_pieces, mixes
 from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, scattered, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
@@ -43,7 +43,8 @@ class Call:
         self.trace.operation = self.name
         over = self.args[0] if writes(self.func) and self.args else None
         before = () if over is None else self.trace.value(over)
-        pieced = bool(self.trace.pieces) and not mixes(self) and has_pieces(self)
+        pieced = bool(self.trace.pieces) and has_pieces(self) and not mixes(self)
+        along = along_output(self) if pieced else None
         if len(self.tracked) < 2:
             self._read()
         else:
@@ -51,7 +52,7 @@ class Call:
                 self._read()
                 self._read_others()
         if pieced:
-            keep_pieces(self)
+            keep_pieces(self, along)
         if over is None:
             return
         beside = any(each is not self.args[0] for each in self.tracked)

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 MINGLED = "its channels were put together of others, of which it may read some only"
 #: Tensors with more entries without a place are not followed.
 MOST_ENTRIES = 2**20
+#: Functions whose output has the dimensions of what they are given, in their places.
+IN_PLACE = frozenset(
+    {
+        *("matmul", "bmm", "pad", "softmax", "add", "iadd", "sub", "isub", "mul", "imul", "div"),
+        *("truediv", "idiv", "itruediv"),
+    }
+)
 #: Functions that put tensors beside each other, and note of which each entry is.
 JOINING = frozenset({"cat", "concat", "concatenate", "stack"})
 CONVOLUTIONS = frozenset(
@@ -38,12 +45,19 @@ class Pieces:
         Finds what is known, once it is asked for.
     alike : bool
         Whether all entries read the same, as those of one piece do.
+    along : set of int, optional
+        The only dimensions along which entries may read different layers, where that is known.
     """
 
     def __init__(
-        self, find: Callable[[], Known | None] | None = None, *, alike: bool = False
+        self,
+        find: Callable[[], Known | None] | None = None,
+        *,
+        alike: bool = False,
+        along: frozenset[int] | None = None,
     ) -> None:
         self._find = find
+        self._along = along
         self.alike = alike
 
     @cached_property
@@ -51,13 +65,26 @@ class Pieces:
         """The pieces; ``None`` where nothing is known of them."""
         return self._find and self._find()
 
+    @cached_property
+    def along(self) -> frozenset[int] | None:
+        """The dimensions along which entries may read different layers; ``None`` for any."""
+        if self.alike:
+            return frozenset()
+        if self.known is None:
+            return self._along
+        labels = self.known.labels
+        dims = range(labels.dim())
+        return frozenset(dim for dim in dims if bool((labels != labels.narrow(dim, 0, 1)).any()))
+
     def changed(self, change: Callable[[Tensor], Tensor]) -> Pieces:
         """Follow the entries to other places."""
 
         def find() -> Known | None:
             return self.known and replace(self.known, labels=change(self.known.labels))
 
-        return Pieces(find) if self._find else self
+        if self._find is None:
+            return self if self.alike else UNKNOWN
+        return Pieces(find)
 
 
 @dataclass(frozen=True)
@@ -171,6 +198,8 @@ def taken_apart(
     if not bare:
         # Another layer is made of all channels.
         return value, UNKNOWN
+    if pieces.known is None and pieces.along is not None and bare.isdisjoint(pieces.along):
+        return value, UNKNOWN
     if len(value) != 1 or any(has_place(value[0].dims[dim]) for dim in bare):
         return in_doubt(value), UNKNOWN
     [read] = value
@@ -213,13 +242,39 @@ def doubt_mingled(call: Call) -> None:
         doubt(call, output)
 
 
-def keep_pieces(call: Call) -> None:
-    """Note that channels of the output may read less than all, where nothing else is known."""
+def along_output(call: Call) -> frozenset[int] | None:
+    """Tell the dimensions of the output along which entries may read different pieces.
+
+    ``None`` for any, as where dimensions do not stay what they are.
+    """
+    if call.name not in IN_PLACE:
+        return None
+    found: frozenset[int] = frozenset()
+    for tensor in call.tracked:
+        pieces = call.trace.pieces.of(tensor, call.trace.value(tensor))
+        if pieces is None:
+            continue
+        if pieces.along is None or any(tensor.dim() != each.dim() for each in call.outputs):
+            return None
+        contracted = _contracted(call, tensor)
+        found |= pieces.along - {dim % tensor.dim() for dim in contracted}
+    return found
+
+
+def keep_pieces(call: Call, along: frozenset[int] | None = None) -> None:
+    """Note that channels of the output may read less than all, where nothing else is known.
+
+    Parameters
+    ----------
+    along : set of int, optional
+        The only dimensions along which they may, where that is known.
+    """
+    made = UNKNOWN if along is None else Pieces(along=along)
     pieces = call.trace.pieces
     for output in call.outputs:
         value = call.trace.value(output)
         if value and pieces.of(output, value) is None:
-            pieces.note(output, value, UNKNOWN)
+            pieces.note(output, value, made)
 
 
 def doubt(call: Call, tensor: Tensor) -> None:
@@ -249,22 +304,19 @@ def mixes(call: Call) -> bool:
     """Whether each entry of what a function gives reads all channels, or what is noted of it."""
     if call.name in JOINING:
         return True
-    contracted = _contracted(call)
-    if not contracted:
-        return False
     trace = call.trace
     for tensor in call.tracked:
         value = trace.value(tensor)
         if trace.pieces.of(tensor, value) is None:
             continue
-        over = {dim % tensor.dim() for dim in contracted}
+        over = {dim % tensor.dim() for dim in _contracted(call, tensor)}
         if any(n > 1 and at not in over for r in value for at, n in enumerate(bare_shape(r))):
             return False
     return True
 
 
-def _contracted(call: Call) -> tuple[int, ...]:
-    """Tell the dimensions of what a function is given, of which it reads all entries."""
+def _contracted(call: Call, tensor: Tensor) -> tuple[int, ...]:
+    """Tell the dimensions of a tensor of which each entry of the output reads all."""
     name, args = call.name, call.args
     if name in CONVOLUTIONS:
         # The groups stand at the same place for both.
@@ -274,7 +326,7 @@ def _contracted(call: Call) -> tuple[int, ...]:
         return (-1,)
     if name in ("layer_norm", "rms_norm"):
         return tuple(range(-len(args[1]), 0)) if len(args) > 1 else (-1,)
-    if name in ("matmul", "bmm", "rmatmul") and len(call.tracked) == 1:
-        first = (args[0] is call.tracked[0]) != (name == "rmatmul")
+    if name in ("matmul", "bmm", "rmatmul"):
+        first = (args[0] is tensor) != (name == "rmatmul")
         return (-1,) if first else (-2,)
     return ()

@@ -120,6 +120,21 @@ def test_a_part_reads_what_it_was_made_of(name: str) -> None:
     assert any(each.layer == last.name and each.agrees for each in found)
 
 
+def in_scales(net: Wide, image: Tensor) -> Tensor:
+    """Let heads of two scales attend to all, each weighed by a sum beside its values."""
+    heads = net.both(image).reshape(1, 2, 4, 144).mT
+    values = functional.pad(heads, (0, 1), value=1.0)
+    made = heads @ (heads.relu().mT @ values)
+    return net.mixed((made[..., :-1] / made[..., -1:]).mT.reshape(1, 8, 12, 12))[:, :4]
+
+
+def test_heads_of_scales_are_not_taken_apart_along_their_values() -> None:
+    model = Wide(in_scales)
+    net = Network.from_torch(model, 12)
+    assert list(net)[-1].status == "whole"
+    assert net.check(model).disagreements == ()
+
+
 def written_beside(net: Wide, image: Tensor) -> Tensor:
     made = image.new_zeros(image.shape)
     made[:, :4] = net.near(image)
