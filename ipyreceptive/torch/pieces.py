@@ -194,7 +194,7 @@ def taken_apart(
     cut = {dim: each for dim, each in chosen.items() if len(each) < input.shape[dim]}
     if not cut or pieces.alike:
         return value, pieces
-    bare = {dim for read in value for dim in cut if bare_shape(read)[dim] > 1}
+    bare = {dim for dim in cut if _is_bare(value, dim)}
     if not bare:
         # Another layer is made of all channels.
         return value, UNKNOWN
@@ -237,7 +237,8 @@ def has_pieces(call: Call) -> bool:
 def doubt_mingled(call: Call) -> None:
     """Doubt what channels read of which some are hidden: those that others were put together of."""
     pieced = has_pieces(call)
-    keep_pieces(call)
+    if pieced or all(tensor.shape == call.output.shape for tensor in call.tracked):
+        keep_pieces(call)
     for output in call.outputs if pieced else ():
         doubt(call, output)
 
@@ -293,6 +294,12 @@ def doubt_spread(call: Call, tensor: Tensor) -> None:
     both = (each for read in value for each in zip(read.dims, bare_shape(read), strict=True))
     if any(bare > 1 and has_place(row) for row, bare in both):
         doubt(call, tensor)
+
+
+def _is_bare(value: Value, dim: int) -> bool:
+    """Whether entries without a place stand along a dimension, and not beside those with one."""
+    placed = [read for read in value if has_place(read.dims[dim])]
+    return any(bare_shape(read)[dim] > 1 for read in placed or value)
 
 
 def in_doubt(value: Value) -> Value:

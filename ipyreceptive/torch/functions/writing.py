@@ -59,7 +59,7 @@ def setitem(call: Call, input: torch.Tensor, index: Any, value: Any) -> None:
         trace.put(input, _left(call, own, laid, ranges) + laid)
         made = trace.value(input)
         part = [dim for dim, n in enumerate(input.shape) if len(ranges[dim]) < n]
-        if any(not has_place(read.dims[dim]) for read in made for dim in part):
+        if not all(any(has_place(read.dims[dim]) for read in made) for dim in part):
             trace.pieces.note(input, made, UNKNOWN)
             if pieced:
                 doubt(call, input)
