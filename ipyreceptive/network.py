@@ -204,7 +204,7 @@ class Network(Questions):
         return measure(self, model, layer, index)
 
     def check(
-        self, model: Any, layers: Sequence[str] | None = None, *, progress: bool = True
+        self, model: Any, layers: str | Sequence[str] | None = None, *, progress: bool = True
     ) -> Agreements:
         """Compare fields with what the PyTorch model itself reads, at the middle and the end.
 
@@ -212,7 +212,7 @@ class Network(Questions):
         ----------
         model : torch.nn.Module
             The one that :meth:`from_torch` read.
-        layers : sequence of str, optional
+        layers : str or sequence of str, optional
             The layers to look at; all where it is left out.
         progress : bool, optional
             Whether to say how far it is, once it takes longer than a second.

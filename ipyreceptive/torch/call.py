@@ -11,7 +11,7 @@ import torch
 
 from ..network import Network
 from .constants import LIKENESSES, tensors_in
-from .pieces import along_output, has_pieces, keep_pieces, mixes
+from .mingling import keep_pieces, kept_of
 from .places import Dim, Plain, Read, along_axis, loosen, parts_of, plain, scattered, size_of
 from .registry import functions, writes
 from .settle import axis_of, merged
@@ -43,16 +43,15 @@ class Call:
         self.trace.operation = self.name
         over = self.args[0] if writes(self.func) and self.args else None
         before = () if over is None else self.trace.value(over)
-        pieced = bool(self.trace.pieces) and has_pieces(self) and not mixes(self)
-        along = along_output(self) if pieced else None
+        kept = kept_of(self) if self.trace.pieces else None
         if len(self.tracked) < 2:
             self._read()
         else:
             with self.trace.watched_later():
                 self._read()
                 self._read_others()
-        if pieced:
-            keep_pieces(self, along)
+        if kept is not None:
+            keep_pieces(self, kept)
         if over is None:
             return
         beside = any(each is not self.args[0] for each in self.tracked)
@@ -62,6 +61,11 @@ class Call:
         if beside or self.trace.value(over) != before:
             self.trace.tell_base(self.args[0])
             self.trace.tell_others(self.args[0])
+
+    def pass_on(self, input: torch.Tensor, output: torch.Tensor) -> None:
+        """Say that an output is worked out of an input, each place by itself."""
+        self.asked.add(id(input))
+        self.trace.pass_on(input, output)
 
     def _read(self) -> None:
         read = functions.get(self.name)

@@ -95,7 +95,7 @@ class Agreements:
 
 
 def check(
-    net: Network, model: Any, layers: Sequence[str] | None = None, *, progress: bool = True
+    net: Network, model: Any, layers: str | Sequence[str] | None = None, *, progress: bool = True
 ) -> Agreements:
     """Compare fields with measurements; see :meth:`Network.check`."""
     wanted = [layers] if isinstance(layers, str) else layers

@@ -86,7 +86,7 @@ def convolve(
         if at.any() and not at.all():
             slide_with_holes(call, read, at, type, parameters, dims, remarks)
             return
-    elif gate is None and (trace.constants.may_mask(weight) or trace.constants.is_unknown(weight)):
+    elif gate is None and trace.constants.is_unknown(weight):
         doubt = {"reason": "its weights are not known, some of which may always be zero"}
         _slide_at_most(call, read, type, parameters, dims, doubt, remarks)
         return

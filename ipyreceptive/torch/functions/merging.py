@@ -11,7 +11,8 @@ import torch
 from ..call import Call
 from ..constants import MASK, tensors_in
 from ..masks import PRODUCTS, hidden_by_constants, hides_channels, puts_nothing_else
-from ..pieces import doubt_mingled, has_pieces, keep_pieces, note_joined
+from ..mingling import doubt_mingled, has_pieces, keep_pieces
+from ..pieces import note_joined
 from ..places import Beside, Read, among, expand, has_place, plain, reshape, size_of
 from ..plans import is_partial, is_settled
 from ..registry import function, writes

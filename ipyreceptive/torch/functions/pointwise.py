@@ -42,8 +42,7 @@ def pointwise(call: Call, input: Any, *_: Any, **__: Any) -> None:
         doubt(call, input)
     for output in call.outputs:
         if output.shape == input.shape:
-            call.asked.add(id(input))
-            call.trace.pass_on(input, output)
+            call.pass_on(input, output)
             if call.name in ("data", "detach"):
                 call.trace.look(output, input)
         elif output.dim() == input.dim() + 1:
@@ -71,8 +70,7 @@ def batch_norm(
     if training:
         map_norm(call, input, [dim for dim in range(input.dim()) if dim != 1])
     else:
-        call.asked.add(id(input))
-        call.trace.pass_on(input, call.output)
+        call.pass_on(input, call.output)
 
 
 def map_norm(call: Call, input: Any, normed: Sequence[int]) -> None:
